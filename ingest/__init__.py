@@ -1,0 +1,1 @@
+"""Reads final-accounts disclosures: documents in, printed strings with their provenance out."""

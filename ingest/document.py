@@ -1,0 +1,211 @@
+"""What a reader yields and what recognition makes of it: printed strings and where they stand."""
+
+from dataclasses import dataclass, field
+
+from ingest.errors import Problem
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A block of prose as printed; ``source_line`` is the 1-based line it begins on."""
+
+    paragraph_no: int
+    page: int | None
+    source_line: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A table as printed: rows of cells, all as wide as the reader found them.
+
+    ``source_lines`` holds the 1-based source line of each row where the format has lines.
+    ``after_paragraph`` is the number of the last paragraph that stands before the table.
+    """
+
+    table_no: int
+    page: int | None
+    source_lines: tuple[int | None, ...]
+    rows: tuple[tuple[str, ...], ...]
+    after_paragraph: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything a reader yields for one file, before any recognition."""
+
+    reader: str
+    encoding: str | None
+    page_count: int | None
+    paragraphs: tuple[Paragraph, ...]
+    tables: tuple[RawTable, ...]
+
+
+@dataclass(frozen=True)
+class FormCell:
+    """One printed statutory cell: ``column_key`` is its canonical column, text as printed."""
+
+    column_key: str
+    printed_text: str
+    table_column: int
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """One printed row (one side of it in a two-sided form) of a statutory form.
+
+    ``line_key`` is the canonical line of forms 1 and 4, ``line_no`` the printed 行次; ``is_total``
+    marks the 合计 row of coded forms. A numbered line without a label has ``is_labelled`` false.
+    """
+
+    form_no: int
+    side: str
+    row_no: int
+    line_no: str | None
+    line_key: str | None
+    code: str | None
+    item_name: str | None
+    is_total: bool
+    is_labelled: bool
+    table_no: int
+    table_row: int
+    page: int | None
+    source_line: int | None
+    cells: tuple[FormCell, ...]
+
+
+@dataclass
+class Form:
+    """A statutory form as found in a document; ``status`` is loaded, unmapped, malformed, missing."""
+
+    form_no: int
+    status: str = "missing"
+    printed_title: str | None = None
+    source_line: int | None = None
+    page: int | None = None
+    unit_text: str | None = None
+    unit_source: str | None = None
+    department: str | None = None
+    mapping_method: str | None = None
+    mapping_score: float | None = None
+    note: str | None = None
+    is_listed: bool = False
+    rows: list[FormRow] = field(default_factory=list)
+
+
+@dataclass
+class TableRecord:
+    """How one raw table was understood (kind: form, performance, other)."""
+
+    table_no: int
+    kind: str = "other"
+    form_no: int | None = None
+    project_no: int | None = None
+    mapping_method: str | None = None
+    mapping_score: float | None = None
+    header_map: str | None = None
+
+
+@dataclass(frozen=True)
+class FundRow:
+    """A row of the funds block of a performance table; texts as printed, split cells joined by ⏐."""
+
+    fund_item: str
+    printed_label: str
+    cells: tuple[FormCell, ...]
+    table_no: int
+    table_row: int
+    source_line: int | None
+    page: int | None
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """A row of the indicator block of a performance table, every text as printed."""
+
+    indicator_no: int
+    level1: str | None
+    level2: str | None
+    level3: str | None
+    target: str | None
+    unit: str | None
+    actual: str | None
+    weight: str | None
+    score: str | None
+    deviation: str | None
+    table_no: int
+    table_row: int
+    source_line: int | None
+    page: int | None
+
+
+@dataclass
+class Project:
+    """One 项目支出绩效自评表."""
+
+    project_no: int
+    table_no: int
+    source_line: int | None
+    page: int | None
+    project_code: str | None = None
+    project_name: str | None = None
+    fiscal_year: str | None = None
+    unit_name: str | None = None
+    unit_code: str | None = None
+    header_text: str | None = None
+    unit_text: str | None = None
+    group_weights: dict[str, str] = field(default_factory=dict)
+    total_weight: FormCell | None = None
+    total_score: FormCell | None = None
+    total_row: int | None = None
+    total_table: int | None = None
+    funds: list[FundRow] = field(default_factory=list)
+    indicators: list[IndicatorRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A figure of the prose, as words: what it measures, the figure, and how it is compared.
+
+    ``figure_kind`` is amount, percent or count; ``relation`` is value, change, rate, completion or
+    share; ``base`` names what it is compared with (prior_year_actual, initial_budget, ...).
+    """
+
+    statement_no: int
+    paragraph_no: int
+    source_line: int | None
+    page: int | None
+    section: str | None
+    subject: str | None
+    measure_key: str | None
+    unlinked_reason: str | None
+    relation: str
+    base: str | None
+    direction: str | None
+    figure_kind: str
+    printed_text: str
+    unit_text: str
+    sentence: str
+
+
+@dataclass
+class Document:
+    """One file of the corpus, fully recognised or refused with a reason."""
+
+    document_id: str
+    source_path: str
+    byte_count: int
+    status: str = "loaded"
+    reason: str | None = None
+    remedy: str | None = None
+    reading: Reading | None = None
+    division_code: str | None = None
+    department: str | None = None
+    department_source: str | None = None
+    fiscal_year: int | None = None
+    fiscal_year_source: str | None = None
+    forms: list[Form] = field(default_factory=list)
+    table_records: list[TableRecord] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)

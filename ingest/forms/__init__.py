@@ -1,0 +1,1 @@
+"""Says which table is which statutory form and which printed string is which statutory cell."""

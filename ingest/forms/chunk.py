@@ -1,0 +1,143 @@
+"""One table, or one page of one: its header, its body and the form rows read from it."""
+
+from dataclasses import dataclass, field
+
+from ingest.document import Form, FormCell, FormRow, RawTable
+from ingest.errors import Problem
+from ingest.forms.grid import Row, column_numbers, split_header
+from ingest.forms.headers import ColumnMap
+from ingest.forms.layouts import Layouts
+
+
+class Unreadable(Exception):
+    """A chunk that cannot be mapped; carries the problems that say why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+@dataclass
+class FormState:
+    """What carries over from one chunk of a form to the next."""
+
+    form: Form
+    maps: Layouts
+    column_maps: dict[str, ColumnMap] = field(default_factory=dict)
+    width: int = 0
+    label_columns: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    last_order: dict[str, int] = field(default_factory=dict)
+    row_numbers: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def next_row_no(self, side: str) -> int:
+        """The ordinal of the next printed row of a side, from 1."""
+        self.row_numbers[side] = self.row_numbers.get(side, 0) + 1
+        return self.row_numbers[side]
+
+    def warn(self, message: str, remedy: str, table_no: int, row: int, line: int | None) -> None:
+        """Record something odd that withholds nothing."""
+        self.problems.append(
+            Problem("warn", message, remedy, self.form.form_no, table_no, row + 1, None, line)
+        )
+
+    def fail(
+        self,
+        message: str,
+        remedy: str,
+        table_no: int,
+        row: int,
+        line: int | None,
+        column: int | None = None,
+    ) -> None:
+        """Record something for which the whole form is withheld."""
+        self.problems.append(
+            Problem("error", message, remedy, self.form.form_no, table_no, row + 1, column, line)
+        )
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """The rows of one table for one form, split into header and body (row indexes are 0-based).
+
+    ``numbers`` maps column index to printed 栏次 where a row numbers the columns; that row is not
+    in ``header``. ``first_row`` is the index of the first header row in the table.
+    """
+
+    table: RawTable
+    header: tuple[Row, ...]
+    numbers: dict[int, int] | None
+    first_row: int
+    body: tuple[tuple[int, Row], ...]
+    width: int
+
+    def line(self, row: int) -> int | None:
+        """The source line of a row."""
+        return self.table.source_lines[row]
+
+
+def header_words(form_no: int, maps: Layouts) -> frozenset[str]:
+    """Words that only a header row of this form holds."""
+    words = set(maps.label_words)
+    for (number, _side), aliases in maps.headers.items():
+        if number == form_no:
+            words |= set(aliases)
+    if maps.shapes[form_no] == "three_public":
+        words |= set(maps.three_public_phases)
+    words -= maps.total_words
+    if maps.shapes[form_no] == "two_sided":
+        for side in ("income", "expenditure"):
+            words -= set(maps.lines[form_no, side])
+    return frozenset(words)
+
+
+def make_chunk(table: RawTable, skip: int, form_no: int, maps: Layouts) -> Chunk:
+    """Split a table, less its first ``skip`` rows of title and unit, into header and body."""
+    rows = table.rows[skip:]
+    height = split_header(rows, form_no, maps, header_words(form_no, maps))
+    body = tuple((skip + height + i, row) for i, row in enumerate(rows[height:]))
+    width = max((len(row) for row in rows), default=0)
+    header = rows[:height]
+    numbers = column_numbers(header[-1]) if header else None
+    return Chunk(table, header[:-1] if numbers else header, numbers, skip, body, width)
+
+
+def take_cells(row: Row, columns: dict[int, str]) -> tuple[FormCell, ...]:
+    """The amount cells of a row, in print order; text as printed."""
+    return tuple(
+        FormCell(key, row[index] if index < len(row) else "", index + 1)
+        for index, key in sorted(columns.items())
+    )
+
+
+def form_row(
+    state: FormState,
+    chunk: Chunk,
+    row_index: int,
+    cells: tuple[FormCell, ...],
+    *,
+    side: str = "",
+    line_no: str | None = None,
+    line_key: str | None = None,
+    code: str | None = None,
+    item_name: str | None = None,
+    is_total: bool = False,
+    is_labelled: bool = True,
+) -> FormRow:
+    """A FormRow of this chunk with its provenance; labelled rows get the next row number."""
+    return FormRow(
+        form_no=state.form.form_no,
+        side=side,
+        row_no=state.next_row_no(side),
+        line_no=line_no,
+        line_key=line_key,
+        code=code,
+        item_name=item_name,
+        is_total=is_total,
+        is_labelled=is_labelled,
+        table_no=chunk.table.table_no,
+        table_row=row_index + 1,
+        page=chunk.table.page,
+        source_line=chunk.line(row_index),
+        cells=cells,
+    )

@@ -1,0 +1,99 @@
+"""Form 6: economic codes with one amount each, 人员经费 and 公用经费 side by side."""
+
+import re
+
+from ingest.document import FormRow
+from ingest.forms.chunk import Chunk, FormState, Unreadable, form_row, take_cells
+from ingest.forms.function_form import amount_columns, join_code
+from ingest.forms.grid import NOTE, Row, cell, column_numbers, digits, is_blank
+from ingest.forms.headers import ColumnMap, header_paths, match_header
+from ingest.wording import plain, unspaced
+
+PERSONNEL, PUBLIC = "人员经费", "公用经费"
+_CODE = re.compile(r"^\d{3}(?:\d{2})?$")
+
+
+def _amount_positions(chunk: Chunk, state: FormState) -> ColumnMap:
+    """Every amount column of the chunk; each closes a block of code, name and amount."""
+    if not chunk.header and "" in state.column_maps and chunk.width == state.width:
+        return state.column_maps[""]
+    paths = header_paths(chunk.header, chunk.width)
+    columns: dict[int, str] = {}
+    scores = []
+    for column, path in enumerate(paths):
+        # the leaf decides: 人员经费 above 科目编码 | 科目名称 | 金额 says nothing of the column
+        key, score = match_header(tuple(path[-1:]), state.form.form_no, "")
+        if key is not None:
+            columns[column] = key
+            scores.append(score)
+    known = all(
+        word in state.maps.label_words
+        for column, path in enumerate(paths)
+        if column not in columns
+        for word in path[-1:]
+    )
+    stray = [c for c in amount_columns(chunk, ()) if columns and c > max(columns)]
+    if not columns or not known or stray:
+        wording = ["/".join(path) for column, path in enumerate(paths) if column not in columns]
+        state.fail(
+            f"the amount columns were not found under the headers {wording}",
+            "add the printed headers to ingest/layouts/headers.csv or labels.csv",
+            chunk.table.table_no,
+            chunk.first_row,
+            chunk.line(chunk.first_row),
+        )
+        raise Unreadable(state.problems)
+    return ColumnMap(columns, "header", min(scores), {}, {})
+
+
+def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
+    """The rows of every block of one chunk; raises Unreadable when its columns are not known."""
+    found = _amount_positions(chunk, state)
+    state.column_maps[""] = found
+    state.width = chunk.width
+    spans = []
+    start = 0
+    for column in sorted(found.columns):
+        spans.append((range(start, column), column))
+        start = column + 1
+    rows = []
+    for index, row in chunk.body:
+        if is_blank(row) or column_numbers(row) is not None:
+            continue
+        text = plain("".join(row))
+        if NOTE.match(text):
+            state.form.note = (state.form.note or "") + text
+            continue
+        for labels, column in spans:
+            one = _row(index, row, chunk, state, labels, column)
+            if one is not None:
+                rows.append(one)
+    return rows
+
+
+def _row(
+    index: int, row: Row, chunk: Chunk, state: FormState, labels: range, column: int
+) -> FormRow | None:
+    parts = [d for c in labels if (d := digits(cell(row, c)))]
+    name = "".join(unspaced(cell(row, c)) for c in labels if not digits(cell(row, c))) or None
+    cells = take_cells(row, {column: state.column_maps[""].columns[column]})
+    code = join_code(parts) if parts else None
+    if code is None and name is None and not cells[0].printed_text:
+        return None
+    if code and _CODE.match(code):
+        side = PERSONNEL if code[:3] in state.maps.personnel_classes else PUBLIC
+        return form_row(state, chunk, index, cells, side=side, code=code, item_name=name)
+    word = plain(name) if name else ""
+    if code is None and word.endswith(("合计", "总计")):
+        side = next((s for s in (PERSONNEL, PUBLIC) if s in word), "")
+        return form_row(state, chunk, index, cells, side=side, item_name=name, is_total=True)
+    if cells[0].printed_text:
+        state.fail(
+            f"row {index + 1} has an amount but no readable economic code ({code or name!r})",
+            "mend the code in the extraction; economic codes have 3 or 5 digits",
+            chunk.table.table_no,
+            index,
+            chunk.line(index),
+            column + 1,
+        )
+    return None

@@ -1,0 +1,167 @@
+"""Forms 2, 3, 5, 7 and 8: one row a functional code, one column a fund, source or nature."""
+
+import re
+
+from ingest.document import FormRow
+from ingest.forms.chunk import Chunk, FormState, Unreadable, form_row, take_cells
+from ingest.forms.grid import CJK, NOTE, Row, cell, column_numbers, digits, has_decimal, is_blank
+from ingest.forms.headers import ColumnMap, header_paths, map_columns
+from ingest.wording import header_word, plain, unspaced
+
+_CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
+
+
+def join_code(parts: list[str]) -> str:
+    """The whole code of 类 | 款 | 项 cells: 201 | 3 | 1 is 2010301; 201 | 20103 is 20103."""
+    code = parts[0]
+    for part in parts[1:]:
+        if part.startswith(code) and len(part) > len(code):
+            code = part
+        else:
+            code += part.zfill(2) if len(part) < 2 else part
+    return code
+
+
+def label_columns(chunk: Chunk, state: FormState) -> tuple[int, ...]:
+    """The leading columns that hold codes and names, by header wording, else by their content."""
+    maps = state.maps
+    count = 0
+    if chunk.header:
+        for path in header_paths(chunk.header, chunk.width):
+            known = [w in maps.label_words or w in maps.total_words for w in path]
+            if not path or not all(known) or path[-1] in maps.total_words:
+                break
+            count += 1
+    named = [
+        max((i for i in range(chunk.width) if CJK.search(cell(row, i))), default=-1)
+        for _, row in chunk.body
+        if not is_blank(row) and not NOTE.match(plain("".join(row)))
+    ]
+    by_content = max(set(named), key=named.count) + 1 if named else 0
+    return tuple(range(max(count, by_content)))
+
+
+def amount_columns(chunk: Chunk, labels: tuple[int, ...]) -> frozenset[int]:
+    """The columns right of the labels in which some body cell holds anything."""
+    return frozenset(
+        column
+        for column in range(len(labels), chunk.width)
+        if any(cell(row, column) for _, row in chunk.body)
+    )
+
+
+def _columns(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> ColumnMap:
+    """The column map of this chunk, or the one of the chunk before where no header is printed."""
+    if not chunk.header and "" in state.column_maps:
+        before = state.column_maps[""]
+        if chunk.width == state.width:
+            return before
+        used = sorted(amount_columns(chunk, labels))
+        if len(used) == len(before.columns):
+            keys = [key for _, key in sorted(before.columns.items())]
+            return ColumnMap(dict(zip(used, keys, strict=True)), "order", before.score, {}, {})
+        raise _unmapped(state, chunk, {i: "" for i in used})
+    used_columns = amount_columns(chunk, labels)
+    span = range(len(labels), chunk.width)
+    found = map_columns(
+        chunk.header, chunk.numbers, state.form.form_no, "", span, used_columns, state.maps
+    )
+    if found.unknown or not found.columns:
+        raise _unmapped(state, chunk, found.unknown)
+    return found
+
+
+def _unmapped(state: FormState, chunk: Chunk, unknown: dict[int, str]) -> Unreadable:
+    line = chunk.line(0)
+    if not unknown:
+        state.fail(
+            "no column header of this form was recognised",
+            "add the printed headers to ingest/layouts/headers.csv",
+            chunk.table.table_no,
+            0,
+            line,
+        )
+    for column, wording in unknown.items():
+        state.fail(
+            f"unknown header {wording!r} in column {column + 1}"
+            if wording
+            else f"column {column + 1} holds figures but has no header",
+            "add the printed header to ingest/layouts/headers.csv, or mend the extraction",
+            chunk.table.table_no,
+            0,
+            line,
+            column + 1,
+        )
+    return Unreadable(state.problems)
+
+
+def _header_total(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> list[FormRow]:
+    """A 合计 row that shares its line with the last header row; header words are not amounts."""
+    rows = []
+    for index, row in enumerate(chunk.header):
+        first = next((header_word(cell(row, c)) for c in labels if cell(row, c)), "")
+        if first in state.maps.total_words:
+            blanked = tuple("" if CJK.search(text) else text for text in row)
+            cells = take_cells(blanked, state.column_maps[""].columns)
+            name = next(unspaced(cell(row, c)) for c in labels if cell(row, c))
+            rows.append(
+                form_row(state, chunk, chunk.first_row + index, cells, item_name=name, is_total=True)
+            )
+    return rows
+
+
+def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
+    """The rows of one chunk; raises Unreadable when its columns are not known."""
+    labels = label_columns(chunk, state)
+    columns = _columns(chunk, state, labels)
+    state.column_maps[""] = columns
+    state.width = chunk.width
+    label_span = tuple(range(min(columns.first, max(len(labels), 1))))
+    rows = _header_total(chunk, state, label_span)
+    for index, row in chunk.body:
+        if is_blank(row) or column_numbers(row) is not None:
+            continue
+        text = plain("".join(row))
+        if NOTE.match(text):
+            state.form.note = (state.form.note or "") + text
+            continue
+        found = _row(index, row, chunk, state, columns, label_span)
+        if found is not None:
+            rows.append(found)
+    return rows
+
+
+def _row(
+    index: int, row: Row, chunk: Chunk, state: FormState, columns: ColumnMap, labels: tuple[int, ...]
+) -> FormRow | None:
+    cells = take_cells(row, columns.columns)
+    parts = [d for c in labels if (d := digits(cell(row, c)))]
+    names = [unspaced(cell(row, c)) for c in labels if cell(row, c) and not digits(cell(row, c))]
+    name = "".join(names) or None
+    has_amount = any(c.printed_text for c in cells)
+    if not parts and name and header_word(name) in state.maps.total_words:
+        return form_row(state, chunk, index, cells, item_name=name, is_total=True)
+    code = join_code(parts) if parts else None
+    if code and _CODE.match(code):
+        return form_row(state, chunk, index, cells, code=code, item_name=name)
+    line = chunk.line(index)
+    table_no = chunk.table.table_no
+    if not has_amount and code is None:
+        state.warn(
+            f"a row without code or amounts was left out: {name!r}",
+            "see whether it is the rest of a name that was cut over a page",
+            table_no,
+            index,
+            line,
+        )
+        return None
+    if code is None and any(has_decimal(cell(row, c)) for c in labels):
+        name = None
+    state.fail(
+        f"row {index + 1} has amounts but no readable code ({code or name or 'no label'!r})",
+        "mend the code in the extraction; codes have 3, 5 or 7 digits",
+        table_no,
+        index,
+        line,
+    )
+    return None

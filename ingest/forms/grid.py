@@ -1,0 +1,95 @@
+"""Facts about the rows of a table that need no knowledge of a form: numbers, codes, 栏次."""
+
+import re
+
+from ingest.forms.layouts import Layouts
+from ingest.wording import header_word, plain, without_ordinal
+
+Row = tuple[str, ...]
+
+CJK = re.compile(r"[\u4e00-\u9fff]")
+NOTE = re.compile(r"^(?:注|说明|备注)\d*[:：]")
+_COLUMN_NO = re.compile(r"^(\d{1,2})(?:=[\d+\-*/()]+)?$")
+_DECIMAL = re.compile(r"\d[.．]\s*\d|\d[,，]\d{3}(?!\d)")
+_DIGITS = re.compile(r"^\d+$")
+_ORDER_WORDS = frozenset({"栏次", "栏", "次", "项目", "合计", ""})
+
+
+def cell(row: Row, column: int) -> str:
+    """The text at ``column`` (0-based), blank where the row is shorter."""
+    return row[column] if column < len(row) else ""
+
+
+def is_blank(row: Row) -> bool:
+    """Whether every cell of the row is empty."""
+    return not any(row)
+
+
+def has_decimal(text: str) -> bool:
+    """Whether the text looks like a money amount (a point or thousands comma between digits)."""
+    return bool(_DECIMAL.search(text))
+
+
+def digits(text: str) -> str | None:
+    """The digits of a cell that holds nothing else, or None."""
+    word = plain(text)
+    return word if _DIGITS.match(word) else None
+
+
+def column_numbers(row: Row) -> dict[int, int] | None:
+    """Column index to printed 栏次 when the row numbers the columns 1..n, else None."""
+    numbers: dict[int, int] = {}
+    named = False
+    for index, text in enumerate(row):
+        if not text:
+            continue
+        word = header_word(text)
+        found = _COLUMN_NO.match(plain(text))
+        if found:
+            numbers[index] = int(found.group(1))
+        elif word in _ORDER_WORDS:
+            named = named or word.startswith("栏")
+        else:
+            return None
+    if list(numbers.values()) != list(range(1, len(numbers) + 1)):
+        return None
+    return numbers if len(numbers) >= (1 if named else 3) else None
+
+
+def split_header(
+    rows: tuple[Row, ...], form_no: int, maps: Layouts, header_words: frozenset[str]
+) -> int:
+    """How many leading rows of the chunk are header (0 when nothing is repeated).
+
+    A 栏次 row ends the header; else the header runs to the first row with an amount, a code, a
+    total or a line of the form.
+    """
+    for index, row in enumerate(rows[:8]):
+        if column_numbers(row) is not None:
+            return index + 1
+        if any(has_decimal(text) for text in row):
+            break
+    two_sided = maps.shapes[form_no] == "two_sided"
+    items = maps.shapes[form_no] == "three_public"
+    names: set[str] = set()
+    if two_sided:
+        names = set(maps.lines[form_no, "income"]) | set(maps.lines[form_no, "expenditure"])
+    for index, row in enumerate(rows):
+        if any(has_decimal(text) for text in row):
+            return index
+        words = [header_word(text) for text in row if text]
+        if not words:
+            if index:
+                return index
+            continue
+        if any(word in header_words for word in words):
+            continue
+        if items and sum(word in maps.three_public_items for word in words) > 1:
+            continue
+        if any(digits(text) for text in row) or words[0] in maps.total_words:
+            return index
+        if two_sided and any(without_ordinal(text) in names for text in row if text):
+            return index
+        if index >= 6:
+            return index
+    return len(rows)

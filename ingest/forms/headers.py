@@ -1,0 +1,175 @@
+"""Maps the columns of a table chunk to the canonical columns of a form, with a stored score."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import combinations
+
+from ingest.forms.grid import Row, cell
+from ingest.forms.layouts import Layouts, layouts
+from ingest.wording import header_word
+
+THRESHOLD = 0.8  # below this a header is unknown, never the nearest one
+MARGIN = 0.08  # and the best must stand out from the second best by this
+
+
+@dataclass(frozen=True)
+class ColumnMap:
+    """Table column (0-based) to canonical column key, how it was found and how sure it is.
+
+    ``unknown`` holds header wordings of columns that no alias fits; ``misaligned`` is true when
+    fewer header cells than columns were printed and the 栏次 row had to decide.
+    """
+
+    columns: dict[int, str]
+    method: str
+    score: float
+    wording: dict[int, str]
+    unknown: dict[int, str]
+    misaligned: bool = False
+
+    @property
+    def first(self) -> int:
+        """The leftmost amount column."""
+        return min(self.columns)
+
+
+def header_paths(rows: tuple[Row, ...], width: int) -> list[list[str]]:
+    """The header cells above each column, top to bottom, merged parents filled to the right.
+
+    A parent never reaches past a column where a row above it begins a new cell.
+    """
+    paths: list[list[str]] = [[] for _ in range(width)]
+    starts: set[int] = set()
+    for row in rows:
+        current = ""
+        own = set()
+        for column in range(width):
+            word = header_word(cell(row, column))
+            if word:
+                current = word
+                own.add(column)
+            elif column in starts:
+                current = ""
+            if current and (not paths[column] or paths[column][-1] != current):
+                paths[column].append(current)
+        starts |= own
+    return paths
+
+
+@lru_cache(maxsize=16384)
+def match_header(path: tuple[str, ...], form_no: int, side: str) -> tuple[str | None, float]:
+    """The canonical key a header path stands for and its score in 0..1 (1 is an exact alias)."""
+    aliases = layouts().headers[form_no, side]
+    candidates = {
+        "".join(parts)
+        for size in range(1, min(len(path), 5) + 1)
+        for parts in combinations(path[-5:], size)
+    }
+    exact = [text for text in candidates if text in aliases]
+    if exact:
+        return aliases[max(exact, key=len)], 1.0
+    best: dict[str, float] = {}
+    for text in candidates:
+        if len(text) < 3:
+            continue
+        matcher = SequenceMatcher(b=text, autojunk=False)
+        for alias, key in aliases.items():
+            if min(len(alias), len(text)) < 0.7 * max(len(alias), len(text)):
+                continue
+            matcher.set_seq1(alias)
+            ratio = matcher.ratio()
+            if ratio > best.get(key, 0.0):
+                best[key] = ratio
+    ranked = sorted(best.items(), key=lambda item: -item[1])
+    if not ranked or ranked[0][1] < THRESHOLD:
+        return None, ranked[0][1] if ranked else 0.0
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
+        return None, ranked[0][1]
+    return ranked[0]
+
+
+def map_by_header(
+    rows: tuple[Row, ...], form_no: int, side: str, span: range, maps: Layouts
+) -> ColumnMap:
+    """The columns of ``span`` by their header wording alone."""
+    width = max(span.stop, 1)
+    paths = header_paths(rows, width)
+    columns: dict[int, str] = {}
+    wording: dict[int, str] = {}
+    unknown: dict[int, str] = {}
+    scores: list[float] = []
+    printed = {c for row in rows for c, text in enumerate(row) if header_word(text)}
+    for column in span:
+        path = tuple(paths[column])
+        wording[column] = "/".join(path)
+        if column not in printed or path[-1] in maps.ignored_words:
+            continue  # nothing is printed above it: a parent reaching over is no header
+        key, score = match_header(path, form_no, side)
+        if key is not None:
+            columns[column] = key
+            scores.append(score)
+        elif not all(word in maps.label_words or word in maps.total_words for word in path):
+            unknown[column] = wording[column]
+    keys = list(columns.values())
+    for column, key in list(columns.items()):
+        if keys.count(key) > 1:  # two columns claim one key: neither is known
+            del columns[column]
+            unknown[column] = wording[column]
+    score = min(scores) if scores and columns else 0.0
+    return ColumnMap(columns, "header", score, wording, unknown)
+
+
+def map_by_number(
+    numbers: dict[int, int] | None, form_no: int, side: str, span: range, maps: Layouts
+) -> dict[int, str]:
+    """The columns by a 栏次 row, if it numbers exactly the canonical columns of the form."""
+    expected = {c.column_no: c.column_key for c in maps.columns[form_no] if c.side == side}
+    everything = {c.column_no for c in maps.columns[form_no] if c.column_no is not None}
+    if numbers is None or set(numbers.values()) != everything:
+        return {}
+    return {
+        index: expected[number]
+        for index, number in numbers.items()
+        if index in span and number in expected
+    }
+
+
+def map_columns(
+    rows: tuple[Row, ...],
+    numbers: dict[int, int] | None,
+    form_no: int,
+    side: str,
+    span: range,
+    used: frozenset[int],
+    maps: Layouts,
+) -> ColumnMap:
+    """The column map of a chunk: by wording when every used column is known, else by 栏次.
+
+    ``used`` are the columns of ``span`` that hold amounts in the body, ``numbers`` the printed
+    栏次. A map that leaves one of them out is returned with it in ``unknown``; the caller reports
+    it and loads nothing.
+    """
+    textual = map_by_header(rows, form_no, side, span, maps)
+    numbered = {c for c in numbers if c in span} if numbers else set()
+    missing = {
+        c
+        for c in (used | numbered) - set(textual.columns)
+        if textual.wording.get(c, "").split("/")[-1] not in maps.ignored_words
+    }
+    if textual.columns and not missing:
+        return ColumnMap(textual.columns, "header", textual.score, textual.wording, {})
+    by_number = map_by_number(numbers, form_no, side, span, maps)
+    if by_number and used <= set(by_number):
+        agree = sum(textual.columns.get(index) == key for index, key in by_number.items())
+        leaves = sum(1 for index in by_number if rows and cell(rows[-1], index))
+        return ColumnMap(
+            by_number,
+            "column_no",
+            agree / len(by_number),
+            textual.wording,
+            {},
+            misaligned=leaves < len(by_number),
+        )
+    unknown = {c: textual.wording.get(c, "") for c in sorted(missing)}
+    return ColumnMap(textual.columns, "header", textual.score, textual.wording, unknown)

@@ -1,0 +1,144 @@
+"""The layout maps: how disclosures word their titles, headers and lines, as data in CSV."""
+
+import csv
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ingest.errors import LayoutError
+from ingest.wording import header_word, plain
+
+LAYOUTS = Path(__file__).resolve().parents[1] / "layouts"
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A canonical column of a form; ``column_no`` is its 栏次 in the base layout, if it has one."""
+
+    form_no: int
+    side: str
+    column_key: str
+    column_no: int | None
+    column_name: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A canonical line of a two-sided form, in the order of the base layout."""
+
+    form_no: int
+    side: str
+    line_key: str
+    line_order: int
+    line_name: str
+
+
+@dataclass(frozen=True)
+class Layouts:
+    """All maps, indexed for recognition."""
+
+    shapes: dict[int, str]
+    form_names: dict[int, str]
+    titles: tuple[tuple[str, int], ...]
+    columns: dict[int, tuple[Column, ...]]
+    headers: dict[tuple[int, str], dict[str, str]]
+    label_words: frozenset[str]
+    ignored_words: frozenset[str]
+    total_words: frozenset[str]
+    lines: dict[tuple[int, str], dict[str, tuple[Line, ...]]]
+    three_public_items: dict[str, str]
+    three_public_phases: dict[str, str]
+    personnel_classes: frozenset[str]
+
+
+def _rows(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _put(into: dict[str, str], key: str, value: str, file: str) -> None:
+    if not key:
+        raise LayoutError(file, value, "the wording is empty")
+    if into.setdefault(key, value) != value:
+        raise LayoutError(file, key, f"stands for both {into[key]} and {value}")
+
+
+@lru_cache(maxsize=1)
+def layouts() -> Layouts:
+    """The maps of this checkout, read once; raises LayoutError when two rows contradict."""
+    forms = _rows(SEEDS, "statutory_forms.csv")
+    titles: dict[str, str] = {}
+    for row in forms:
+        _put(titles, plain(row["form_name"]), row["form_no"], "statutory_forms.csv")
+    for row in _rows(LAYOUTS, "titles.csv"):
+        _put(titles, plain(row["title"]), row["form_no"], "titles.csv")
+
+    columns: dict[int, list[Column]] = defaultdict(list)
+    for row in _rows(SEEDS, "statutory_columns.csv"):
+        number = int(row["column_no"]) if row["column_no"] else None
+        column = Column(
+            int(row["form_no"]), row["side"], row["column_key"], number, row["column_name"]
+        )
+        columns[column.form_no].append(column)
+
+    headers: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
+    for row in _rows(LAYOUTS, "headers.csv"):
+        _put(
+            headers[int(row["form_no"]), row["side"]],
+            header_word(row["header"]),
+            row["column_key"],
+            "headers.csv",
+        )
+    labels: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(LAYOUTS, "labels.csv"):
+        labels[row["role"]].add(header_word(row["header"]))
+
+    canonical = [
+        Line(
+            int(r["form_no"]), r["side"], r["line_key"], int(r["line_order"]), plain(r["line_name"])
+        )
+        for r in _rows(SEEDS, "statutory_lines.csv")
+    ]
+    by_key = {(line.form_no, line.side, line.line_key): line for line in canonical}
+    named: dict[tuple[int, str], dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
+    for line in canonical:
+        named[line.form_no, line.side][line.line_name].append(line)
+    for row in _rows(LAYOUTS, "lines.csv"):
+        key = (int(row["form_no"]), row["side"], row["line_key"])
+        if key not in by_key:
+            raise LayoutError("lines.csv", row["line_name"], f"no line {key} in the statutory seed")
+        found = named[key[0], key[1]][plain(row["line_name"])]
+        if by_key[key] not in found:
+            found.append(by_key[key])
+
+    return Layouts(
+        shapes={int(r["form_no"]): r["shape"] for r in forms},
+        form_names={int(r["form_no"]): r["form_name"] for r in forms},
+        titles=tuple(
+            sorted(((t, int(n)) for t, n in titles.items()), key=lambda item: -len(item[0]))
+        ),
+        columns={number: tuple(found) for number, found in columns.items()},
+        headers=dict(headers),
+        label_words=frozenset(labels["label"]),
+        ignored_words=frozenset(labels["ignored"]),
+        total_words=frozenset(labels["total"]),
+        lines={
+            key: {name: tuple(sorted(ls, key=lambda x: x.line_order)) for name, ls in names.items()}
+            for key, names in named.items()
+        },
+        three_public_items={
+            header_word(r["item_name"]): r["item_code"]
+            for r in _rows(LAYOUTS, "three_public_items.csv")
+        },
+        three_public_phases={
+            header_word(r["header"]): r["phase"]
+            for r in _rows(LAYOUTS, "three_public_phases.csv")
+        },
+        personnel_classes=frozenset(
+            r["code"]
+            for r in _rows(SEEDS, "economic_classes.csv")
+            if r["basic_expenditure_side"] == "人员经费"
+        ),
+    )

@@ -1,0 +1,262 @@
+"""Walks a reading from top to bottom and says which table is which statutory form."""
+
+from dataclasses import dataclass
+
+from ingest.document import Document, Form, Paragraph, RawTable, Reading, TableRecord
+from ingest.errors import Problem
+from ingest.forms import economic_form, function_form, performance, three_public, two_sided
+from ingest.forms.chunk import FormState, Unreadable, make_chunk
+from ingest.forms.grid import NOTE, Row
+from ingest.forms.layouts import Layouts, layouts
+from ingest.forms.titles import find_owner, find_unit, is_small_print, match_title
+from ingest.wording import plain, unspaced
+
+_PARSERS = {
+    "two_sided": two_sided.parse,
+    "function": function_form.parse,
+    "economic": economic_form.parse,
+    "three_public": three_public.parse,
+}
+
+
+@dataclass
+class Caption:
+    """What the small print before a table says of it."""
+
+    form_no: int | None = None
+    title: str | None = None
+    source_line: int | None = None
+    unit_text: str | None = None
+    owner: str | None = None
+
+    def read(self, text: str, source_line: int | None) -> bool:
+        """Take in one line; false when the line is prose and ends any caption before it."""
+        form_no = match_title(text)
+        if form_no is not None:
+            self.form_no, self.title, self.source_line = form_no, unspaced(text), source_line
+            self.unit_text, self.owner = find_unit(text), None
+            return True
+        if not is_small_print(text):
+            return False
+        self.unit_text = find_unit(text) or self.unit_text
+        self.owner = find_owner(text) or self.owner
+        return True
+
+
+def _lines(paragraphs: list[Paragraph]) -> list[tuple[str, int | None]]:
+    return [
+        (text, None if p.source_line is None else p.source_line + i)
+        for p in paragraphs
+        for i, text in enumerate(p.text.split("\n"))
+    ]
+
+
+def _caption_rows(table: RawTable, caption: Caption) -> int:
+    """How many leading rows of the table are its own title and unit (spreadsheets print them so)."""
+    skip = 0
+    for index, row in enumerate(table.rows[:6]):
+        texts = [text for text in dict.fromkeys(row) if text]
+        joined = "".join(texts)
+        if not texts:
+            skip = index + 1
+            continue
+        if match_title(joined) is not None:
+            caption.read(joined, table.source_lines[index])
+            skip = index + 1
+        elif all(match_title(t) is not None or is_small_print(t) for t in texts) and not all(
+            t.isdigit() for t in texts
+        ):
+            for text in texts:
+                caption.read(text, table.source_lines[index])
+            skip = index + 1
+        elif find_unit(joined) and (find_owner(joined) or len(texts) <= 2):
+            caption.read(joined, table.source_lines[index])
+            skip = index + 1
+        else:
+            break
+    return skip
+
+
+def recognise(document: Document, reading: Reading) -> None:
+    """Fill the document's forms, performance projects, table records and problems."""
+    maps = layouts()
+    states = {number: FormState(Form(number), maps) for number in maps.shapes}
+    by_place: dict[int, list[Paragraph]] = {}
+    for paragraph in reading.paragraphs:
+        by_place.setdefault(paragraph.paragraph_no, []).append(paragraph)
+    seen = 0
+    last_form: int | None = None
+    projects = performance.ProjectReader(document)
+    document_unit: str | None = None
+    for table in reading.tables:
+        between = [p for n in range(seen + 1, table.after_paragraph + 1) for p in by_place[n]]
+        seen = table.after_paragraph
+        caption = Caption()
+        is_prose = False
+        for text, line in _lines(between):
+            if NOTE.match(plain(text)) and last_form is not None and caption.form_no is None:
+                form = states[last_form].form
+                form.note = (form.note or "") + plain(text)
+            elif not caption.read(text, line):
+                caption = Caption()
+                is_prose = is_prose or len(plain(text)) > 2
+            elif caption.form_no is not None:
+                states[caption.form_no].form.is_listed = True
+        skip = _caption_rows(table, caption)
+        record = TableRecord(table.table_no)
+        document.table_records.append(record)
+        if caption.unit_text:
+            document_unit = document_unit or caption.unit_text
+        if caption.form_no is None and projects.take(table, record):
+            last_form = None
+            continue
+        form_no = caption.form_no
+        if form_no is None and last_form is not None and not is_prose:
+            form_no = last_form if _continues(table, states[last_form], maps) else None
+        if form_no is None:
+            last_form = None
+            _other(document, table)
+            continue
+        last_form = form_no
+        _read_chunk(states[form_no], table, skip, caption, record, maps)
+    _after_last_table(states, last_form, reading, seen)
+    _listed(states, reading)
+    for state in states.values():
+        _finish(document, state, document_unit, maps)
+
+
+def _continues(table: RawTable, state: FormState, maps: Layouts) -> bool:
+    """Whether an untitled table is the next page of the form before it."""
+    if state.form.status in ("unmapped", "malformed"):
+        return len(table.rows[0]) == state.width
+    chunk = make_chunk(table, 0, state.form.form_no, maps)
+    if chunk.header:
+        return True
+    return bool(chunk.body) and chunk.width <= state.width + 3
+
+
+def _read_chunk(
+    state: FormState,
+    table: RawTable,
+    skip: int,
+    caption: Caption,
+    record: TableRecord,
+    maps: Layouts,
+) -> None:
+    form = state.form
+    record.kind, record.form_no = "form", form.form_no
+    if form.status == "missing":
+        form.printed_title, form.page = caption.title, table.page
+        form.source_line = caption.source_line or table.source_lines[0]
+    if caption.unit_text and form.unit_text and caption.unit_text != form.unit_text:
+        state.fail(
+            f"the unit changes within the form from {form.unit_text} to {caption.unit_text}",
+            "see which unit the page declares and mend the extraction",
+            table.table_no,
+            0,
+            table.source_lines[0],
+        )
+    if caption.unit_text:
+        form.unit_text, form.unit_source = caption.unit_text, "table"
+    form.department = form.department or caption.owner
+    _check_widths(state, table.rows, table)
+    try:
+        chunk = make_chunk(table, skip, form.form_no, maps)
+        rows = _PARSERS[maps.shapes[form.form_no]](chunk, state)
+    except Unreadable:
+        form.status = "unmapped"
+        return
+    form.rows += rows
+    if form.status == "missing":
+        form.status = "loaded"
+    found = list(state.column_maps.values())
+    record.mapping_method = form.mapping_method = "/".join(sorted({m.method for m in found}))
+    record.mapping_score = min(m.score for m in found)
+    form.mapping_score = min(record.mapping_score, form.mapping_score or 1.0)
+    record.header_map = "; ".join(
+        f"{column + 1}={key}" for m in found for column, key in sorted(m.columns.items())
+    )
+
+
+def _check_widths(state: FormState, rows: tuple[Row, ...], table: RawTable) -> None:
+    """A row shorter or longer than its neighbours has lost or gained a cell: never shift it."""
+    widths = [len(row) for row in rows]
+    usual = max(set(widths), key=widths.count)
+    trims = all(row[-1] for row in rows if row)  # a writer that drops blank cells at the end
+    for index, row in enumerate(rows):
+        short = len(row) < usual and not (trims and len(row) >= 2)
+        long = len(row) > usual and any(row[usual:])
+        if short or long:
+            state.fail(
+                f"row {index + 1} has {len(row)} cells where the table has {usual} columns",
+                "put the lost cell back, or take the extra one out, in the extraction",
+                table.table_no,
+                index,
+                table.source_lines[index],
+            )
+            state.form.status = "malformed"
+
+
+def _other(document: Document, table: RawTable) -> None:
+    document.problems.append(
+        Problem(
+            "info",
+            f"table {table.table_no} ({len(table.rows)} rows) is no statutory form; kept raw",
+            "nothing, unless it is one: then add its title to ingest/layouts/titles.csv",
+            table_no=table.table_no,
+            source_line=table.source_lines[0],
+        )
+    )
+
+
+def _after_last_table(
+    states: dict[int, FormState], last_form: int | None, reading: Reading, seen: int
+) -> None:
+    if last_form is None:
+        return
+    for text, _ in _lines([p for p in reading.paragraphs if p.paragraph_no > seen]):
+        if not NOTE.match(plain(text)):
+            break
+        form = states[last_form].form
+        form.note = (form.note or "") + plain(text)
+
+
+def _listed(states: dict[int, FormState], reading: Reading) -> None:
+    """Mark the forms whose titles stand in the contents list or anywhere in the prose."""
+    for text, _ in _lines(list(reading.paragraphs)):
+        form_no = match_title(text)
+        if form_no is not None:
+            states[form_no].form.is_listed = True
+
+
+def _finish(
+    document: Document, state: FormState, document_unit: str | None, maps: Layouts
+) -> None:
+    form = state.form
+    document.forms.append(form)
+    document.problems += list(dict.fromkeys(state.problems))
+    if any(p.severity == "error" for p in state.problems) and form.status == "loaded":
+        form.status = "malformed"
+    if form.status == "missing":
+        listed = ", though the contents list it" if form.is_listed else ""
+        document.problems.append(
+            Problem(
+                "error",
+                f"form {form.form_no} {maps.form_names[form.form_no]} was not found{listed}",
+                "see whether the source has it; a missing form is never read as zeros",
+                form_no=form.form_no,
+            )
+        )
+    elif form.unit_text is None:
+        if document_unit is not None:
+            form.unit_text, form.unit_source = document_unit, "document"
+        document.problems.append(
+            Problem(
+                "warn" if document_unit else "error",
+                f"form {form.form_no} declares no unit"
+                + (f"; {document_unit} is taken from the document" if document_unit else ""),
+                "add the line 单位：万元 (or 元) above the table in the extraction",
+                form_no=form.form_no,
+                source_line=form.source_line,
+            )
+        )

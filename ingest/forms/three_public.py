@@ -1,0 +1,136 @@
+"""Form 9: the three public expenses, printed across (by phase or by item) or down the page."""
+
+from ingest.document import FormCell, FormRow
+from ingest.forms.chunk import Chunk, FormState, Unreadable, form_row, take_cells
+from ingest.forms.function_form import amount_columns
+from ingest.forms.grid import CJK, NOTE, Row, cell, column_numbers, is_blank
+from ingest.forms.headers import header_paths, map_columns
+from ingest.wording import plain, unspaced, without_ordinal
+
+ROW_NAME = "“三公”经费"
+
+
+def _item(text: str, state: FormState) -> str | None:
+    word = without_ordinal(text)
+    head, _, rest = word.partition(".")
+    if head.isdigit() and rest:
+        word = rest
+    return state.maps.three_public_items.get(word)
+
+
+def _is_vertical(chunk: Chunk, state: FormState) -> bool:
+    """Whether the items stand in rows: two or more rows begin with the name of an item."""
+    named = sum(any(_item(text, state) for text in row[:2]) for _, row in chunk.body)
+    return named >= 2
+
+
+def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
+    """The one row of figures of the form; raises Unreadable when its columns are not known."""
+    if _is_vertical(chunk, state):
+        return _down(chunk, state)
+    return _across(chunk, state)
+
+
+def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
+    used = amount_columns(chunk, ())
+    figures = [row for _, row in chunk.body if not NOTE.match(plain("".join(row)))]
+    labels = {c for c in used if any(CJK.search(cell(row, c)) for row in figures)}
+    used = frozenset(c for c in used if any(cell(row, c) for row in figures))
+    first = max(labels, default=-1) + 1
+    found = map_columns(
+        chunk.header,
+        chunk.numbers,
+        state.form.form_no,
+        "",
+        range(first, chunk.width),
+        used - labels,
+        state.maps,
+    )
+    if found.unknown or not found.columns:
+        for column, wording in (found.unknown or {first: ""}).items():
+            state.fail(
+                f"unknown header {wording!r} in column {column + 1}",
+                "add the printed header to ingest/layouts/headers.csv, or mend the extraction",
+                chunk.table.table_no,
+                chunk.first_row,
+                chunk.line(chunk.first_row),
+                column + 1,
+            )
+        raise Unreadable(state.problems)
+    if found.misaligned:
+        state.warn(
+            "fewer header cells than columns were printed; the columns were read by 栏次",
+            "see the page if a figure of this form looks wrong",
+            chunk.table.table_no,
+            chunk.first_row,
+            chunk.line(chunk.first_row),
+        )
+    state.column_maps[""] = found
+    rows: list[FormRow] = []
+    for index, row in chunk.body:
+        if column_numbers(row) is not None or (is_blank(row) and (rows or index != chunk.body[0][0])):
+            continue
+        cells = take_cells(row, found.columns)
+        if NOTE.match(plain("".join(row))):
+            state.form.note = (state.form.note or "") + plain("".join(row))
+            continue
+        if rows:
+            state.fail(
+                f"row {index + 1} is a second row of figures in a form of one row",
+                "split the table: the form of the whole department has one row of figures",
+                chunk.table.table_no,
+                index,
+                chunk.line(index),
+            )
+            continue
+        name = unspaced("".join(cell(row, c) for c in sorted(labels))) or ROW_NAME
+        rows.append(form_row(state, chunk, index, cells, item_name=name))
+    return rows
+
+
+def _phases(chunk: Chunk, state: FormState) -> dict[int, str]:
+    phases = {}
+    for column, path in enumerate(header_paths(chunk.header, chunk.width)):
+        phase = next(
+            (state.maps.three_public_phases[w] for w in path if w in state.maps.three_public_phases),
+            None,
+        )
+        if phase is not None:
+            phases[column] = phase
+    return phases
+
+
+def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
+    phases = _phases(chunk, state)
+    if not phases:
+        state.fail(
+            "no column is headed 预算数 or 决算数",
+            "add the printed header to ingest/layouts/three_public_phases.csv",
+            chunk.table.table_no,
+            chunk.first_row,
+            chunk.line(chunk.first_row),
+        )
+        raise Unreadable(state.problems)
+    rows = []
+    for index, row in chunk.body:
+        label = next((text for text in row[: min(phases)] if _item(text, state)), None)
+        item = _item(label, state) if label is not None else None
+        if item is None:
+            if any(cell(row, column) for column in phases):
+                _unknown_item(index, row, chunk, state)
+            continue
+        cells: tuple[FormCell, ...] = take_cells(
+            row, {column: f"{phase}_{item}" for column, phase in phases.items()}
+        )
+        rows.append(form_row(state, chunk, index, cells, item_name=unspaced(label or "")))
+    return rows
+
+
+def _unknown_item(index: int, row: Row, chunk: Chunk, state: FormState) -> None:
+    state.warn(
+        f"row {unspaced(''.join(row[:2]))!r} is no item of the three public expenses; kept raw",
+        "if it is one, add the printed name to ingest/layouts/three_public_items.csv",
+        chunk.table.table_no,
+        index,
+        chunk.line(index),
+    )

@@ -1,0 +1,1 @@
+"""Turns the explanatory part into statements: which measure, which figure, against which base."""

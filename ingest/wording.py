@@ -1,0 +1,40 @@
+"""Normal forms of printed Chinese text; every comparison of wording goes through these."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
+_QUOTES = str.maketrans("", "", "\"'“”‘’「」『』《》")
+_ORDINAL = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．,，:：)）]|[（(][一二三四五六七八九十]{1,3}[)）])"
+)
+_JUNK = re.compile(r"[·.*_~`^|,;\[\]{}<>\\/-]+")
+
+
+def unspaced(text: str) -> str:
+    """The text as printed, without blanks and mark-up residue (layout breaks words with them)."""
+    if "<" in text:
+        text = _MARKUP.sub("", text)
+    return _BLANKS.sub("", text)
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """Comparable wording: NFKC, no blanks, no quotation marks."""
+    return unicodedata.normalize("NFKC", unspaced(text)).translate(_QUOTES)
+
+
+@lru_cache(maxsize=65536)
+def header_word(text: str) -> str:
+    """Comparable header wording: ``plain`` without the punctuation that extraction leaves."""
+    return _JUNK.sub("", plain(text))
+
+
+@lru_cache(maxsize=65536)
+def without_ordinal(text: str) -> str:
+    """``plain`` after cutting a leading ordinal (一、 / 二十六、 / （三） / 其中：)."""
+    word = plain(text)
+    word = _ORDINAL.sub("", word)
+    return word.removeprefix("其中:").removeprefix("其中")
