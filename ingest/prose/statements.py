@@ -1,3 +1,194 @@
-"""stub"""
-def read_statements(document, reading):
-    pass
+"""Reads every figure of the explanatory part as a statement: measure, figure, relation, base."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.document import Document, Reading, Statement
+from ingest.prose.measures import Subject, find_subject
+from ingest.prose.passages import Passage, passages
+
+_FIGURE = re.compile(
+    r"(?<![\d.A-Za-z])(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
+    r"(?P<unit>万元|亿元|元|%|个百分点|辆|台\(套\)|台套|台|人次|批次|个|次|人|分(?!之)|家|件|套|宗|条|项|万余?元|余元)?"
+)
+_BASES = (
+    (re.compile(r"年初预算"), "initial_budget"),
+    (re.compile(r"全年预算|调整预算|调整后预算"), "full_year_budget"),
+    (re.compile(r"预算"), "budget"),
+    (re.compile(r"上年|去年|上一年|上年度|20\d\d年"), "prior_year_actual"),
+)
+_DIRECTIONS = {
+    "增加": "increase",
+    "增长": "increase",
+    "上升": "increase",
+    "提高": "increase",
+    "减少": "decrease",
+    "下降": "decrease",
+    "降低": "decrease",
+}
+_DIRECTION = "|".join(_DIRECTIONS)
+_CHANGE = re.compile(rf"(?P<word>{_DIRECTION})(?P<other>\((?:{_DIRECTION})\))?(?:了|额|数)?(?:为)?$")
+_AGAINST = re.compile(
+    r"(?:比|较|与|同)(?P<base>[^,，。;；:]*?(?:上年|去年|上一年|20\d\d年|预算)[^,，。;；:]*)(?:[,，](?P<rest>[^。;；]*))?$"
+)
+_CAUSE = re.compile(r"(?:主要)?(?:原因|变动情况|增减变动情况)(?:主要)?(?:是|为|:)")
+_BASE_VALUE = re.compile(
+    r"(?:完成)?(?P<base>年初预算|全年预算|调整预算)(?:数|安排)?(?:为|是|:)?$"
+)
+_COMPLETION = re.compile(r"完成(?P<base>[^,，。;；]*?)预算(?:数)?的?(?:比例)?(?:为)?$")
+_SHARE = re.compile(r"(?P<before>[^,，。;；:]*)占(?P<whole>[^,，。;；]*?)(?:的)?(?:比例|比重|百分比)?(?:为)?$")
+_ACTUAL = re.compile(r"(?:支出)?决算(?:数)?(?:为|是|:)?$")
+_SENTENCE_END = re.compile(r"[。！？]")
+_TOPIC_ITEM = re.compile(r"^(?:\d{1,2}[.、])?(?P<a>[^()]+)\(类\)(?P<b>[^()]+(?:\([^()]*\)[^()]*)?)\(款\)(?P<c>[^()]+(?:\([^()]*\)[^()]*)?)\(项\)")
+_TOPIC_CLASS = re.compile(r"(?:^|[,，:：;；。])(?P<name>[^,，:：;；。]+?)\(类\)(?:支出)?$")
+_TOPIC_PROJECT = re.compile(r"^(?P<name>.{2,60}?)(?:项目)?绩效自评情况[:：]")
+_EVALUATED = re.compile(r"等$|绩效自评的?(?:20\d\d年度?)?项目$")
+_FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营预算")
+_KINDS = {"万元": "amount", "亿元": "amount", "元": "amount", "%": "percent", "分": "score"}
+
+
+@dataclass
+class _Context:
+    """What earlier figures of the passage leave behind for later ones."""
+
+    subject: Subject | None = None
+    base: str | None = None
+    direction: str | None = None
+    topic: str | None = None
+
+
+def read_statements(document: Document, reading: Reading) -> None:
+    """Fill ``document.statements`` in the order of the text."""
+    for passage in passages(reading):
+        if re.search(r"\d(?:,\d{3})*(?:\.\d+)?(?:万|亿|元|%|辆|台|人|批|个|次|分|家|件)", passage.text):
+            _read_passage(document, passage)
+
+
+def _base_of(text: str) -> str | None:
+    return next((name for pattern, name in _BASES if pattern.search(text)), None)
+
+
+def _read_passage(document: Document, passage: Passage) -> None:
+    context = _Context()
+    if topic := _TOPIC_ITEM.match(passage.text):
+        context.topic = "/".join(topic.group(name) for name in ("a", "b", "c"))
+        context.subject = Subject(context.topic, "function_item")
+    elif topic := _TOPIC_PROJECT.match(passage.text):
+        context.topic = topic.group("name")
+    start = 0
+    for match in _FIGURE.finditer(passage.text):
+        unit = match.group("unit")
+        if not unit:
+            continue
+        after = passage.text[match.end() : match.end() + 2]
+        if unit == "万元" and after.startswith(("以上", "(含")):
+            continue  # 单价100万元以上 names a class of equipment, not an amount
+        gap = passage.text[start : match.start()]
+        sentence_from = max(
+            (m.end() for m in _SENTENCE_END.finditer(passage.text, 0, match.start())), default=0
+        )
+        sentence = passage.text[sentence_from : match.start()]
+        one = _classify(gap, sentence, unit, context, passage)
+        paragraph, line = passage.place(match.start())
+        relation, base, direction, subject, reason = one
+        end = _SENTENCE_END.search(passage.text, match.end())
+        document.statements.append(
+            Statement(
+                statement_no=len(document.statements) + 1,
+                paragraph_no=paragraph.paragraph_no,
+                source_line=line,
+                page=paragraph.page,
+                section=passage.section or None,
+                subject=context.topic or (subject.words if subject else None),
+                measure_key=subject.measure_key if subject else None,
+                unlinked_reason=reason,
+                relation=relation,
+                base=base,
+                direction=direction,
+                figure_kind=_KINDS.get(unit, "count"),
+                printed_text=match.group("number"),
+                unit_text=unit,
+                sentence=passage.text[sentence_from : end.end() if end else len(passage.text)],
+            )
+        )
+        start = match.end()
+
+
+_Reading = tuple[str, str | None, str | None, Subject | None, str | None]
+
+
+def _classify(gap: str, sentence: str, unit: str, context: _Context, passage: Passage) -> _Reading:
+    """Relation, base, direction, subject and the reason when no measure is meant."""
+    clause = re.split(r"[。;；！？]", gap)[-1]
+    where = f"{passage.section}/{sentence}"
+    if _CAUSE.search(re.split(r"[;；]", sentence)[-1]):
+        return "value", None, None, None, "a figure inside an explanation of causes"
+    change = _CHANGE.search(clause)
+    if change:
+        return _change(clause, change, unit, where, context)
+    share = _SHARE.search(clause)
+    if unit == "%" and (completion := _COMPLETION.search(clause)):
+        base = _base_of(completion.group("base") + "预算")
+        return "completion", base, None, context.subject, _reason(context.subject)
+    if unit == "%" and clause == "的":
+        return "completion", context.base, None, context.subject, _reason(context.subject)
+    if unit == "%" and share:
+        named = find_subject(share.group("before").lstrip(",，"), where)
+        context.subject = named or context.subject
+        whole = find_subject(share.group("whole"), where)
+        base = whole.measure_key if whole else None
+        return "share", base, None, context.subject, _reason(context.subject)
+    if named_class := _TOPIC_CLASS.search(clause):
+        subject: Subject | None = Subject(named_class.group("name"), "function_class")
+    else:
+        last = re.split(r"[,，、]", clause)[-1]
+        subject = find_subject(last, where) or find_subject(clause, where)
+    base_value = _BASE_VALUE.search(clause)
+    if base_value and (subject is None or subject.measure_key != "performance_budget"):
+        head = clause[: base_value.start()].strip(",，")
+        named = find_subject(head, where)
+        if named is not None or not head or context.subject is not None and len(head) <= 4:
+            context.subject = named or context.subject
+            context.base = _base_of(base_value.group("base"))
+            return "base_value", context.base, None, context.subject, _reason(context.subject)
+    if subject is None and _ACTUAL.search(clause) and context.subject is not None:
+        subject = context.subject
+    if subject is None and unit == "个" and "绩效自评" in where and _EVALUATED.search(clause):
+        subject = Subject("绩效自评项目", "performance_projects")
+    if subject is None:
+        return "value", None, None, None, "no measure of the list stands before the figure"
+    if subject.measure_key in ("performance_covered", "performance_projects"):
+        funds = _FUND.findall(sentence)
+        subject = Subject(f"{funds[-1] if funds else ''}{subject.words}", subject.measure_key)
+    context.subject, context.base, context.direction = subject, None, None
+    return "value", None, None, subject, None
+
+
+def _reason(subject: Subject | None) -> str | None:
+    return None if subject else "the comparison names no measure of the list"
+
+
+def _change(
+    clause: str, change: re.Match[str], unit: str, where: str, context: _Context
+) -> _Reading:
+    """增加 / 减少 / 增长 / 下降 before the figure: a change or a rate against a base."""
+    head = clause[: change.start()]
+    against = _AGAINST.search(head)
+    if against:
+        context.base = _base_of(against.group("base")) or context.base
+        named = find_subject(against.group("rest") or "", where)
+        context.subject = named or context.subject
+    elif head.strip(",，、"):
+        named = find_subject(head.strip(",，、"), where)
+        if named is None and unit != "%":
+            return "value", None, None, None, "a change of something that is no measure of the list"
+        context.subject = named or context.subject
+    direction: str | None = _DIRECTIONS[change.group("word")]
+    if change.group("other"):  # 下降（增长）: both template words were left in
+        direction = context.direction
+    else:
+        context.direction = direction
+    if context.base is None:
+        return "value", None, direction, None, "a change without a base"
+    relation = "rate" if unit == "%" else "change"
+    return relation, context.base, direction, context.subject, _reason(context.subject)

@@ -1,0 +1,406 @@
+"""Writes recognised documents to the raw schema of DuckDB, as printed, in batches."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from ingest.document import Document
+
+# table -> column -> polars type; the raw schema is exactly this
+Schema = dict[str, type[pl.DataType]]
+_PLACE: Schema = {
+    "table_no": pl.Int32,
+    "table_row": pl.Int32,
+    "page": pl.Int32,
+    "source_line": pl.Int32,
+}
+RAW: dict[str, Schema] = {
+    "documents": {
+        "document_id": pl.String,
+        "source_path": pl.String,
+        "byte_count": pl.Int64,
+        "status": pl.String,
+        "reason": pl.String,
+        "remedy": pl.String,
+        "reader": pl.String,
+        "encoding": pl.String,
+        "page_count": pl.Int32,
+        "table_count": pl.Int32,
+        "paragraph_count": pl.Int32,
+        "division_code": pl.String,
+        "department": pl.String,
+        "department_source": pl.String,
+        "fiscal_year": pl.Int32,
+        "fiscal_year_source": pl.String,
+    },
+    "paragraphs": {
+        "document_id": pl.String,
+        "paragraph_no": pl.Int32,
+        "page": pl.Int32,
+        "source_line": pl.Int32,
+        "printed_text": pl.String,
+    },
+    "tables": {
+        "document_id": pl.String,
+        "table_no": pl.Int32,
+        "page": pl.Int32,
+        "source_line": pl.Int32,
+        "row_count": pl.Int32,
+        "column_count": pl.Int32,
+        "kind": pl.String,
+        "form_no": pl.Int32,
+        "project_no": pl.Int32,
+        "mapping_method": pl.String,
+        "mapping_score": pl.Float64,
+        "header_map": pl.String,
+    },
+    "cells": {
+        "document_id": pl.String,
+        **_PLACE,
+        "table_column": pl.Int32,
+        "printed_text": pl.String,
+    },
+    "forms": {
+        "document_id": pl.String,
+        "form_no": pl.Int32,
+        "status": pl.String,
+        "printed_title": pl.String,
+        "page": pl.Int32,
+        "source_line": pl.Int32,
+        "unit_text": pl.String,
+        "unit_source": pl.String,
+        "department": pl.String,
+        "mapping_method": pl.String,
+        "mapping_score": pl.Float64,
+        "note": pl.String,
+        "is_listed": pl.Boolean,
+    },
+    "form_rows": {
+        "document_id": pl.String,
+        "form_no": pl.Int32,
+        "side": pl.String,
+        "row_no": pl.Int32,
+        "line_no": pl.String,
+        "line_key": pl.String,
+        "code": pl.String,
+        "item_name": pl.String,
+        "is_total": pl.Boolean,
+        "is_labelled": pl.Boolean,
+        **_PLACE,
+    },
+    "form_cells": {
+        "document_id": pl.String,
+        "form_no": pl.Int32,
+        "side": pl.String,
+        "row_no": pl.Int32,
+        "column_key": pl.String,
+        "printed_text": pl.String,
+        "table_column": pl.Int32,
+    },
+    "performance_projects": {
+        "document_id": pl.String,
+        "project_no": pl.Int32,
+        "project_code": pl.String,
+        "project_name": pl.String,
+        "fiscal_year": pl.String,
+        "unit_name": pl.String,
+        "unit_code": pl.String,
+        "unit_text": pl.String,
+        "header_text": pl.String,
+        "table_no": pl.Int32,
+        "page": pl.Int32,
+        "source_line": pl.Int32,
+    },
+    "performance_figures": {
+        "document_id": pl.String,
+        "project_no": pl.Int32,
+        "item_code": pl.String,
+        "printed_label": pl.String,
+        "column_key": pl.String,
+        "printed_text": pl.String,
+        **_PLACE,
+        "table_column": pl.Int32,
+    },
+    "performance_indicators": {
+        "document_id": pl.String,
+        "project_no": pl.Int32,
+        "indicator_no": pl.Int32,
+        "level1": pl.String,
+        "level2": pl.String,
+        "level3": pl.String,
+        "target": pl.String,
+        "unit": pl.String,
+        "actual": pl.String,
+        "weight": pl.String,
+        "score": pl.String,
+        "deviation": pl.String,
+        **_PLACE,
+    },
+    "statements": {
+        "document_id": pl.String,
+        "statement_no": pl.Int32,
+        "paragraph_no": pl.Int32,
+        "source_line": pl.Int32,
+        "page": pl.Int32,
+        "section": pl.String,
+        "subject": pl.String,
+        "measure_key": pl.String,
+        "unlinked_reason": pl.String,
+        "relation": pl.String,
+        "base": pl.String,
+        "direction": pl.String,
+        "figure_kind": pl.String,
+        "printed_text": pl.String,
+        "unit_text": pl.String,
+        "sentence": pl.String,
+    },
+    "problems": {
+        "document_id": pl.String,
+        "source_path": pl.String,
+        "problem_no": pl.Int32,
+        "severity": pl.String,
+        "form_no": pl.Int32,
+        "table_no": pl.Int32,
+        "table_row": pl.Int32,
+        "table_column": pl.Int32,
+        "source_line": pl.Int32,
+        "message": pl.String,
+        "remedy": pl.String,
+    },
+}
+Record = tuple[object, ...]
+
+
+def records(document: Document) -> dict[str, list[Record]]:
+    """The rows of every raw table for one document, columns in the order of ``RAW``."""
+    key = document.document_id
+    reading = document.reading
+    kept = reading if document.status != "refused" else None
+    found: dict[str, list[Record]] = {name: [] for name in RAW}
+    found["documents"].append(
+        (
+            key,
+            document.source_path,
+            document.byte_count,
+            document.status,
+            document.reason,
+            document.remedy,
+            reading.reader if reading else None,
+            reading.encoding if reading else None,
+            reading.page_count if reading else None,
+            len(reading.tables) if reading else 0,
+            len(reading.paragraphs) if reading else 0,
+            document.division_code,
+            document.department,
+            document.department_source,
+            document.fiscal_year,
+            document.fiscal_year_source,
+        )
+    )
+    for number, p in enumerate(document.problems, start=1):
+        found["problems"].append(
+            (
+                key,
+                document.source_path,
+                number,
+                p.severity,
+                p.form_no,
+                p.table_no,
+                p.table_row,
+                p.table_column,
+                p.source_line,
+                p.message,
+                p.remedy,
+            )
+        )
+    if kept is None:
+        return found
+    found["paragraphs"] = [
+        (key, p.paragraph_no, p.page, p.source_line, p.text) for p in kept.paragraphs
+    ]
+    for table, record in zip(kept.tables, document.table_records, strict=True):
+        found["tables"].append(
+            (
+                key,
+                table.table_no,
+                table.page,
+                table.source_lines[0],
+                len(table.rows),
+                max(len(row) for row in table.rows),
+                record.kind,
+                record.form_no,
+                record.project_no,
+                record.mapping_method,
+                record.mapping_score,
+                record.header_map,
+            )
+        )
+        found["cells"] += [
+            (key, table.table_no, i + 1, table.page, table.source_lines[i], j + 1, text)
+            for i, row in enumerate(table.rows)
+            for j, text in enumerate(row)
+        ]
+    _add_forms(found, document)
+    _add_performance(found, document)
+    found["statements"] = [
+        (
+            key,
+            s.statement_no,
+            s.paragraph_no,
+            s.source_line,
+            s.page,
+            s.section,
+            s.subject,
+            s.measure_key,
+            s.unlinked_reason,
+            s.relation,
+            s.base,
+            s.direction,
+            s.figure_kind,
+            s.printed_text,
+            s.unit_text,
+            s.sentence,
+        )
+        for s in document.statements
+    ]
+    return found
+
+
+def _add_forms(found: dict[str, list[Record]], document: Document) -> None:
+    key = document.document_id
+    for form in document.forms:
+        found["forms"].append(
+            (
+                key,
+                form.form_no,
+                form.status,
+                form.printed_title,
+                form.page,
+                form.source_line,
+                form.unit_text,
+                form.unit_source,
+                form.department,
+                form.mapping_method,
+                form.mapping_score,
+                form.note,
+                form.is_listed,
+            )
+        )
+        for r in form.rows:
+            found["form_rows"].append(
+                (
+                    key,
+                    r.form_no,
+                    r.side,
+                    r.row_no,
+                    r.line_no,
+                    r.line_key,
+                    r.code,
+                    r.item_name,
+                    r.is_total,
+                    r.is_labelled,
+                    r.table_no,
+                    r.table_row,
+                    r.page,
+                    r.source_line,
+                )
+            )
+            if r.is_labelled:
+                found["form_cells"] += [
+                    (key, r.form_no, r.side, r.row_no, c.column_key, c.printed_text, c.table_column)
+                    for c in r.cells
+                ]
+
+
+def _add_performance(found: dict[str, list[Record]], document: Document) -> None:
+    key = document.document_id
+    for p in document.projects:
+        found["performance_projects"].append(
+            (
+                key,
+                p.project_no,
+                p.project_code,
+                p.project_name,
+                p.fiscal_year,
+                p.unit_name,
+                p.unit_code,
+                p.unit_text,
+                p.header_text,
+                p.table_no,
+                p.page,
+                p.source_line,
+            )
+        )
+        figures = found["performance_figures"]
+        for f in p.funds:
+            place = (f.table_no, f.table_row, f.page, f.source_line)
+            figures += [
+                (key, p.project_no, f.fund_item, f.printed_label, c.column_key, c.printed_text)
+                + (*place, c.table_column)
+                for c in f.cells
+            ]
+        for name, text in p.group_weights.items():
+            figures.append(
+                (key, p.project_no, name, name, "group_weight", text)
+                + (None, None, None, None, None)
+            )
+        for total in (p.total_weight, p.total_score):
+            if total is not None:
+                figures.append(
+                    (key, p.project_no, "grand_total", "总分", total.column_key)
+                    + (total.printed_text, p.total_table, p.total_row, None, None)
+                    + (total.table_column,)
+                )
+        found["performance_indicators"] += [
+            (
+                key,
+                p.project_no,
+                i.indicator_no,
+                i.level1,
+                i.level2,
+                i.level3,
+                i.target,
+                i.unit,
+                i.actual,
+                i.weight,
+                i.score,
+                i.deviation,
+                i.table_no,
+                i.table_row,
+                i.page,
+                i.source_line,
+            )
+            for i in p.indicators
+        ]
+
+
+def create_raw(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the empty raw schema."""
+    connection.execute("create schema if not exists raw")
+    for name, schema in RAW.items():
+        empty = pl.DataFrame(schema=schema)
+        connection.register("empty_frame", empty.to_arrow())
+        connection.execute(f"create or replace table raw.{name} as from empty_frame")
+        connection.unregister("empty_frame")
+
+
+def load_batch(connection: duckdb.DuckDBPyConnection, documents: Iterable[Document]) -> None:
+    """Append the documents to the raw schema, one insert a table."""
+    collected: dict[str, list[Record]] = {name: [] for name in RAW}
+    for document in documents:
+        for name, rows in records(document).items():
+            collected[name] += rows
+    for name, rows in collected.items():
+        if rows:
+            frame = pl.DataFrame(rows, schema=RAW[name], orient="row")
+            connection.register("batch_frame", frame.to_arrow())
+            connection.execute(f"insert into raw.{name} from batch_frame")
+            connection.unregister("batch_frame")
+
+
+def open_database(path: Path) -> duckdb.DuckDBPyConnection:
+    """A writable connection to the build database."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return duckdb.connect(str(path))

@@ -1,0 +1,11 @@
+{% macro figure_value(clean, kind) -%}
+    case
+        when {{ kind }} = 'number'
+            then try_cast(
+                case
+                    when {{ clean }} like '(%' then '-' || replace(trim({{ clean }}, '()'), ',', '')
+                    else replace({{ clean }}, ',', '')
+                end as decimal(24, 6)
+            )
+    end
+{%- endmacro %}

@@ -1,0 +1,114 @@
+-- Every identity of every document has at least one row: what could not be evaluated says why.
+with arithmetic as (
+    select * from {{ ref('int_identities__arithmetic') }}
+),
+
+structure as (
+    select * from {{ ref('int_identities__structure') }}
+),
+
+identities as (
+    select * from {{ ref('identities') }}
+),
+
+terms as (
+    select * from {{ ref('identity_terms') }}
+),
+
+forms as (
+    select * from {{ ref('stg_raw__forms') }}
+),
+
+documents as (
+    select * from {{ ref('stg_raw__documents') }}
+),
+
+structural as (
+    select
+        structure.document_id,
+        structure.identity_id,
+        '' as scope,
+        cast(structure.printed_count as decimal(20, 2)) as printed_yuan,
+        cast(structure.computed_count as decimal(20, 2)) as computed_yuan,
+        cast(structure.printed_count - structure.computed_count as decimal(20, 2)) as difference_yuan,
+        cast(0 as decimal(20, 4)) as bound_yuan,
+        structure.reason,
+        cast([] as varchar []) as operands,
+        case
+            when structure.reason is not null then 'not_evaluable'
+            when structure.printed_count = structure.computed_count then 'exact'
+            else 'fail'
+        end as state,
+        identities.severity
+    from structure
+    inner join identities on structure.identity_id = identities.identity_id
+),
+
+present as (
+    select * from arithmetic
+    union all
+    select * from structural
+),
+
+needed_forms as (
+    select
+        forms.document_id,
+        terms.identity_id,
+        string_agg(distinct 'T' || forms.form_no, ', ' order by 'T' || forms.form_no)
+            filter (where forms.status != 'loaded') as missing_forms
+    from terms
+    inner join forms on terms.form_no = forms.form_no
+    group by all
+),
+
+without_instance as (
+    select
+        documents.document_id,
+        identities.identity_id,
+        '' as scope,
+        cast(null as decimal(20, 2)) as printed_yuan,
+        cast(null as decimal(20, 2)) as computed_yuan,
+        cast(null as decimal(20, 2)) as difference_yuan,
+        cast(null as decimal(20, 4)) as bound_yuan,
+        coalesce('form not loaded: ' || needed_forms.missing_forms, 'no row or column that it compares is printed')
+            as reason,
+        cast([] as varchar []) as operands,
+        -- an empty form holds trivially; a missing form says nothing
+        case when needed_forms.missing_forms is null then 'degenerate' else 'not_evaluable' end as state,
+        identities.severity
+    from documents
+    cross join identities
+    left join needed_forms
+        on
+            documents.document_id = needed_forms.document_id
+            and identities.identity_id = needed_forms.identity_id
+    where
+        documents.status != 'refused'
+        and not exists (
+            select 1
+            from present
+            where
+                present.document_id = documents.document_id
+                and present.identity_id = identities.identity_id
+        )
+),
+
+everything as (
+    select * from present
+    union all
+    select * from without_instance
+)
+
+select
+    document_id,
+    identity_id,
+    scope,
+    case when state not in ('not_evaluable', 'degenerate') then printed_yuan end as printed_yuan,
+    case when state not in ('not_evaluable', 'degenerate') then computed_yuan end as computed_yuan,
+    case when state not in ('not_evaluable', 'degenerate') then difference_yuan end as difference_yuan,
+    case when state not in ('not_evaluable', 'degenerate') then bound_yuan end as bound_yuan,
+    state,
+    severity,
+    reason,
+    operands
+from everything

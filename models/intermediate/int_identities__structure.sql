@@ -1,0 +1,143 @@
+-- Identities that count things instead of adding amounts; printed is what stands there, computed what should.
+with form_rows as (
+    select * from {{ ref('stg_raw__form_rows') }}
+),
+
+forms as (
+    select * from {{ ref('stg_raw__forms') }}
+),
+
+cells as (
+    select * from {{ ref('int_form_cells__classified') }}
+),
+
+line_numbers as (
+    select
+        document_id,
+        form_no,
+        count(line_no) as numbered,
+        max(line_no) - min(line_no) + 1 as span,
+        count(distinct line_no) as distinct_numbers,
+        count(line_no) filter (where side = 'income') as income_numbers,
+        max(line_no) filter (where side = 'income') as last_income,
+        min(line_no) filter (where side = 'expenditure') as first_expenditure
+    from form_rows
+    where form_no in (1, 4)
+    group by document_id, form_no
+),
+
+line_number_results as (
+    select
+        document_id,
+        'T' || form_no || '-LINENO' as identity_id,
+        case when numbered > 0 then distinct_numbers end as printed_count,
+        case
+            when numbered > 0
+                then
+                    case
+                        when last_income < first_expenditure and numbered = distinct_numbers then span
+                        else -1
+                    end
+        end as computed_count,
+        case when numbered = 0 then 'no 行次 is printed' end as reason
+    from line_numbers
+),
+
+empty_forms as (
+    select
+        forms.document_id,
+        forms.form_no,
+        coalesce(bool_and(coalesce(cells.amount_yuan, 0) = 0 and cells.kind in ('number', 'blank', 'dash')), true)
+            as is_zero,
+        count(*) filter (where cells.code is not null) as coded_cells,
+        regexp_matches(
+            coalesce(forms.note, ''), '无发生额|没有|无数据|无.{0,30}(支出|收入)|未发生|为空表|本表为空'
+        ) as has_note
+    from forms
+    left join cells on forms.document_id = cells.document_id and forms.form_no = cells.form_no
+    where forms.form_no in (7, 8, 9) and forms.status = 'loaded'
+    group by forms.document_id, forms.form_no, forms.note
+),
+
+empty_results as (
+    select
+        document_id,
+        'T8-EMPTY' as identity_id,
+        count(*) filter (
+            where (form_no != 9 and is_zero != (coded_cells = 0)) or is_zero != has_note
+        ) as printed_count,
+        0 as computed_count,
+        cast(null as varchar) as reason
+    from empty_forms
+    group by document_id
+),
+
+codes as (
+    select
+        document_id,
+        code,
+        bool_or(form_no = 2) as in_income,
+        bool_or(form_no = 3) as in_expenditure
+    from cells
+    where form_no in (2, 3) and code is not null
+    group by document_id, code
+),
+
+carry_over as (
+    select
+        document_id,
+        coalesce(max(abs(amount_yuan)) filter (where line_key in ('L28', 'L29')), 0) as opening,
+        coalesce(max(abs(amount_yuan)) filter (where line_key = 'L59'), 0) as closing
+    from cells
+    where form_no = 1
+    group by document_id
+),
+
+code_set_results as (
+    select
+        codes.document_id,
+        'X23-CODESET' as identity_id,
+        count(*) filter (
+            where
+            (codes.in_expenditure and not codes.in_income and carry_over.opening = 0)
+            or (codes.in_income and not codes.in_expenditure and carry_over.closing = 0)
+        ) as printed_count,
+        0 as computed_count,
+        cast(null as varchar) as reason
+    from codes
+    inner join carry_over on codes.document_id = carry_over.document_id
+    group by codes.document_id
+),
+
+names as (
+    select
+        document_id,
+        code,
+        count(distinct translate(item_name, '（）', '()')) as name_count
+    from form_rows
+    where form_no in (2, 3, 5, 7, 8) and code is not null and item_name is not null
+    group by document_id, code
+),
+
+name_results as (
+    select
+        document_id,
+        'X23-NAME' as identity_id,
+        count(*) filter (where name_count > 1) as printed_count,
+        0 as computed_count,
+        cast(null as varchar) as reason
+    from names
+    group by document_id
+),
+
+results as (
+    select * from line_number_results
+    union all
+    select * from empty_results
+    union all
+    select * from code_set_results
+    union all
+    select * from name_results
+)
+
+select * from results

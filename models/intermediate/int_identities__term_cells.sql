@@ -1,0 +1,73 @@
+-- Which kinds of cells each signed term selects: small, so that the join over all documents is by key.
+with terms as (
+    select * from {{ ref('int_identities__terms') }}
+),
+
+cells as (
+    select * from {{ ref('int_form_cells__classified') }}
+),
+
+named_codes as (
+    select distinct unnest(string_split(codes, ';')) as code
+    from terms
+    where codes is not null
+),
+
+cell_types as (
+    select distinct
+        cells.form_no,
+        cells.side,
+        cells.row_kind,
+        cells.line_key,
+        cells.column_key,
+        cells.is_leaf,
+        cells.is_fund_only,
+        named_codes.code as named_code
+    from cells
+    left join named_codes on cells.code = named_codes.code
+),
+
+selected as (
+    select
+        terms.term_no,
+        terms.identity_id,
+        terms.operand_side,
+        terms.sign,
+        terms.scope_row,
+        terms.scope_column,
+        terms.scope_label,
+        terms.when_absent,
+        terms.is_net,
+        cell_types.*
+    from terms
+    inner join cell_types
+        on
+            terms.form_no = cell_types.form_no
+            and (terms.side is null or terms.side = cell_types.side)
+            and (
+                terms.row_kind is null
+                or terms.row_kind = 'any'
+                or terms.row_kind = cell_types.row_kind
+                or (terms.row_kind = 'leaf' and cell_types.is_leaf)
+                or (terms.row_kind = 'fund_only' and cell_types.is_fund_only)
+            )
+            and (
+                terms.line_keys is null
+                or list_contains(string_split(terms.line_keys, ';'), cell_types.line_key)
+            )
+            and (
+                terms.codes is null
+                or list_contains(string_split(terms.codes, ';'), cell_types.named_code)
+            )
+            and (
+                terms.column_keys is null
+                or terms.column_keys = '*'
+                or list_contains(string_split(terms.column_keys, ';'), cell_types.column_key)
+                or (
+                    terms.column_keys like '%\_*' escape '\'
+                    and starts_with(cell_types.column_key, replace(terms.column_keys, '*', ''))
+                )
+            )
+)
+
+select * from selected
