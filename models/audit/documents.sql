@@ -1,0 +1,39 @@
+with documents as (
+    select * from {{ ref('stg_raw__documents') }}
+),
+
+forms as (
+    select * from {{ ref('stg_raw__forms') }}
+),
+
+form_summary as (
+    select
+        document_id,
+        string_agg('T' || form_no, ' ' order by form_no) filter (where status = 'loaded') as forms_loaded,
+        string_agg('T' || form_no || ' ' || status, ', ' order by form_no) filter (where status != 'loaded')
+            as forms_not_loaded
+    from forms
+    group by document_id
+)
+
+select
+    documents.document_id,
+    documents.source_path,
+    documents.department_name as department,
+    documents.fiscal_year,
+    documents.division_code,
+    documents.reader,
+    documents.encoding,
+    documents.status,
+    form_summary.forms_loaded,
+    form_summary.forms_not_loaded,
+    documents.reason,
+    documents.remedy,
+    documents.page_count,
+    documents.table_count,
+    documents.paragraph_count,
+    documents.byte_count,
+    documents.department_source,
+    documents.fiscal_year_source
+from documents
+left join form_summary on documents.document_id = form_summary.document_id

@@ -1,0 +1,42 @@
+with cells as (
+    select * from {{ ref('stg_raw__form_cells') }}
+),
+
+columns as (
+    select * from {{ ref('statutory_columns') }}
+),
+
+quarantined as (
+    select * from {{ ref('int_blocks__quarantined') }}
+)
+
+select
+    cells.cell_id,
+    cells.document_id,
+    cells.form_no,
+    cells.row_no,
+    nullif(cells.side, '') as side,
+    try_cast(cells.line_no as integer) as line_no,
+    cells.line_key,
+    cells.code,
+    cells.item_name,
+    columns.column_name,
+    cells.printed_text,
+    cells.kind,
+    cells.amount_yuan,
+    cells.unit_text as unit,
+    cells.decimals,
+    cells.page,
+    cells.source_line,
+    cells.table_no,
+    cells.table_row,
+    cells.table_column,
+    quarantined.form_no is not null as is_quarantined
+from cells
+inner join columns
+    on
+        cells.form_no = columns.form_no
+        and cells.column_key = columns.column_key
+        and (columns.side = cells.side or columns.side is null)
+left join quarantined
+    on cells.document_id = quarantined.document_id and cells.form_no = quarantined.form_no

@@ -1,0 +1,32 @@
+with statements as (
+    select * from {{ ref('stg_raw__statements') }}
+),
+
+documents as (
+    select * from {{ ref('dim_document') }}
+)
+
+select
+    statements.document_id,
+    statements.statement_no,
+    documents.department_id,
+    documents.fiscal_year,
+    documents.is_current,
+    statements.measure_key,
+    statements.subject,
+    statements.relation,
+    statements.base,
+    statements.direction,
+    statements.figure_kind,
+    statements.printed_text,
+    statements.unit_text,
+    statements.kind,
+    statements.figure_value,
+    statements.amount_yuan,
+    statements.unlinked_reason,
+    statements.section,
+    statements.sentence,
+    statements.page,
+    statements.source_line
+from statements
+inner join documents on statements.document_id = documents.document_id

@@ -1,0 +1,31 @@
+-- The cells that may stand in facts: their form is loaded and not quarantined.
+with cells as (
+    select * from {{ ref('int_form_cells__classified') }}
+),
+
+documents as (
+    select * from {{ ref('dim_document') }}
+),
+
+quarantined as (
+    select * from {{ ref('int_blocks__quarantined') }}
+),
+
+publishable as (
+    select
+        cells.*,
+        documents.department_id,
+        documents.fiscal_year,
+        documents.is_current
+    from cells
+    inner join documents on cells.document_id = documents.document_id
+    where not exists (
+        select 1
+        from quarantined
+        where
+            quarantined.document_id = cells.document_id
+            and quarantined.form_no = cells.form_no
+    )
+)
+
+select * from publishable

@@ -1,0 +1,131 @@
+with cells as (
+    select * from {{ ref('int_form_cells__publishable') }}
+    where
+        is_current
+        and form_no in (3, 5, 7, 8)
+        and nature_code not in ('opening', 'income', 'closing')
+        and row_kind in ('total', 'class', 'group', 'item')
+),
+
+functions as (
+    select * from {{ ref('dim_function') }}
+),
+
+departments as (
+    select * from {{ ref('dim_department') }}
+),
+
+documents as (
+    select * from {{ ref('dim_document') }}
+    where is_current
+),
+
+implied as (
+    -- form 4 states the expenditure of each fund; its total is the total row of forms 5, 7 and 8
+    select
+        document_id,
+        case form_no when 3 then 'all' else column_key end as fund_code,
+        case form_no when 3 then column_key else 'total' end as nature_code,
+        implied_yuan,
+        half_width_yuan
+    from {{ ref('int_measures__implied_prior') }}
+    where form_no = 3 or (form_no = 4 and column_key in ('general_public', 'government_fund', 'state_capital'))
+),
+
+this_year as (
+    select
+        department_id,
+        fiscal_year,
+        fund_code,
+        nature_code,
+        coalesce(code, 'total') as function_code,
+        is_leaf,
+        document_id,
+        cell_id,
+        amount_yuan
+    from cells
+),
+
+last_year as (
+    select
+        this_year.department_id,
+        this_year.fiscal_year + 1 as fiscal_year,
+        this_year.fund_code,
+        this_year.nature_code,
+        this_year.function_code,
+        this_year.is_leaf,
+        this_year.amount_yuan,
+        documents.document_id
+    from this_year
+    -- only where the department published the year after: else there is nothing to compare with
+    inner join documents
+        on
+            this_year.department_id = documents.department_id
+            and this_year.fiscal_year + 1 = documents.fiscal_year
+),
+
+joined as (
+    select
+        coalesce(this_year.department_id, last_year.department_id) as department_id,
+        coalesce(this_year.fiscal_year, last_year.fiscal_year) as fiscal_year,
+        coalesce(this_year.fund_code, last_year.fund_code) as fund_code,
+        coalesce(this_year.nature_code, last_year.nature_code) as nature_code,
+        coalesce(this_year.function_code, last_year.function_code) as function_code,
+        coalesce(this_year.is_leaf, last_year.is_leaf) as is_leaf,
+        coalesce(this_year.document_id, last_year.document_id) as document_id,
+        this_year.cell_id,
+        this_year.amount_yuan,
+        last_year.amount_yuan as disclosed_prior_yuan
+    from this_year
+    full outer join last_year
+        on
+            this_year.department_id = last_year.department_id
+            and this_year.fiscal_year = last_year.fiscal_year
+            and this_year.fund_code = last_year.fund_code
+            and this_year.nature_code = last_year.nature_code
+            and this_year.function_code = last_year.function_code
+),
+
+with_prior as (
+    select
+        joined.*,
+        coalesce(joined.disclosed_prior_yuan, implied.implied_yuan) as prior_year_yuan,
+        case
+            when joined.disclosed_prior_yuan is not null then 'disclosed'
+            when implied.implied_yuan is not null then 'implied'
+        end as prior_basis
+    from joined
+    left join implied
+        on
+            joined.document_id = implied.document_id
+            and joined.fund_code = implied.fund_code
+            and joined.nature_code = implied.nature_code
+            and joined.function_code = 'total'
+),
+
+compared as (
+    select
+        with_prior.department_id,
+        with_prior.fiscal_year,
+        with_prior.fund_code,
+        with_prior.nature_code,
+        with_prior.function_code,
+        departments.department_name,
+        functions.function_name,
+        functions.level_name,
+        with_prior.is_leaf,
+        with_prior.amount_yuan,
+        with_prior.prior_year_yuan,
+        with_prior.amount_yuan - with_prior.prior_year_yuan as change_yuan,
+        {{ growth_pct('with_prior.amount_yuan', 'with_prior.prior_year_yuan') }} as change_pct,
+        with_prior.prior_basis,
+        {{ comparability('with_prior.amount_yuan', 'with_prior.prior_year_yuan', 'with_prior.prior_basis') }}
+            as comparability,
+        with_prior.document_id,
+        with_prior.cell_id
+    from with_prior
+    inner join departments on with_prior.department_id = departments.department_id
+    left join functions on with_prior.function_code = functions.function_code
+)
+
+select * from compared

@@ -1,0 +1,58 @@
+with projects as (
+    select * from {{ ref('fct_performance_project') }}
+    where is_current
+),
+
+departments as (
+    select * from {{ ref('dim_department') }}
+),
+
+by_department as (
+    select
+        department_id,
+        fiscal_year,
+        document_id,
+        cast(count(*) as integer) as project_count,
+        cast(count(total_score) as integer) as scored_project_count,
+        cast(round(avg(total_score), 2) as decimal(9, 2)) as mean_score,
+        cast(count(executed_yuan) as integer) as executed_project_count,
+        sum(full_year_budget_yuan) filter (where executed_yuan is not null) as full_year_budget_yuan,
+        sum(executed_yuan) filter (where full_year_budget_yuan is not null) as executed_yuan
+    from projects
+    group by department_id, fiscal_year, document_id
+),
+
+compared as (
+    select
+        by_department.department_id,
+        by_department.fiscal_year,
+        departments.department_name,
+        by_department.project_count,
+        by_department.scored_project_count,
+        by_department.mean_score,
+        by_department.executed_project_count,
+        by_department.full_year_budget_yuan,
+        by_department.executed_yuan,
+        case
+            when by_department.full_year_budget_yuan != 0
+                then cast(
+                    round(by_department.executed_yuan * 100 / by_department.full_year_budget_yuan, 2)
+                    as decimal(18, 2)
+                )
+        end as execution_pct,
+        before.mean_score as prior_mean_score,
+        by_department.mean_score - before.mean_score as mean_score_change,
+        before.executed_yuan as prior_year_yuan,
+        {{ growth_pct('by_department.executed_yuan', 'before.executed_yuan') }} as change_pct,
+        case when before.executed_yuan is not null then 'disclosed' end as prior_basis,
+        {{ comparability('by_department.executed_yuan', 'before.executed_yuan', "'disclosed'") }} as comparability,
+        by_department.document_id
+    from by_department
+    inner join departments on by_department.department_id = departments.department_id
+    left join by_department as before
+        on
+            by_department.department_id = before.department_id
+            and by_department.fiscal_year = before.fiscal_year + 1
+)
+
+select * from compared

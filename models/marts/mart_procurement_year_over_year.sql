@@ -1,0 +1,50 @@
+with facts as (
+    select * from {{ ref('fct_procurement') }}
+    where is_current
+),
+
+departments as (
+    select * from {{ ref('dim_department') }}
+),
+
+with_prior as (
+    select
+        facts.*,
+        whole.amount_yuan as whole_yuan,
+        before.amount_yuan as prior_year_yuan,
+        case when before.amount_yuan is not null then 'disclosed' end as prior_basis
+    from facts
+    left join facts as whole
+        on facts.document_id = whole.document_id and whole.item_code = 'total'
+    left join facts as before
+        on
+            facts.department_id = before.department_id
+            and facts.item_code = before.item_code
+            and facts.fiscal_year = before.fiscal_year + 1
+),
+
+compared as (
+    select
+        with_prior.department_id,
+        with_prior.fiscal_year,
+        with_prior.item_code,
+        departments.department_name,
+        with_prior.amount_yuan,
+        case
+            when with_prior.whole_yuan != 0
+                then cast(round(with_prior.amount_yuan * 100 / with_prior.whole_yuan, 2) as decimal(18, 2))
+        end as share_of_total_pct,
+        with_prior.printed_share_pct,
+        with_prior.share_of_item_code,
+        with_prior.prior_year_yuan,
+        with_prior.amount_yuan - with_prior.prior_year_yuan as change_yuan,
+        {{ growth_pct('with_prior.amount_yuan', 'with_prior.prior_year_yuan') }} as change_pct,
+        with_prior.prior_basis,
+        {{ comparability('with_prior.amount_yuan', 'with_prior.prior_year_yuan', 'with_prior.prior_basis') }}
+            as comparability,
+        with_prior.document_id
+    from with_prior
+    inner join departments on with_prior.department_id = departments.department_id
+)
+
+select * from compared
