@@ -1,0 +1,46 @@
+# The one entry to everything: `make help` lists the targets.
+PYTHON ?= python3.11
+PYTHON := $(shell command -v $(PYTHON) 2>/dev/null || command -v python3)
+BIN := .venv/bin
+STAMP := .venv/.installed
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export GX_ANALYTICS_ENABLED := false
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build test lint format lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; assert sys.version_info[:2] == (3, 11), "Python 3.11 is needed: make PYTHON=/path/to/python3.11"'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+setup: $(STAMP) ## create .venv from the hashed lock file
+
+build: $(STAMP) ## build, audit and publish the warehouse from disclosures/ (exit 2 of juesuan, "some blocks withheld", is a success here)
+	@$(BIN)/juesuan build --source disclosures --output warehouse || test $$? -eq 2
+
+test: $(STAMP) ## run every test
+	$(BIN)/pytest
+
+lint: $(STAMP) ## ruff, mypy and sqlfluff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint models macros tests --processes 0
+
+format: $(STAMP) ## format Python and SQL
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/sqlfluff fix models tests
+
+lock: ## resolve requirements.lock again from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --extra dev --python-version 3.11 --generate-hashes --no-strip-extras \
+	  --no-emit-index-url --no-emit-find-links --allow-unsafe --custom-compile-command "make lock" --output-file requirements.lock
+
+clean: ## remove everything that is built (not disclosures, not .venv)
+	rm -rf warehouse target logs .pytest_cache .mypy_cache .ruff_cache

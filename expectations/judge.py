@@ -1,0 +1,116 @@
+"""Runs every suite natively in SQL and writes one record an expectation as JSON.
+
+Usage: python -m expectations.judge BUILD.duckdb RELEASE.duckdb RESULTS.json
+
+An exception inside an expectation is an error of the build, not of the data: it is raised.
+"""
+
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import great_expectations as gx
+from great_expectations.core.expectation_validation_result import ExpectationValidationResult
+from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
+
+from expectations import completeness, contract, identities
+from expectations.checks import Check
+from expectations.dialect import register, url
+
+MAX_ROWS = 50
+ON_BUILD: tuple[ModuleType, ...] = (identities, completeness)
+ON_RELEASE: tuple[ModuleType, ...] = (contract,)
+
+
+class ExpectationRaised(Exception):
+    """An expectation could not be evaluated; carries its name and the message."""
+
+    def __init__(self, suite: str, name: str, message: str) -> None:
+        super().__init__(f"{suite}.{name}: {message}")
+        self.suite = suite
+        self.name = name
+
+
+def judge(database: Path, suites: tuple[ModuleType, ...]) -> list[dict[str, object]]:
+    """Evaluate the suites against a DuckDB file; raises ExpectationRaised."""
+    register()
+    context = gx.get_context(mode="ephemeral")
+    source = context.data_sources.add_sql("warehouse", connection_string=url(database))
+    records = []
+    for module in suites:
+        by_table: dict[str, list[Check]] = {}
+        for check in module.checks():
+            by_table.setdefault(check.table_name, []).append(check)
+        for table_name, checks in by_table.items():
+            records += _run(context, source, module.SUITE, table_name, checks)
+    source.get_engine().dispose()
+    return records
+
+
+def _run(
+    context: gx.data_context.EphemeralDataContext,
+    source: SQLDatasource,
+    suite_name: str,
+    table_name: str,
+    checks: list[Check],
+) -> list[dict[str, object]]:
+    schema, table = table_name.split(".")
+    key = f"{suite_name}.{table_name}"
+    asset = source.add_table_asset(key, table_name=table, schema_name=schema)
+    batch = asset.add_batch_definition_whole_table("all")
+    suite = gx.ExpectationSuite(name=key)
+    for check in checks:
+        check.expectation.meta = {"name": check.name}
+        suite.add_expectation(check.expectation)
+    suite = context.suites.add(suite)
+    definition = context.validation_definitions.add(
+        gx.ValidationDefinition(name=key, data=batch, suite=suite)
+    )
+    outcome = definition.run(result_format={"result_format": "COMPLETE"})
+    by_name = {check.name: check for check in checks}
+    records = []
+    for result in outcome.results:
+        config = result.expectation_config
+        assert config is not None and config.meta is not None
+        check = by_name[config.meta["name"]]
+        records.append(_record(suite_name, check, result))
+    if len(records) != len(checks):
+        raise ExpectationRaised(suite_name, table_name, "not every expectation gave a result")
+    return records
+
+
+def _record(
+    suite_name: str, check: Check, result: ExpectationValidationResult
+) -> dict[str, object]:
+    raised = result.exception_info or {}
+    details = [raised] if "raised_exception" in raised else list(raised.values())
+    for detail in details:
+        if isinstance(detail, dict) and detail.get("raised_exception"):
+            raise ExpectationRaised(suite_name, check.name, str(detail.get("exception_message")))
+    found = dict(result.result or {})
+    rows = (found.get("details") or {}).get("unexpected_rows") or found.get("unexpected_list") or []
+    count = len(rows)
+    if not result.success and isinstance(found.get("observed_value"), int):
+        count = max(count, int(found["observed_value"]))
+    return {
+        "suite_name": suite_name,
+        "expectation_name": check.name,
+        "table_name": check.table_name,
+        "is_success": bool(result.success),
+        "description": check.description,
+        "observed_text": str(found.get("observed_value", "")),
+        "unexpected_count": 0 if result.success else count,
+        "unexpected_rows": json.dumps(rows[:MAX_ROWS], ensure_ascii=False, default=str),
+    }
+
+
+def main() -> None:
+    """Judge the build and the staged release."""
+    build, release, results = (Path(argument) for argument in sys.argv[1:4])
+    records = judge(build, ON_BUILD) + judge(release, ON_RELEASE)
+    results.write_text(json.dumps(records, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,14 @@
+with identities as (
+    select * from {{ ref('identities') }}
+)
+
+select
+    identity_id,
+    identity_group,
+    formula_zh,
+    formula_en,
+    relation,
+    severity,
+    blame,
+    related_ids
+from identities

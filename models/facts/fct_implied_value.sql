@@ -1,0 +1,24 @@
+with implied as (
+    select * from {{ ref('int_statements__implied') }}
+),
+
+documents as (
+    select * from {{ ref('dim_document') }}
+)
+
+select
+    implied.document_id,
+    implied.measure_key,
+    implied.base,
+    documents.department_id,
+    case implied.base when 'prior_year_actual' then documents.fiscal_year - 1 else documents.fiscal_year end
+        as fiscal_year,
+    documents.is_current,
+    implied.implied_yuan as amount_yuan,
+    implied.half_width_yuan,
+    implied.value_yuan,
+    implied.change_yuan,
+    implied.value_statement_no,
+    implied.change_statement_no
+from implied
+inner join documents on implied.document_id = documents.document_id

@@ -1,0 +1,1 @@
+"""Build, audit, publish: takes a folder of documents to a released warehouse."""

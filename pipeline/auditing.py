@@ -1,0 +1,84 @@
+"""The third step: great-expectations judges the build and the staged release, in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+
+import duckdb
+
+from pipeline.errors import BuildFailed
+from pipeline.places import PROJECT, Output
+from pipeline.transforming import QUIET
+
+RESULT_COLUMNS = (
+    "suite_name varchar, expectation_name varchar, table_name varchar, is_success boolean, "
+    "description varchar, observed_text varchar, unexpected_count bigint, unexpected_rows varchar"
+)
+
+
+def audit(output: Output) -> list[dict[str, object]]:
+    """Run every suite and store its results; raises BuildFailed when one is not met."""
+    results_file = output.work / "gx_results.json"
+    results_file.unlink(missing_ok=True)
+    output.logs.mkdir(parents=True, exist_ok=True)
+    log = output.logs / "gx.out"
+    with log.open("w", encoding="utf-8") as file:
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "expectations.judge",
+                str(output.build_database),
+                str(output.staged / "juesuan.duckdb"),
+                str(results_file),
+            ],
+            env={**os.environ, **QUIET},
+            cwd=PROJECT,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    if done.returncode != 0 or not results_file.exists():
+        lines = [x for x in log.read_text(encoding="utf-8").splitlines() if "Error" in x]
+        reason = lines[-1] if lines else f"exit {done.returncode}"
+        raise BuildFailed("audit", f"an expectation raised: {reason}", f"read {log}")
+    results: list[dict[str, object]] = json.loads(results_file.read_text(encoding="utf-8"))
+    for database in (output.build_database, output.staged / "juesuan.duckdb"):
+        store(str(database), results)
+    unmet = [r for r in results if not r["is_success"]]
+    if unmet:
+        named = "; ".join(
+            f"{r['suite_name']}.{r['expectation_name']} ({r['unexpected_count']} rows)"
+            for r in unmet[:5]
+        )
+        raise BuildFailed(
+            "audit", f"{len(unmet)} expectations are not met: {named}", f"read {results_file}"
+        )
+    return results
+
+
+def store(database: str, results: list[dict[str, object]]) -> None:
+    """Write the results to audit.gx_results of a file."""
+    connection = duckdb.connect(database)
+    try:
+        connection.execute("create schema if not exists audit")
+        connection.execute(f"create or replace table audit.gx_results ({RESULT_COLUMNS})")
+        connection.executemany(
+            "insert into audit.gx_results values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    r["suite_name"],
+                    r["expectation_name"],
+                    r["table_name"],
+                    r["is_success"],
+                    r["description"],
+                    r["observed_text"],
+                    r["unexpected_count"],
+                    r["unexpected_rows"],
+                )
+                for r in results
+            ],
+        )
+    finally:
+        connection.close()

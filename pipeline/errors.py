@@ -1,0 +1,19 @@
+"""What can stop a build; each error says which step failed and what a person can do."""
+
+
+class BuildFailed(Exception):
+    """Nothing was published; the last release stands as it was."""
+
+    def __init__(self, step: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{step}: {reason}")
+        self.step = step
+        self.reason = reason
+        self.remedy = remedy
+
+
+class NoRelease(Exception):
+    """There is no released warehouse where one was asked for."""
+
+
+class NothingFound(Exception):
+    """A question about the warehouse has no answer; carries what it does hold."""

@@ -1,0 +1,119 @@
+"""How the command line shows results: tables for people, JSON for machines."""
+
+import json
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+out = Console()
+err = Console(stderr=True)
+
+
+def show_json(content: Any) -> None:
+    """One JSON document on standard output."""
+    print(json.dumps(content, ensure_ascii=False, indent=1, default=str))
+
+
+def grid(title: str, *columns: str) -> Table:
+    """An empty table with a title and headers."""
+    table = Table(title=title, title_justify="left", header_style="bold", expand=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def show_summary(summary: dict[str, Any], where: str) -> None:
+    """What a build read, judged, withheld and could not read."""
+    table = grid("Documents 文档", "path", "department", "year", "status", "forms loaded", "not loaded")
+    for d in summary["documents"]:
+        table.add_row(
+            d["source_path"],
+            _text(d["department"]),
+            _text(d["fiscal_year"]),
+            d["status"],
+            _text(d["forms_loaded"]),
+            _text(d["forms_not_loaded"]),
+        )
+    out.print(table)
+    states = ", ".join(f"{n} {state}" for state, n in summary["identity_states"].items())
+    out.print(f"Identities 勾稽关系: {states or 'none evaluated'}")
+    show_problems(summary)
+    out.print(f"Published to {where}", soft_wrap=True)
+
+
+def show_problems(summary: dict[str, Any]) -> None:
+    """Quarantined blocks, failed identities and reading problems, each with what to do."""
+    if summary["quarantine"]:
+        table = grid("Withheld 隔离", "document", "block", "why")
+        for q in summary["quarantine"]:
+            name = f"{q['block_kind']} {q['block_no']} {q['block_name']}"
+            table.add_row(q["source_path"], name, q["reasons"])
+        out.print(table)
+    failures = [f for f in summary["failures"] if f["severity"] in ("error", "warn")]
+    if failures:
+        table = grid(
+            "Failed identities 不平", "document", "identity", "scope", "printed", "computed", "difference"
+        )
+        for f in failures[:50]:
+            table.add_row(
+                f["source_path"],
+                f"{f['identity_id']} ({f['severity']})",
+                f["scope"],
+                *(f"{f[name]:,}" for name in ("printed_yuan", "computed_yuan", "difference_yuan")),
+            )
+        out.print(table)
+    if summary["problems"]:
+        table = grid("Reading problems 读取问题", "document", "where", "what", "what to do")
+        for p in summary["problems"][:50]:
+            where = " ".join(
+                f"{name} {p[key]}"
+                for name, key in (
+                    ("form", "form_no"),
+                    ("table", "table_no"),
+                    ("row", "table_row"),
+                    ("line", "source_line"),
+                )
+                if p[key] is not None
+            )
+            table.add_row(p["source_path"], where, f"{p['severity']}: {p['message']}", p["remedy"])
+        out.print(table)
+
+
+def show_cell(cell: dict[str, Any]) -> None:
+    """One printed cell: where it stands, how it was parsed, what was repaired, what it must satisfy."""
+    place = " ".join(
+        f"{name} {cell[key]}"
+        for name, key in (
+            ("page", "page"),
+            ("line", "source_line"),
+            ("table", "table_no"),
+            ("row", "table_row"),
+            ("column", "table_column"),
+        )
+        if cell[key] is not None
+    )
+    label = " ".join(_text(cell[k]) for k in ("side", "code", "line_key", "item_name") if cell[k])
+    out.print(f"\n[bold]Form {cell['form_no']}[/bold] {label} · {cell['column_name']}")
+    out.print(f"  printed   {cell['printed_text']!r} at {cell['source_path']} {place}", soft_wrap=True)
+    amount = "no amount" if cell["amount_yuan"] is None else f"{cell['amount_yuan']:,} yuan"
+    out.print(f"  parsed    {cell['kind']}, {cell['decimals']} decimals, unit {cell['unit']} → {amount}")
+    out.print(f"  repairs   {len(cell['repairs']) or 'none'}")
+    for repair in cell["repairs"]:
+        out.print(f"            {repair['rule_id']}: {repair['repaired_yuan']}")
+    if cell["is_quarantined"]:
+        out.print("  [bold]withheld[/bold]: its form is in quarantine, see audit.quarantine")
+    table = grid("", "identity", "scope", "state", "printed", "computed", "bound", "formula")
+    for i in cell["identities"]:
+        table.add_row(
+            i["identity_id"],
+            i["scope"],
+            i["state"],
+            *(_text(i[k]) for k in ("printed_yuan", "computed_yuan", "bound_yuan")),
+            i["formula_zh"],
+        )
+    out.print(table)

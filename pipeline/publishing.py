@@ -1,0 +1,167 @@
+"""The last step: a read-only file of the published schemas, swapped in whole or not at all."""
+
+import hashlib
+import json
+import os
+import shutil
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.errors import BuildFailed
+from pipeline.places import ENGINES, Output, wal_of
+
+SCHEMAS = ("dims", "facts", "marts", "audit")
+STORAGE_VERSION = "v1.0.0"  # opened by every DuckDB 1.x client
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _descriptions(output: Output) -> dict[tuple[str, str], dict[str, str]]:
+    """Table to column descriptions (the table's own under the empty name), from dbt's manifest."""
+    manifest = json.loads((output.work / "target" / "manifest.json").read_text(encoding="utf-8"))
+    found = {}
+    for node in manifest["nodes"].values():
+        if node["resource_type"] == "model":
+            columns = {name: c["description"] for name, c in node["columns"].items()}
+            found[node["schema"], node["name"]] = {"": node["description"], **columns}
+    return found
+
+
+def stage(output: Output) -> None:
+    """Write the next release beside the build: one DuckDB file, sorted, with comments, no raw text."""
+    shutil.rmtree(output.staged, ignore_errors=True)
+    output.staged.mkdir(parents=True)
+    database = output.staged / "juesuan.duckdb"
+    descriptions = _descriptions(output)
+    connection = duckdb.connect()
+    try:
+        connection.execute(f"attach {_quoted(str(output.build_database))} as build (read_only)")
+        connection.execute(
+            f"attach {_quoted(str(database))} as release (storage_version '{STORAGE_VERSION}')"
+        )
+        for schema, table in _tables(connection, "build"):
+            connection.execute(f"create schema if not exists release.{schema}")
+            connection.execute(
+                f"create table release.{schema}.{table} as "
+                f"select * from build.{schema}.{table} order by all"
+            )
+            _comment(connection, schema, table, descriptions.get((schema, table), {}))
+        connection.execute("checkpoint release")
+        connection.execute("detach release")
+    finally:
+        connection.close()
+
+
+def _tables(connection: duckdb.DuckDBPyConnection, catalog: str) -> list[tuple[str, str]]:
+    return connection.execute(
+        "select schema_name, table_name from duckdb_tables() "
+        "where database_name = ? and list_contains(?, schema_name) and table_name != 'gx_results' "
+        "order by all",
+        [catalog, list(SCHEMAS)],
+    ).fetchall()
+
+
+def _comment(
+    connection: duckdb.DuckDBPyConnection, schema: str, table: str, words: dict[str, str]
+) -> None:
+    for name, text in words.items():
+        place = f"release.{schema}.{table}"
+        if not name:
+            connection.execute(f"comment on table {place} is {_quoted(text)}")
+        else:
+            connection.execute(f"comment on column {place}.{name} is {_quoted(text)}")
+
+
+def _parquet(output: Output) -> dict[str, dict[str, Any]]:
+    """Every released table as parquet; returns rows, bytes and checksum by table."""
+    folder = output.staged / "parquet"
+    folder.mkdir()
+    tables: dict[str, dict[str, Any]] = {}
+    database = output.staged / "juesuan.duckdb"
+    connection = duckdb.connect(str(database), read_only=True)
+    try:
+        names = connection.execute(
+            "select schema_name, table_name from duckdb_tables() order by all"
+        ).fetchall()
+        for schema, table in names:
+            path = folder / f"{schema}.{table}.parquet"
+            counted = connection.execute(
+                f"copy {schema}.{table} to {_quoted(str(path))} (format parquet, compression zstd)"
+            ).fetchone()
+            assert counted is not None
+            tables[f"{schema}.{table}"] = {
+                "rows": counted[0],
+                "file": f"parquet/{path.name}",
+                "bytes": path.stat().st_size,
+                "sha256": sha256(path),
+            }
+    finally:
+        connection.close()
+    return tables
+
+
+def sha256(path: Path) -> str:
+    """The checksum of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_manifest(output: Output, fingerprint: str, summary: dict[str, Any]) -> dict[str, Any]:
+    """Parquet, report and manifest of the staged release; returns the manifest."""
+    database = output.staged / "juesuan.duckdb"
+    manifest = {
+        "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "code_version": version("juesuan"),
+        "engines": {package: version(package) for package in ENGINES},
+        "inputs_fingerprint": fingerprint,
+        "storage_version": STORAGE_VERSION,
+        "tables": _parquet(output),
+        "database": {
+            "file": database.name,
+            "bytes": database.stat().st_size,
+            "sha256": sha256(database),
+        },
+        "summary": {k: v for k, v in summary.items() if k not in ("documents", "quarantine")},
+        "documents": summary["documents"],
+        "quarantine": summary["quarantine"],
+    }
+    _write_json(output.staged / "report.json", summary)
+    _write_json(output.staged / "manifest.json", manifest)
+    return manifest
+
+
+def _write_json(path: Path, content: dict[str, Any]) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1, default=str)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def swap(output: Output) -> None:
+    """Put the staged release in place of the last one; the database itself goes last.
+
+    Raises BuildFailed when a write-ahead log lies beside either file: DuckDB would replay it
+    into the new release.
+    """
+    staged = output.staged / "juesuan.duckdb"
+    for database in (staged, output.database):
+        if wal_of(database).exists():
+            raise BuildFailed(
+                "publish",
+                f"{wal_of(database).name} lies beside {database.name}: something wrote to it",
+                "find out which program opened the released file for writing, then remove the log",
+            )
+    last = output.work / "last_parquet"
+    shutil.rmtree(last, ignore_errors=True)
+    if output.parquet.exists():
+        output.parquet.rename(last)
+    (output.staged / "parquet").rename(output.parquet)
+    os.replace(output.staged / "report.json", output.report)
+    os.replace(output.staged / "manifest.json", output.manifest)
+    os.replace(staged, output.database)
+    shutil.rmtree(last, ignore_errors=True)
+    shutil.rmtree(output.staged, ignore_errors=True)

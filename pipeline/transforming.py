@@ -1,0 +1,66 @@
+"""The second step: dbt builds and tests every model in the build database."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from pipeline.errors import BuildFailed
+from pipeline.places import PROJECT, Output
+
+QUIET = {
+    "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    "DBT_NO_VERSION_CHECK": "true",
+    "DO_NOT_TRACK": "1",
+    "GX_ANALYTICS_ENABLED": "false",
+}
+
+
+def transform(output: Output) -> dict[str, int]:
+    """Run ``dbt build``; returns counts by status, raises BuildFailed with the first failures."""
+    target = output.work / "target"
+    output.logs.mkdir(parents=True, exist_ok=True)
+    log = output.logs / "dbt.log"
+    command = [
+        sys.executable,
+        "-m",
+        "dbt.cli.main",
+        "build",
+        "--project-dir",
+        str(PROJECT),
+        "--profiles-dir",
+        str(PROJECT),
+        "--target-path",
+        str(target),
+        "--log-path",
+        str(output.logs),
+        "--no-use-colors",
+        "--exclude",
+        "test_type:unit",
+    ]
+    environment = {**os.environ, **QUIET, "JUESUAN_DATABASE": str(output.build_database.resolve())}
+    with log.with_suffix(".out").open("w", encoding="utf-8") as file:
+        done = subprocess.run(
+            command, env=environment, cwd=PROJECT, stdout=file, stderr=subprocess.STDOUT, check=False
+        )
+    results = target / "run_results.json"
+    if not results.exists():
+        raise BuildFailed("dbt", f"it did not start (exit {done.returncode})", f"read {file.name}")
+    counts, failures = _outcome(results)
+    if done.returncode != 0:
+        named = "; ".join(failures[:3]) or f"exit {done.returncode}"
+        raise BuildFailed("dbt", named, f"read {file.name}")
+    return counts
+
+
+def _outcome(results: Path) -> tuple[dict[str, int], list[str]]:
+    counts: dict[str, int] = {}
+    failures = []
+    for result in json.loads(results.read_text(encoding="utf-8"))["results"]:
+        status = result["status"]
+        counts[status] = counts.get(status, 0) + 1
+        if status in ("error", "fail", "runtime error"):
+            message = " ".join((result.get("message") or "").split())
+            failures.append(f"{result['unique_id'].split('.', 1)[1]}: {message}")
+    return counts, failures

@@ -1,0 +1,48 @@
+-- A term that names a line, column or identity outside the statutory lists can never be evaluated.
+with terms as (
+    select * from {{ ref('identity_terms') }}
+),
+
+term_lines as (
+    select
+        identity_id,
+        form_no,
+        unnest(string_split(line_keys, ';')) as line_key
+    from terms
+    where line_keys is not null
+),
+
+term_columns as (
+    select
+        identity_id,
+        form_no,
+        unnest(string_split(column_keys, ';')) as column_key
+    from terms
+    where column_keys is not null and column_keys not like '%*'
+)
+
+select
+    term_lines.identity_id,
+    'line' as what,
+    term_lines.line_key as unknown
+from term_lines
+left join {{ ref('statutory_lines') }} as lines
+    on term_lines.form_no = lines.form_no and term_lines.line_key = lines.line_key
+where lines.line_key is null
+union all
+select
+    term_columns.identity_id,
+    'column' as what,
+    term_columns.column_key as unknown
+from term_columns
+left join {{ ref('statutory_columns') }} as columns
+    on term_columns.form_no = columns.form_no and term_columns.column_key = columns.column_key
+where columns.column_key is null
+union all
+select
+    terms.identity_id,
+    'identity' as what,
+    terms.identity_id as unknown
+from terms
+left join {{ ref('identities') }} as identities on terms.identity_id = identities.identity_id
+where identities.identity_id is null
