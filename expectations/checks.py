@@ -17,7 +17,9 @@ class Check:
 
 def no_rows(name: str, table_name: str, description: str, query: str) -> Check:
     """A check that a query returns nothing; ``{batch}`` in it is the table."""
+    # great-expectations gives the batch an alias of its own, so that ours needs a derived table
     expectation = gxe.UnexpectedRowsExpectation(
-        unexpected_rows_query=query, description=description
+        unexpected_rows_query=query.replace("{batch}", "(select * from {batch})"),
+        description=description,
     )
     return Check(name, table_name, expectation, description)

@@ -37,7 +37,7 @@ def checks() -> list[Check]:
             """
             select schema_name, table_name, column_name from duckdb_columns()
             where not internal and schema_name in ('dims', 'facts', 'marts', 'audit')
-              and table_name != 'gx_results' and coalesce(comment, '') = ''
+              and coalesce(comment, '') = ''
               and (select count(*) from {batch}) >= 0
             """,
         ),

@@ -11,10 +11,17 @@ from pipeline.errors import BuildFailed
 from pipeline.places import PROJECT, Output
 from pipeline.transforming import QUIET
 
-RESULT_COLUMNS = (
-    "suite_name varchar, expectation_name varchar, table_name varchar, is_success boolean, "
-    "description varchar, observed_text varchar, unexpected_count bigint, unexpected_rows varchar"
-)
+# column -> type, description; the order is that of the records
+RESULTS = {
+    "suite_name": ("varchar", "Suite of the expectation. 期望所属的套件。"),
+    "expectation_name": ("varchar", "Name of the expectation. 期望名称。"),
+    "table_name": ("varchar", "Table that it judges. 所判断的表。"),
+    "is_success": ("boolean", "Whether it is met. 是否满足。"),
+    "description": ("varchar", "What it asks. 期望内容。"),
+    "observed_text": ("varchar", "What was observed. 观察值。"),
+    "unexpected_count": ("bigint", "Rows that do not meet it. 不满足的行数。"),
+    "unexpected_rows": ("varchar", "The first of those rows, as JSON. 不满足的行，JSON。"),
+}
 
 
 def audit(output: Output) -> list[dict[str, object]]:
@@ -63,22 +70,16 @@ def store(database: str, results: list[dict[str, object]]) -> None:
     connection = duckdb.connect(database)
     try:
         connection.execute("create schema if not exists audit")
-        connection.execute(f"create or replace table audit.gx_results ({RESULT_COLUMNS})")
+        columns = ", ".join(f"{name} {kind}" for name, (kind, _) in RESULTS.items())
+        connection.execute(f"create or replace table audit.gx_results ({columns})")
+        connection.execute(
+            "comment on table audit.gx_results is 'One row per expectation. 每行一个期望。'"
+        )
+        for name, (_, text) in RESULTS.items():
+            connection.execute(f"comment on column audit.gx_results.{name} is '{text}'")
         connection.executemany(
-            "insert into audit.gx_results values (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    r["suite_name"],
-                    r["expectation_name"],
-                    r["table_name"],
-                    r["is_success"],
-                    r["description"],
-                    r["observed_text"],
-                    r["unexpected_count"],
-                    r["unexpected_rows"],
-                )
-                for r in results
-            ],
+            f"insert into audit.gx_results values ({', '.join('?' * len(RESULTS))})",
+            [[record[name] for name in RESULTS] for record in results],
         )
     finally:
         connection.close()

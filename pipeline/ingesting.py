@@ -1,6 +1,8 @@
 """The first step: every document of a folder into the raw schema of a fresh build database."""
 
+import hashlib
 import os
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -21,7 +23,19 @@ Progress = Callable[[int, int], None]
 
 def _read(job: tuple[str, str]) -> Document:
     path, name = job
-    return parse_document(Path(path).read_bytes(), name)
+    data = Path(path).read_bytes()
+    try:
+        return parse_document(data, name)
+    except Exception as error:  # one broken document is named and set aside, the others go on
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return Document(
+            hashlib.sha256(data).hexdigest(),
+            name,
+            len(data),
+            status="refused",
+            reason=f"reading it broke: {type(error).__name__}: {error} ({place.name})",
+            remedy="this is a fault of the program: report it with the document",
+        )
 
 
 def _documents(jobs: list[tuple[str, str]], workers: int) -> Iterator[Document]:

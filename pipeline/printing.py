@@ -1,12 +1,15 @@
 """How the command line shows results: tables for people, JSON for machines."""
 
 import json
+import sys
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-out = Console()
+# a pipe has no width of its own: give tables room
+_WIDTH = None if sys.stdout.isatty() else 140
+out = Console(width=_WIDTH)
 err = Console(stderr=True)
 
 

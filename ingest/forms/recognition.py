@@ -1,6 +1,6 @@
 """Walks a reading from top to bottom and says which table is which statutory form."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Document, Form, Paragraph, RawTable, Reading, TableRecord
 from ingest.errors import Problem
@@ -159,9 +159,8 @@ def _read_chunk(
     if caption.unit_text:
         form.unit_text, form.unit_source = caption.unit_text, "table"
     form.department = form.department or caption.owner
-    _check_widths(state, table.rows, table)
     try:
-        chunk = make_chunk(table, skip, form.form_no, maps)
+        chunk = make_chunk(_without_misfits(state, table), skip, form.form_no, maps)
         rows = _PARSERS[maps.shapes[form.form_no]](chunk, state)
     except Unreadable:
         form.status = "unmapped"
@@ -178,14 +177,16 @@ def _read_chunk(
     )
 
 
-def _check_widths(state: FormState, rows: tuple[Row, ...], table: RawTable) -> None:
-    """A row shorter or longer than its neighbours has lost or gained a cell: never shift it."""
-    widths = [len(row) for row in rows]
+def _without_misfits(state: FormState, table: RawTable) -> RawTable:
+    """The table without rows that lost or gained a cell: they are reported, never shifted."""
+    widths = [len(row) for row in table.rows]
     usual = max(set(widths), key=widths.count)
-    trims = all(row[-1] for row in rows if row)  # a writer that drops blank cells at the end
-    for index, row in enumerate(rows):
+    trims = all(row[-1] for row in table.rows)  # a writer that drops blank cells at the end
+    kept = []
+    for index, row in enumerate(table.rows):
         short = len(row) < usual and not (trims and len(row) >= 2)
         long = len(row) > usual and any(row[usual:])
+        kept.append(("",) * usual if short or long else row)
         if short or long:
             state.fail(
                 f"row {index + 1} has {len(row)} cells where the table has {usual} columns",
@@ -195,6 +196,7 @@ def _check_widths(state: FormState, rows: tuple[Row, ...], table: RawTable) -> N
                 table.source_lines[index],
             )
             state.form.status = "malformed"
+    return replace(table, rows=tuple(kept))
 
 
 def _other(document: Document, table: RawTable) -> None:

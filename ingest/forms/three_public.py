@@ -4,7 +4,7 @@ from ingest.document import FormCell, FormRow
 from ingest.forms.chunk import Chunk, FormState, Unreadable, form_row, take_cells
 from ingest.forms.function_form import amount_columns
 from ingest.forms.grid import CJK, NOTE, Row, cell, column_numbers, is_blank
-from ingest.forms.headers import header_paths, map_columns
+from ingest.forms.headers import ColumnMap, header_paths, map_columns
 from ingest.wording import plain, unspaced, without_ordinal
 
 ROW_NAME = "“三公”经费"
@@ -111,6 +111,7 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
             chunk.line(chunk.first_row),
         )
         raise Unreadable(state.problems)
+    state.column_maps[""] = ColumnMap(phases, "rows", 1.0, {}, {})
     rows = []
     for index, row in chunk.body:
         label = next((text for text in row[: min(phases)] if _item(text, state)), None)

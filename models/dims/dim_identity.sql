@@ -5,6 +5,7 @@ with identities as (
 select
     identity_id,
     identity_group,
+    form_nos,
     formula_zh,
     formula_en,
     relation,

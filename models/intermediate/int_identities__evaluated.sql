@@ -11,10 +11,6 @@ identities as (
     select * from {{ ref('identities') }}
 ),
 
-terms as (
-    select * from {{ ref('identity_terms') }}
-),
-
 forms as (
     select * from {{ ref('stg_raw__forms') }}
 ),
@@ -50,14 +46,21 @@ present as (
     select * from structural
 ),
 
+identity_forms as (
+    select
+        identity_id,
+        cast(unnest(string_split(form_nos, ';')) as integer) as form_no
+    from identities
+),
+
 needed_forms as (
     select
         forms.document_id,
-        terms.identity_id,
-        string_agg(distinct 'T' || forms.form_no, ', ' order by 'T' || forms.form_no)
+        identity_forms.identity_id,
+        string_agg('T' || forms.form_no, ', ' order by forms.form_no)
             filter (where forms.status != 'loaded') as missing_forms
-    from terms
-    inner join forms on terms.form_no = forms.form_no
+    from identity_forms
+    inner join forms on identity_forms.form_no = forms.form_no
     group by all
 ),
 

@@ -1,0 +1,76 @@
+"""Copies of a loaded document inside the raw schema, each with some cells changed, set-based."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from ingest.corpus import parse_document
+from ingest.load import create_raw, load_batch, open_database
+from pipeline.places import PROJECT
+from pipeline.transforming import QUIET
+
+CHANGE_COLUMNS = ("clone_id", "form_no", "side", "row_no", "column_key", "printed_text")
+COPIED = ("forms", "form_rows", "statements", "performance_projects", "performance_figures")
+
+
+def clone_id(label: str) -> str:
+    """A document id for a clone; distinct in its first characters, as cell ids need."""
+    return hashlib.sha256(label.encode()).hexdigest()
+
+
+def load_documents(database: Path, paths: list[Path]) -> list[str]:
+    """A fresh build database with the documents in its raw schema; returns their ids."""
+    database.unlink(missing_ok=True)
+    documents = [parse_document(path.read_bytes(), path.name) for path in paths]
+    connection = open_database(database)
+    create_raw(connection)
+    load_batch(connection, documents)
+    connection.close()
+    return [document.document_id for document in documents]
+
+
+def add_clones(
+    connection: duckdb.DuckDBPyConnection, document_id: str, changes: pl.DataFrame
+) -> None:
+    """Copy the document once per ``clone_id`` of ``changes``, with the given cells reprinted."""
+    connection.register("change_frame", changes.select(CHANGE_COLUMNS).to_arrow())
+    connection.execute("create or replace temp table clones as select distinct clone_id from change_frame")
+    for table in ("documents", *COPIED):
+        extra = ", c.clone_id || '.txt' as source_path" if table == "documents" else ""
+        connection.execute(
+            f"insert into raw.{table} by name "
+            f"select r.* replace (c.clone_id as document_id{extra}) "
+            f"from raw.{table} r cross join clones c where r.document_id = ?",
+            [document_id],
+        )
+    connection.execute(
+        "insert into raw.form_cells by name "
+        "select r.* replace (c.clone_id as document_id, "
+        "  coalesce(x.printed_text, r.printed_text) as printed_text) "
+        "from raw.form_cells r cross join clones c "
+        "left join change_frame x on x.clone_id = c.clone_id and x.form_no = r.form_no "
+        "  and x.side = r.side and x.row_no = r.row_no and x.column_key = r.column_key "
+        "where r.document_id = ?",
+        [document_id],
+    )
+    connection.unregister("change_frame")
+
+
+def run_dbt(database: Path, *arguments: str) -> None:
+    """Run dbt on a build database; raises CalledProcessError with its output."""
+    work = database.parent
+    subprocess.run(
+        [sys.executable, "-m", "dbt.cli.main", *arguments, "--project-dir", str(PROJECT)]
+        + ["--profiles-dir", str(PROJECT), "--target-path", str(work / "target")]
+        + ["--log-path", str(work / "logs"), "--no-use-colors"],
+        env={**os.environ, **QUIET, "JUESUAN_DATABASE": str(database)},
+        cwd=PROJECT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )

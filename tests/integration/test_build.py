@@ -1,0 +1,372 @@
+"""One real build through the command line: what an analyst opens afterwards."""
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from tests.conftest import FIXTURES, LONGGANG, ROOT, juesuan
+
+LONGGANG_PATH = "440307/深圳市龙岗区政务服务和数据管理局/2024.txt"
+
+
+@pytest.fixture(scope="module")
+def longgang_id(built):
+    ((document_id,),) = built.query(
+        "select document_id from audit.documents where source_path = ?", LONGGANG_PATH
+    )
+    return document_id
+
+
+def test_good_documents_are_published_beside_bad_ones(built):
+    assert built.exit_code == 2
+    status = {d["source_path"]: (d["status"], d["reason"]) for d in built.summary["documents"]}
+    assert status[LONGGANG_PATH] == ("loaded", None)
+    assert status["2023.txt"] == ("loaded", None)
+    assert status["bad/empty.txt"] == ("refused", "the file is empty")
+    assert "no statutory form" in status["bad/letter.txt"][1]
+    assert "decoded" in status["bad/bytes.txt"][1]
+    assert "a copy of 440307" in status["bad/copy.txt"][1]
+    assert len(status) == 7
+
+
+def test_every_printed_value_of_the_oracle_is_published(built, gold, longgang_id):
+    rows = built.query(
+        "select form_no, coalesce(side, ''), row_no, coalesce(code, ''), item_name, column_name, "
+        "source_line, printed_text, kind, amount_yuan, unit, decimals, table_no, table_row, "
+        "table_column from audit.printed_values where document_id = ?",
+        longgang_id,
+    )
+    found = {(r[0], r[1], r[3], r[4], r[6], r[5]): r for r in rows}
+    assert len(found) == len(rows) == 808
+    lines = LONGGANG.read_text("utf-8").split("\n")
+    for table in gold["tables"]:
+        for row in table["rows"]:
+            for column, value in row["values"].items():
+                key = (table["form"], row.get("side", ""), row.get("code", ""))
+                cell = found[*key, row["name"], row["text_line"], column]
+                note = row.get("cell_notes", {}).get(column)
+                if note:
+                    assert (cell[7], cell[8], cell[9]) == (note["text_printed"], "truncated", None)
+                elif value is None:
+                    assert (cell[8], cell[9]) == ("blank", None)
+                else:
+                    assert cell[9] == Decimal(str(value)) * 10000
+                # the place is true: the text stands on that line, in that cell
+                assert lines[cell[6] - 1].split("\t")[cell[14] - 1].strip() == cell[7]
+                assert cell[10] == "万元"
+
+
+def test_no_printed_amount_is_lost(built, longgang_id):
+    """Number tokens of the nine form tables, found without the reader, against what was loaded."""
+    text = LONGGANG.read_text("utf-8").split("\n")
+    first, last = text.index("表 1"), next(i for i, x in enumerate(text) if x.startswith("第三部分"))
+    last = next(i for i in range(first, len(text)) if text[i].startswith("第三部分"))
+    token = re.compile(r"^\d[\d,]*\.\s?\d+$")
+    printed = [
+        Decimal(cell.strip().replace(",", "").replace(" ", ""))
+        for line in text[first:last]
+        if "\t" in line
+        for cell in line.split("\t")
+        if token.match(cell.strip())
+    ]
+    loaded = [
+        row[0] / 10000
+        for row in built.query(
+            "select amount_yuan from audit.printed_values where document_id = ? and kind = 'number'",
+            longgang_id,
+        )
+    ]
+    assert len(printed) == len(loaded)
+    assert sum(printed) == sum(loaded)
+    assert sorted(printed) == sorted(loaded)
+
+
+def catalogue():
+    with (FIXTURES / "longgang.identities.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("expected", catalogue(), ids=lambda row: row["identity_id"])
+def test_families_give_the_states_of_the_catalogue(built, longgang_id, expected):
+    found = dict(
+        built.query(
+            "select state, count(*) from facts.fct_identity_result "
+            "where document_id = ? and identity_id = ? group by state",
+            longgang_id,
+            expected["identity_id"],
+        )
+    )
+    wanted = {k: int(v) for k, v in expected.items() if k != "identity_id" and v != "0"}
+    assert found == wanted
+
+
+def test_bounds_and_differences_of_rounding_residues(built, longgang_id):
+    found = {
+        (i, s): (p, c, d, b)
+        for i, s, p, c, d, b in built.query(
+            "select identity_id, scope, printed_yuan, computed_yuan, difference_yuan, bound_yuan "
+            "from facts.fct_identity_result where document_id = ? and state = 'rounding'",
+            longgang_id,
+        )
+    }
+    wan = Decimal(10000)
+    for key, printed, computed, bound in (
+        (("T1-INC-TOT", ""), "25938.96", "25938.97", "0.015"),
+        (("T1-ROLL", ""), "9.88", "9.89", "0.02"),
+        (("T2-H57", "20805.财政拨款收入"), "279.99", "280.00", "0.025"),
+        (("T3-H57", "22102.基本支出"), "584.83", "584.84", "0.015"),
+        (("T4-ROLL", ""), "9.23", "9.24", "0.02"),
+        (("T6-H35", "303"), "53.62", "53.63", "0.025"),
+        (("X14-NONFISC", "总计"), "0.64", "0.65", "0.02"),
+    ):
+        p, c, d, b = found[key]
+        assert (p, c, b) == (Decimal(printed) * wan, Decimal(computed) * wan, Decimal(bound) * wan)
+        assert d == p - c
+
+
+def test_a_wrong_digit_withholds_its_form_and_only_that(built):
+    rows = built.query(
+        "select q.block_no, q.reasons from audit.quarantine q "
+        "where q.source_path = 'bad/wrong_digit_2023.txt'"
+    )
+    assert [row[0] for row in rows] == [3]
+    assert "T3-ROW (2010101)" in rows[0][1]
+    assert "T3-H57 (20101.基本支出)" in rows[0][1]
+    ((facts,),) = built.query(
+        "select count(*) from facts.fct_expenditure e join audit.documents d using (document_id) "
+        "where d.source_path = 'bad/wrong_digit_2023.txt' and e.fund_code = 'all'"
+    )
+    assert facts == 0
+    ((kept,),) = built.query(
+        "select count(*) from audit.printed_values p join audit.documents d using (document_id) "
+        "where d.source_path = 'bad/wrong_digit_2023.txt' and p.is_quarantined"
+    )
+    assert kept == 19 * 6
+
+
+def test_marts_hold_disclosed_and_implied_years(built, gold):
+    ((income,),) = built.query(
+        "select amount_yuan from facts.fct_implied_value where fiscal_year = 2023 "
+        "and measure_key = 'income_general_public' and base = 'prior_year_actual'"
+    )
+    assert income == Decimal("309795700.00")
+    implied = {
+        Decimal(row[0]) / 10000
+        for row in built.query(
+            "select amount_yuan from facts.fct_implied_value v join dims.dim_document d "
+            "using (document_id) where d.source_path = ? and base = 'prior_year_actual'",
+            LONGGANG_PATH,
+        )
+    }
+    assert {Decimal(str(p["derived"])) for p in gold["prior_year_derived"]} <= implied
+    budget = {
+        Decimal(row[0]) / 10000
+        for row in built.query(
+            "select amount_yuan from facts.fct_implied_value where base = 'initial_budget'"
+        )
+    }
+    wanted = {Decimal(str(p["derived_initial_budget"])) for p in gold["initial_budget_derived"]}
+    assert wanted <= budget
+    ((total, prior, pct, basis),) = built.query(
+        "select actual_yuan, prior_year_yuan, change_pct, prior_basis "
+        "from marts.mart_three_public_year_over_year where fiscal_year = 2024 and item_code = 'total'"
+    )
+    assert (total, prior, pct, basis) == (79800, 280800, Decimal("-71.58"), "implied")
+    ((pct, why),) = built.query(
+        "select change_pct, comparability from marts.mart_three_public_year_over_year "
+        "where fiscal_year = 2024 and item_code = 'abroad'"
+    )
+    assert (pct, why) == (None, "zero_base")
+
+
+def test_assets_procurement_and_performance(built, gold, longgang_id):
+    assets = dict(
+        built.query(
+            "select asset_code, asset_count from facts.fct_state_asset where document_id = ?",
+            longgang_id,
+        )
+    )
+    assert assets == {
+        "vehicles_total": 3,
+        "vehicles_post": 0,
+        "vehicles_confidential": 0,
+        "vehicles_emergency": 1,
+        "vehicles_enforcement": 0,
+        "vehicles_technical": 0,
+        "vehicles_other": 2,
+        "equipment_over_1m": 48,
+    }
+    procurement = {
+        item: (amount, share)
+        for item, amount, share in built.query(
+            "select item_code, amount_yuan, printed_share_pct from facts.fct_procurement "
+            "where document_id = ?",
+            longgang_id,
+        )
+    }
+    assert procurement["total"] == (Decimal("59605600.00"), None)
+    assert procurement["sme"] == (Decimal("16901000.00"), Decimal("28.4"))
+    assert procurement["goods_sme"] == (None, Decimal("88.9"))
+    assert len(procurement) == 9
+    projects = built.query(
+        "select project_code, full_year_budget_yuan, printed_rate_pct, execution_score "
+        "from facts.fct_performance_project where document_id = ? order by project_no",
+        longgang_id,
+    )
+    for project, want in zip(projects, gold["performance_tables"], strict=True):
+        total = want["funds"]["年度资金总额"]
+        assert project[1] == Decimal(str(total["full_year"]))
+        assert project[3] == Decimal(str(total["score"]))
+    ((indicators,),) = built.query(
+        "select count(*) from facts.fct_performance_indicator where document_id = ?", longgang_id
+    )
+    assert indicators == 51
+
+
+def test_the_file_opens_in_an_older_client(built):
+    cli = shutil.which("duckdb", path=str(Path(ROOT, ".venv", "bin"))) or shutil.which("duckdb")
+    assert cli is not None, "duckdb-cli is in requirements.lock"
+    done = subprocess.run(
+        [cli, "-readonly", "-json", str(built.output / "juesuan.duckdb")]
+        + ["select version() as v, (select count(*) from audit.printed_values) as n"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (row,) = json.loads(done.stdout)
+    assert row["v"].startswith("v1.5")
+    ((count,),) = built.query("select count(*) from audit.printed_values")
+    assert row["n"] == count
+
+
+def test_the_release_is_described_and_holds_no_raw_text(built):
+    schemas = {row[0] for row in built.query("select schema_name from duckdb_tables()")}
+    assert schemas == {"dims", "facts", "marts", "audit"}
+    undescribed = built.query(
+        "select table_name, column_name from duckdb_columns() where not internal "
+        "and schema_name in ('dims', 'facts', 'marts', 'audit') and coalesce(comment, '') = ''"
+    )
+    assert undescribed == []
+    assert built.query("select * from duckdb_indexes()") == []
+
+
+def test_manifest_and_parquet_agree_with_the_file(built):
+    manifest = json.loads((built.output / "manifest.json").read_text("utf-8"))
+    names = {
+        f"{s}.{t}" for s, t in built.query("select schema_name, table_name from duckdb_tables()")
+    }
+    assert set(manifest["tables"]) == names
+    for name, facts in manifest["tables"].items():
+        ((rows,),) = built.query(f"select count(*) from {name}")
+        assert facts["rows"] == rows
+        assert pl.read_parquet(built.output / facts["file"]).height == rows
+    assert len(manifest["documents"]) == 7
+
+
+def test_the_audit_is_stored_with_the_release(built):
+    rows = built.query("select suite_name, count(*), bool_and(is_success) from audit.gx_results group by 1")
+    assert {row[0] for row in rows} == {"identities", "completeness", "contract"}
+    assert all(row[2] for row in rows)
+
+
+def test_a_second_build_says_that_nothing_changed(built, tmp_path_factory):
+    source = built.output.parent / "source"
+    before = (built.output / "juesuan.duckdb").stat().st_mtime_ns
+    done = juesuan("build", "--source", source, "--output", built.output)
+    assert done.returncode == 2  # the blocks that are withheld still are
+    assert "Nothing changed" in done.stdout
+    assert (built.output / "juesuan.duckdb").stat().st_mtime_ns == before
+
+
+def test_a_failed_build_leaves_the_last_release(built, tmp_path):
+    output = tmp_path / "warehouse"
+    shutil.copytree(built.output, output)
+    before = (output / "juesuan.duckdb").read_bytes()
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "letter.txt").write_text("关于开会的通知\n", "utf-8")
+    done = juesuan("build", "--source", source, "--output", output)
+    assert done.returncode == 1
+    assert "letter.txt" in done.stderr
+    assert "Nothing was published" in done.stderr
+    assert (output / "juesuan.duckdb").read_bytes() == before
+
+
+def test_strict_publishes_nothing_when_a_block_is_withheld(built, tmp_path):
+    output = tmp_path / "warehouse"
+    shutil.copytree(built.output / ".build", output / ".build")
+    state = output / ".build" / "state.json"
+    state.write_text(state.read_text("utf-8").replace("published", "audited"), "utf-8")
+    (output / ".build" / "release").mkdir()
+    shutil.copy(built.output / "juesuan.duckdb", output / ".build" / "release" / "juesuan.duckdb")
+    done = juesuan("publish", "--output", output, "--strict")
+    assert done.returncode == 1
+    assert "--strict" in done.stderr
+    assert not (output / "juesuan.duckdb").exists()
+
+
+def test_a_write_ahead_log_beside_the_release_stops_the_swap(built, tmp_path):
+    output = tmp_path / "warehouse"
+    shutil.copytree(built.output / ".build", output / ".build")
+    state = output / ".build" / "state.json"
+    state.write_text(state.read_text("utf-8").replace("published", "audited"), "utf-8")
+    (output / ".build" / "release").mkdir()
+    shutil.copy(built.output / "juesuan.duckdb", output / ".build" / "release" / "juesuan.duckdb")
+    (output / "juesuan.duckdb.wal").write_bytes(b"x")
+    done = juesuan("publish", "--output", output)
+    assert done.returncode == 1
+    assert "juesuan.duckdb.wal" in done.stderr
+
+
+def test_explain_goes_back_to_the_printed_cell(built):
+    done = juesuan(
+        "explain", "--department", "龙岗", "--year", 2024, "--code", "2010301", "--form", 3,
+        "--column", "基本支出", "--output", built.output, "--json",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    (cell,) = json.loads(done.stdout)
+    assert cell["printed_text"] == "562. 98"
+    assert cell["amount_yuan"] == "5629800.00"
+    assert cell["source_line"] == 187
+    assert {i["identity_id"] for i in cell["identities"]} >= {"T3-ROW", "T3-H57", "X3578-CODE"}
+    people = juesuan("explain", "--year", 2024, "--code", "2010301", "--output", built.output)
+    assert "562. 98" in people.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["explain", "--code", "999"], 1, "no printed cell fits"),
+        (["explain"], 64, "say which figure"),
+        (["build", "--nonsense"], 64, "No such option"),
+        (["status"], 0, "Release of"),
+        (["--help"], 0, "Exit codes"),
+    ],
+)
+def test_exit_codes_mean_something(built, arguments, code, words):
+    extra = ["--output", built.output] if arguments[0] in ("explain", "status") else []
+    done = juesuan(*arguments, *extra)
+    assert done.returncode == code
+    assert words in done.stdout + done.stderr
+
+
+def test_no_release_says_what_to_do(tmp_path):
+    done = juesuan("status", "--output", tmp_path)
+    assert done.returncode == 1
+    assert "juesuan build" in done.stderr
+
+
+def test_statuses_are_readable_with_an_open_reader(built):
+    reader = duckdb.connect(str(built.output / "juesuan.duckdb"), read_only=True)
+    try:
+        assert juesuan("status", "--output", built.output, "--json").returncode == 0
+    finally:
+        reader.close()

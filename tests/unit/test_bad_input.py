@@ -1,0 +1,93 @@
+"""Bad input: a clear error that names the place and the cause; nothing is guessed."""
+
+import pytest
+
+from tests.unit.test_layouts import EXPENDITURE_HEAD, doc, form
+
+TITLE = "一般公共预算财政拨款支出决算表"
+GOOD = [
+    EXPENDITURE_HEAD,
+    ["合计", "", "3.00", "1.00", "2.00"],
+    ["201", "一般公共服务支出", "3.00", "1.00", ""],
+]
+
+
+def problems(document, form_no):
+    return [p for p in document.problems if p.form_no == form_no and p.severity == "error"]
+
+
+def test_an_empty_file(parse):
+    document = parse("")
+    assert (document.status, document.reason) == ("refused", "the file is empty")
+
+
+def test_no_disclosure(parse):
+    assert "no statutory form" in parse("关于开会的通知\n").reason
+
+
+def test_a_budget_is_not_final_accounts(parse):
+    assert "budget disclosure" in parse("2024年样例局部门预算\n\n收入\t支出\n1\t2\n").reason
+
+
+def test_a_missing_form_is_named_and_has_no_rows(parse):
+    document = parse(f"一、收入决算表\n\n第二部分\n\n{doc(TITLE, GOOD)}")
+    assert document.status == "partial"
+    assert form(document, 2).status == "missing"
+    assert form(document, 2).rows == []
+    assert "the contents list it" in problems(document, 2)[0].message
+
+
+def test_an_unknown_header_unmaps_the_form_and_is_named(parse):
+    table = [[*EXPENDITURE_HEAD[:4], "预备支出"], *GOOD[1:]]
+    document = parse(doc(TITLE, table))
+    assert form(document, 5).status == "unmapped"
+    assert form(document, 5).rows == []
+    (problem,) = problems(document, 5)
+    assert "预备支出" in problem.message
+    assert (problem.table_no, problem.table_column, problem.source_line) == (1, 5, 9)
+    assert "headers.csv" in problem.remedy
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(["20101", "人大事务", "3.00", "1.00"], id="a cell lost"),
+        pytest.param(["20101", "人大事务", "3.00", "1.00", "2.00", "9.00"], id="a cell too many"),
+    ],
+)
+def test_a_wrong_number_of_columns_withholds_the_form(parse, row):
+    document = parse(doc(TITLE, [*GOOD, row]))
+    assert form(document, 5).status == "malformed"
+    (problem,) = problems(document, 5)
+    assert problem.table_row == 4
+    assert f"{len(row)} cells" in problem.message
+
+
+def test_an_unreadable_code_withholds_the_form(parse):
+    document = parse(doc(TITLE, [*GOOD, ["2O1O1", "人大事务", "3.00", "1.00", "2.00"]]))
+    assert form(document, 5).status == "malformed"
+    assert "2O1O1" in problems(document, 5)[0].message
+
+
+def test_an_unknown_line_with_an_amount_withholds_the_form(parse):
+    table = [
+        ["项目", "决算数", "项目", "决算数"],
+        ["一、一般公共预算财政拨款收入", "1.00", "一、星际航行支出", "1.00"],
+    ]
+    document = parse(doc("收入支出决算总表", table))
+    assert form(document, 1).status == "malformed"
+    assert "星际航行支出" in problems(document, 1)[0].message
+
+
+def test_a_form_without_unit_is_named(parse):
+    document = parse(doc(TITLE, GOOD).replace("单位：万元\n\n", ""))
+    assert form(document, 5).unit_text is None
+    assert "unit" in problems(document, 5)[0].message
+
+
+def test_the_year_that_differs_is_a_finding(longgang_text):
+    from ingest.corpus import parse_document
+
+    document = parse_document(longgang_text.encode(), "2019.txt")
+    assert document.fiscal_year == 2024
+    assert any("fiscal year differs" in p.message for p in document.problems)

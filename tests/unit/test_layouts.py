@@ -1,0 +1,141 @@
+"""Layouts of other places, as small documents: the same form must come out of each."""
+
+import pytest
+
+
+def form(document, form_no):
+    return document.forms[form_no - 1]
+
+
+def values(row):
+    return {c.column_key: c.printed_text for c in row.cells}
+
+
+def doc(title, table, unit="万元"):
+    rows = "\n".join("\t".join(row) for row in table)
+    return f"2023年度样例局部门决算\n\n{title}\n\n部门：样例局\n\n单位：{unit}\n\n{rows}\n"
+
+
+EXPENDITURE_HEAD = ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"]
+
+
+def test_complete_fixture_loads_every_form(parse, complete_text):
+    document = parse(complete_text)
+    counted = {f.form_no: sum(r.is_labelled for r in f.rows) for f in document.forms}
+    assert document.status == "loaded", document.problems
+    assert counted == {1: 40, 2: 19, 3: 19, 4: 36, 5: 13, 6: 18, 7: 4, 8: 4, 9: 1}
+    # 24 functional items: the last canonical lines are absent, the others keep their meaning
+    keys = {r.line_key for r in form(document, 1).rows if r.is_labelled}
+    assert {"L31", "L54", "L57", "L60"} <= keys
+    assert not {"L55", "L56"} & keys
+    assert [r.code for r in form(document, 5).rows if r.code][:3] == ["201", "20101", "2010101"]
+    assert {r.code for r in form(document, 6).rows} >= {"30102", "31013", None}
+    assert values(form(document, 9).rows[0])["actual_vehicle_running"] == "4.20"
+    assert values(form(document, 9).rows[0])["budget_abroad"] == "0.50"
+
+
+def test_fund_names_of_form_4_are_keyed_by_position(parse, complete_text):
+    rows = {r.line_key: values(r) for r in form(parse(complete_text), 4).rows if r.line_key}
+    assert rows["L1"]["amount"] == "178.00"
+    assert rows["L29"]["amount"] == "4.00"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param(
+            [
+                EXPENDITURE_HEAD,
+                ["", "合计", "3.00", "1.00", "2.00"],
+                ["201", "一般公共服务支出", "3.00", "1.00", "2.00"],
+            ],
+            id="total first, word in the name cell",
+        ),
+        pytest.param(
+            [
+                EXPENDITURE_HEAD,
+                ["201", "一般公共服务支出", "3.00", "1.00", "2.00"],
+                ["合 计", "", "3.00", "1.00", "2.00"],
+            ],
+            id="total last, word in the code cell",
+        ),
+        pytest.param(
+            [
+                ["科目编码", "", "", "科目名称", "合计", "基本支出", "项目支出"],
+                ["类", "款", "项", "", "", "", ""],
+                ["", "", "", "合计", "3.00", "1.00", "2.00"],
+                ["201", "", "", "一般公共服务支出", "3.00", "1.00", "2.00"],
+            ],
+            id="code in three columns",
+        ),
+        pytest.param(
+            [
+                ["项目", "", "本年支出", "", ""],
+                ["科目编码", "科目名称", "小计", "基本 支出", "项目支 出"],
+                ["栏次", "", "1", "2", "3"],
+                ["合计", "", "3.00", "1.00", "2.00"],
+                ["201", "一般公共 服务支出", "3.00", "1.00", "2.00"],
+            ],
+            id="merged parents, broken words, 栏次",
+        ),
+        pytest.param(
+            [
+                ["科目编码", "科目名称", "基本支出", "项目支出", "合计"],
+                ["合计", "", "1.00", "2.00", "3.00"],
+                ["201", "一般公共服务支出", "1.00", "2.00", "3.00"],
+            ],
+            id="columns in another order",
+        ),
+    ],
+)
+def test_form_5_in_many_layouts(parse, table):
+    document = parse(doc("一般公共预算财政拨款支出决算表", table))
+    rows = form(document, 5).rows
+    assert form(document, 5).status == "loaded", document.problems
+    total = next(r for r in rows if r.is_total)
+    item = next(r for r in rows if r.code == "201")
+    assert values(total) == values(item) == {"total": "3.00", "basic": "1.00", "project": "2.00"}
+    assert item.item_name == "一般公共服务支出"
+
+
+def test_form_9_down_the_page(parse):
+    table = [
+        ["项目", "预算数", "决算数"],
+        ["合计", "6.00", "5.40"],
+        ["一、因公出国（境）费", "0.50", "0.20"],
+        ["二、公务用车购置及运行费", "4.50", "4.20"],
+        ["其中：公务用车购置费", "", ""],
+        ["公务用车运行费", "4.50", "4.20"],
+        ["三、公务接待费", "1.00", "1.00"],
+        ["会议费", "2.00", "2.00"],
+    ]
+    document = parse(doc("“三公”经费支出决算表", table))
+    found = {k: v for row in form(document, 9).rows for k, v in values(row).items()}
+    assert found["budget_total"] == "6.00"
+    assert found["actual_vehicle_running"] == "4.20"
+    assert found["budget_vehicle_purchase"] == ""
+    assert len(found) == 12
+    assert any("会议费" in p.message for p in document.problems)
+
+
+def test_a_page_without_header_continues_the_table_before(parse):
+    head = [
+        EXPENDITURE_HEAD,
+        ["合计", "", "3.00", "1.00", "2.00"],
+        ["201", "一般公共服务支出", "3.00", "1.00", "2.00"],
+    ]
+    text = doc("一般公共预算财政拨款支出决算表", head) + "\n20101\t人大事务\t3.00\t1.00\t2.00\n"
+    assert [r.code for r in form(parse(text), 5).rows] == [None, "201", "20101"]
+
+
+def test_the_contents_list_is_not_a_form(parse):
+    text = "目录\n\n- 一、收入支出决算总表\n- 二、收入决算表\n\n第一部分 概况\n\n序号\t单位名称\n1\t样例局\n"
+    document = parse(text)
+    assert document.status == "refused"
+    assert "no statutory form" in document.reason
+
+
+def test_blank_and_zero_stay_apart(parse):
+    table = [EXPENDITURE_HEAD, ["合计", "", "0.00", "", "0"]]
+    row = form(parse(doc("一般公共预算财政拨款支出决算表", table)), 5).rows[0]
+    assert values(row) == {"total": "0.00", "basic": "", "project": "0"}

@@ -1,0 +1,194 @@
+"""Prose to statements: the oracle's figures of the first document, and phrasings of other places."""
+
+import csv
+from decimal import Decimal
+
+import pytest
+
+from ingest.corpus import parse_document
+from tests.conftest import LONGGANG, ROOT
+
+# the oracle's words for a measure -> ours; what follows a slash is the relation
+ALIASES = {
+    "三公经费决算": "three_public_total",
+    "三公经费全年预算": "three_public_total/full_year_budget",
+    "三公经费完成预算%": "three_public_total/completion",
+    "三公经费": "three_public_total",
+    "总收入": "total_income",
+    "总支出": "total_expenditure",
+    "本年收入": "income_total",
+    "本年支出": "expenditure_total",
+    "财政拨款收入合计": "income_fiscal",
+    "财政拨款支出合计": "expenditure_fiscal",
+    "公务用车占三公%": "three_public_vehicle/share",
+    "公务接待占三公%": "three_public_reception/share",
+    "公务用车购置费决算": "three_public_vehicle_purchase",
+    "公务用车购置费": "three_public_vehicle_purchase",
+    "国(境)外来访团组": "foreign_reception_groups",
+    "国内接待次数": "domestic_receptions",
+    "授予中小企业合同占采购总额%": "procurement_sme/share",
+    "小微占中小%": "procurement_micro/share",
+    "货物采购授予中小企业占货物支出%": "procurement_goods_sme/share",
+    "工程采购授予中小企业占工程支出%": "procurement_works_sme/share",
+    "服务采购授予中小企业占服务支出%": "procurement_services_sme/share",
+    "绩效自评/一级项目数": "performance_primary_projects",
+    "绩效自评/二级项目数": "performance_secondary_projects",
+    "绩效自评/一般公共预算项目资金": "performance_covered",
+    "绩效自评/一般公共预算项目占比%": "performance_covered/share",
+    "绩效自评/政府性基金项目数": "performance_projects",
+    "绩效自评/政府性基金项目资金": "performance_covered",
+    "整体支出自评/下属单位": "performance_units",
+    "整体支出自评/一般公共预算支出": "performance_whole_general_public",
+    "整体支出自评/政府性基金预算支出": "performance_whole_government_fund",
+    "整体支出自评/国有资本经营预算支出": "performance_whole_state_capital",
+    "整体支出自评/得分": "performance_score",
+}
+ENDINGS = {
+    "比上年决算数": "prior_year_actual",
+    "比年初预算数": "initial_budget",
+}
+
+
+def names_to_keys():
+    with (ROOT / "seeds" / "measures.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["measure_name"].replace("（", "(").replace("）", ")"): row["measure_key"]
+            for row in csv.DictReader(file)
+        }
+
+
+def wanted(key):
+    """(measure_key, relation, base) of an oracle key."""
+    if key in ALIASES:
+        measure, _, relation = ALIASES[key].partition("/")
+        if relation == "full_year_budget":
+            return measure, "base_value", relation
+        if relation == "completion":
+            return measure, relation, "full_year_budget"
+        return measure, relation or "value", None
+    names = names_to_keys()
+    for section in ("整体支出自评/", "项目自评/"):
+        if key.startswith(section):
+            last = key.rsplit("/", 1)[1]
+            found = {
+                "全年预算数": ("performance_budget", "value", None),
+                "执行数": ("performance_executed", "value", None),
+                "完成预算%": ("performance_executed", "completion", "budget"),
+            }
+            return found[last]
+    base, _, change = key.partition("/")
+    measure = ALIASES.get(base) or names.get(base) or names.get(base.removesuffix("决算"))
+    if base.endswith("全年预算"):
+        return names[base.removesuffix("全年预算")], "base_value", "full_year_budget"
+    if not change:
+        return measure, "value", None
+    relation = "rate" if change.endswith("%") else "change"
+    return measure, relation, ENDINGS[change.removesuffix("%")]
+
+
+@pytest.fixture(scope="module")
+def statements():
+    return parse_document(LONGGANG.read_bytes(), "2024.txt").statements
+
+
+def signed(statement):
+    value = Decimal(statement.printed_text.replace(",", ""))
+    return -value if statement.direction == "decrease" else value
+
+
+def test_every_figure_of_the_oracle_is_a_linked_statement(statements, gold):
+    found = {
+        (s.measure_key, s.relation, s.base if s.relation != "share" else None, signed(s))
+        for s in statements
+    }
+    missing = []
+    for entry in gold["narrative"]:
+        measure, relation, base = wanted(entry["key"])
+        if (measure, relation, base, Decimal(str(entry["value"]))) not in found:
+            missing.append((entry, measure, relation, base))
+    assert not missing
+    assert len(gold["narrative"]) == 110
+
+
+def test_unlinked_figures_say_why(statements):
+    unlinked = [s for s in statements if s.measure_key is None]
+    assert unlinked
+    assert all(s.unlinked_reason for s in unlinked)
+    assert all(s.unlinked_reason is None for s in statements if s.measure_key)
+
+
+def test_a_figure_inside_a_reason_is_no_measure(statements):
+    (reason,) = [s for s in statements if "年初预算2,000万元于年中" in s.sentence and s.printed_text == "2,000"]
+    assert reason.measure_key is None
+    assert "causes" in reason.unlinked_reason
+
+
+def test_statements_stand_where_the_line_says(statements, longgang_text):
+    lines = longgang_text.split("\n")
+    for statement in statements:
+        line = "".join(lines[statement.source_line - 1].split())
+        assert statement.printed_text in line
+
+
+def prose(*sentences):
+    table = "科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n合计\t\t1.00\t1.00\t0.00\n"
+    return (
+        "2023年度样例局部门决算\n\n支出决算表\n\n单位：万元\n\n"
+        + table
+        + "\n第三部分 决算情况说明\n\n"
+        + "\n\n".join(sentences)
+    )
+
+
+def figures(document):
+    return [
+        (s.measure_key, s.relation, s.base, s.direction, s.printed_text) for s in document.statements
+    ]
+
+
+def test_comparison_before_its_subject(parse):
+    document = parse(prose("2023年度收入支出总计300万元。与2022年度相比，收入支出总计减少20.5万元，下降6.4%。"))
+    assert figures(document) == [
+        ("grand_total", "value", None, None, "300"),
+        ("grand_total", "change", "prior_year_actual", "decrease", "20.5"),
+        ("grand_total", "rate", "prior_year_actual", "decrease", "6.4"),
+    ]
+
+
+def test_budget_actual_and_completion(parse):
+    document = parse(
+        prose("一般公共预算财政拨款支出年初预算为100万元，支出决算为95.89万元，完成年初预算的95.89%。")
+    )
+    key = "expenditure_general_public"
+    assert figures(document) == [
+        (key, "base_value", "initial_budget", None, "100"),
+        (key, "value", None, None, "95.89"),
+        (key, "completion", "initial_budget", None, "95.89"),
+    ]
+
+
+def test_template_words_left_in_give_no_direction_of_their_own(parse):
+    document = parse(prose("机关运行经费支出5万元，比上年减少1万元，下降（增长）16.7%。"))
+    assert figures(document)[2] == ("operating_cost", "rate", "prior_year_actual", "decrease", "16.7")
+    document = parse(prose("机关运行经费支出5万元，比上年下降（增长）16.7%。"))
+    assert figures(document)[1] == ("operating_cost", "rate", "prior_year_actual", None, "16.7")
+
+
+def test_a_paragraph_cut_by_a_page_break_is_one_passage(parse):
+    document = parse(prose("机关运行经费支出5万元，比上年", "- 减少1万元。"))
+    assert figures(document)[1] == ("operating_cost", "change", "prior_year_actual", "decrease", "1")
+
+
+def test_functional_classes_and_items(parse):
+    document = parse(
+        prose(
+            "教育支出（类）10万元，占5%。",
+            "1、教育支出（类）进修及培训（款）培训支出（项）。全年预算为9.00万元，支出决算为6.18万元。",
+        )
+    )
+    assert [(s.measure_key, s.subject, s.relation) for s in document.statements] == [
+        ("function_class", "教育支出", "value"),
+        ("function_class", "教育支出", "share"),
+        ("function_item", "教育支出/进修及培训/培训支出", "base_value"),
+        ("function_item", "教育支出/进修及培训/培训支出", "value"),
+    ]

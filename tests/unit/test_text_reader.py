@@ -1,0 +1,47 @@
+import pytest
+
+from ingest.errors import DocumentRefused
+from ingest.readers import read_document
+from ingest.readers.text import read_text
+
+
+def test_tables_are_runs_of_tab_lines_and_keep_their_source_lines():
+    reading = read_text("标题\n\nA\tB\n1\t2\n\n尾\n".encode())
+    assert [t.rows for t in reading.tables] == [(("A", "B"), ("1", "2"))]
+    assert reading.tables[0].source_lines == (3, 4)
+    assert [p.text for p in reading.paragraphs] == ["标题", "尾"]
+    assert reading.tables[0].after_paragraph == 1
+
+
+def test_pipe_tables_lose_their_rule_only():
+    reading = read_text("| 科目 | 金额 |\n|---|---:|\n| 201 | 1.00 |\n".encode())
+    assert reading.tables[0].rows == (("科目", "金额"), ("201", "1.00"))
+
+
+def test_form_feeds_count_pages():
+    reading = read_text("一\n\f二\n\fA\tB\n".encode())
+    assert [p.page for p in reading.paragraphs] == [1, 2]
+    assert reading.tables[0].page == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_encodings_give_the_same_text(encoding):
+    text = "收入支出决算总表\n单位：万元\n"
+    assert read_text(text.encode(encoding)).paragraphs[0].text == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        pytest.param(b"", "empty", id="empty"),
+        pytest.param(b" \n\t\n", "empty", id="blank"),
+        pytest.param(b"%PDF-1.7 x", "PDF", id="pdf"),
+        pytest.param(b"PK\x03\x04 x", "ZIP", id="zip"),
+        pytest.param(b"\x00\xff\x00\xfe" * 9, "decoded", id="bytes"),
+        pytest.param(bytes(range(128, 256)) * 9, "decoded", id="high bytes"),
+    ],
+)
+def test_refusals_name_the_cause_and_a_remedy(data, reason):
+    with pytest.raises(DocumentRefused, match=reason) as refusal:
+        read_document(data)
+    assert refusal.value.remedy

@@ -1,0 +1,48 @@
+import pytest
+
+from ingest.forms.titles import find_owner, find_unit, is_small_print, match_title
+
+
+@pytest.mark.parametrize(
+    ("line", "form_no"),
+    [
+        ("收入支出决算总表", 1),
+        ("一、收入支出决算总表", 1),
+        ("- 二、收入决算表", 2),
+        ("支出决算表", 3),
+        ("财政拨款收入支出决算总表", 4),
+        ("表4：财政拨款收入支出决算总表", 4),
+        ("2023年度一般公共预算财政拨款支出决算表", 5),
+        ("一般公共预算财政拨款基本支出决算表", 6),
+        ("一般公共预算财政拨款基本支出决算明细表", 6),
+        ("政府性基金预算财政拨款收入支出决算表", 7),
+        ("国有资本经营预算财政拨款收入支出决算表", 8),
+        ('财政拨款"三公"经费支出决算表', 9),
+        ("财政拨款 “三公” 经费 支出决算表", 9),
+        ("一般公共预算财政拨款“三公”经费支出决算表", 9),
+        ("样例市示范局2023年度收入支出决算总表", 1),
+        ("支出决算表（续）", 3),
+        ("项目支出决算表", None),  # a suffix of it is form 3, the thing itself is not
+        ("支出决算表（分单位）", None),
+        ("2024年部门收入支出预算总表", None),
+        ("本年支出决算表反映部门本年度各项支出，其中基本支出决算表", None),
+        ("", None),
+    ],
+)
+def test_match_title(line, form_no):
+    assert match_title(line) == form_no
+
+
+def test_unit_and_owner_are_told_apart():
+    assert find_unit("金额单位： 万元") == "万元"
+    assert find_unit("单位:元") == "元"
+    assert find_unit("单位名称：样例局") is None
+    assert find_owner("部门： 样例市示范局 金额单位：万元") == "样例市示范局"
+    assert find_owner("编制单位：样例市示范局") == "样例市示范局"
+    assert find_owner("单位：万元") is None
+
+
+def test_small_print_is_not_prose():
+    assert is_small_print("公开01表")
+    assert is_small_print("表 1")
+    assert not is_small_print("本部门为测试而虚构。")
