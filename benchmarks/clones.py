@@ -39,7 +39,9 @@ def add_clones(
 ) -> None:
     """Copy the document once per ``clone_id`` of ``changes``, with the given cells reprinted."""
     connection.register("change_frame", changes.select(CHANGE_COLUMNS).to_arrow())
-    connection.execute("create or replace temp table clones as select distinct clone_id from change_frame")
+    connection.execute(
+        "create or replace temp table clones as select distinct clone_id from change_frame"
+    )
     for table in ("documents", *COPIED):
         extra = ", c.clone_id || '.txt' as source_path" if table == "documents" else ""
         connection.execute(
@@ -65,9 +67,12 @@ def run_dbt(database: Path, *arguments: str) -> None:
     """Run dbt on a build database; raises CalledProcessError with its output."""
     work = database.parent
     subprocess.run(
-        [sys.executable, "-m", "dbt.cli.main", *arguments, "--project-dir", str(PROJECT)]
-        + ["--profiles-dir", str(PROJECT), "--target-path", str(work / "target")]
-        + ["--log-path", str(work / "logs"), "--no-use-colors"],
+        [
+            *(sys.executable, "-m", "dbt.cli.main", *arguments),
+            *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
+            *("--target-path", str(work / "target"), "--log-path", str(work / "logs")),
+            "--no-use-colors",
+        ],
         env={**os.environ, **QUIET, "JUESUAN_DATABASE": str(database)},
         cwd=PROJECT,
         check=True,

@@ -8,9 +8,9 @@ from typing import Any
 
 from duckdb_engine import Dialect as DuckDBDialect
 from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.postgresql.base import PGExecutionContext
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 from sqlalchemy.engine.default import DefaultExecutionContext
-from sqlalchemy.dialects.postgresql.base import PGExecutionContext
 
 NAME = "juesuan"
 
@@ -29,8 +29,8 @@ class BufferedExecutionContext(PGExecutionContext):
             )
 
 
-class BufferedDuckDBDialect(DuckDBDialect):
-    """``duckdb+juesuan://``"""
+class BufferedDuckDBDialect(DuckDBDialect):  # type: ignore[misc]  # duckdb-engine has no types
+    """The dialect behind ``duckdb+juesuan://``."""
 
     supports_statement_cache = False
     execution_ctx_cls: type[DefaultExecutionContext] = BufferedExecutionContext

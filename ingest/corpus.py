@@ -42,7 +42,11 @@ def parse_document(data: bytes, source_path: str) -> Document:
         identify(document, reading)
         read_statements(document, reading)
     except DocumentRefused as refusal:
-        document.status, document.reason, document.remedy = "refused", refusal.reason, refusal.remedy
+        document.status, document.reason, document.remedy = (
+            "refused",
+            refusal.reason,
+            refusal.remedy,
+        )
         document.forms, document.projects, document.problems = [], [], []
         document.table_records, document.statements = [], []
     else:

@@ -49,9 +49,7 @@ def identify(document: Document, reading: Reading) -> None:
     document.division_code = next((f for f in folders if _DIVISION.match(f)), None)
 
 
-def _department(
-    document: Document, covers: list[tuple[str, str]], owners: Counter[str]
-) -> None:
+def _department(document: Document, covers: list[tuple[str, str]], owners: Counter[str]) -> None:
     names = {plain(name) for name in owners}
     if owners:
         document.department = unspaced(owners.most_common(1)[0][0])

@@ -7,169 +7,8 @@ import duckdb
 import polars as pl
 
 from ingest.document import Document
+from ingest.raw_schema import RAW
 
-# table -> column -> polars type; the raw schema is exactly this
-Schema = dict[str, type[pl.DataType]]
-_PLACE: Schema = {
-    "table_no": pl.Int32,
-    "table_row": pl.Int32,
-    "page": pl.Int32,
-    "source_line": pl.Int32,
-}
-RAW: dict[str, Schema] = {
-    "documents": {
-        "document_id": pl.String,
-        "source_path": pl.String,
-        "byte_count": pl.Int64,
-        "status": pl.String,
-        "reason": pl.String,
-        "remedy": pl.String,
-        "reader": pl.String,
-        "encoding": pl.String,
-        "page_count": pl.Int32,
-        "table_count": pl.Int32,
-        "paragraph_count": pl.Int32,
-        "division_code": pl.String,
-        "department": pl.String,
-        "department_source": pl.String,
-        "fiscal_year": pl.Int32,
-        "fiscal_year_source": pl.String,
-    },
-    "paragraphs": {
-        "document_id": pl.String,
-        "paragraph_no": pl.Int32,
-        "page": pl.Int32,
-        "source_line": pl.Int32,
-        "printed_text": pl.String,
-    },
-    "tables": {
-        "document_id": pl.String,
-        "table_no": pl.Int32,
-        "page": pl.Int32,
-        "source_line": pl.Int32,
-        "row_count": pl.Int32,
-        "column_count": pl.Int32,
-        "kind": pl.String,
-        "form_no": pl.Int32,
-        "project_no": pl.Int32,
-        "mapping_method": pl.String,
-        "mapping_score": pl.Float64,
-        "header_map": pl.String,
-    },
-    "cells": {
-        "document_id": pl.String,
-        **_PLACE,
-        "table_column": pl.Int32,
-        "printed_text": pl.String,
-    },
-    "forms": {
-        "document_id": pl.String,
-        "form_no": pl.Int32,
-        "status": pl.String,
-        "printed_title": pl.String,
-        "page": pl.Int32,
-        "source_line": pl.Int32,
-        "unit_text": pl.String,
-        "unit_source": pl.String,
-        "department": pl.String,
-        "mapping_method": pl.String,
-        "mapping_score": pl.Float64,
-        "note": pl.String,
-        "is_listed": pl.Boolean,
-    },
-    "form_rows": {
-        "document_id": pl.String,
-        "form_no": pl.Int32,
-        "side": pl.String,
-        "row_no": pl.Int32,
-        "line_no": pl.String,
-        "line_key": pl.String,
-        "code": pl.String,
-        "item_name": pl.String,
-        "is_total": pl.Boolean,
-        "is_labelled": pl.Boolean,
-        **_PLACE,
-    },
-    "form_cells": {
-        "document_id": pl.String,
-        "form_no": pl.Int32,
-        "side": pl.String,
-        "row_no": pl.Int32,
-        "column_key": pl.String,
-        "printed_text": pl.String,
-        "table_column": pl.Int32,
-    },
-    "performance_projects": {
-        "document_id": pl.String,
-        "project_no": pl.Int32,
-        "project_code": pl.String,
-        "project_name": pl.String,
-        "fiscal_year": pl.String,
-        "unit_name": pl.String,
-        "unit_code": pl.String,
-        "unit_text": pl.String,
-        "header_text": pl.String,
-        "table_no": pl.Int32,
-        "page": pl.Int32,
-        "source_line": pl.Int32,
-    },
-    "performance_figures": {
-        "document_id": pl.String,
-        "project_no": pl.Int32,
-        "item_code": pl.String,
-        "printed_label": pl.String,
-        "column_key": pl.String,
-        "printed_text": pl.String,
-        **_PLACE,
-        "table_column": pl.Int32,
-    },
-    "performance_indicators": {
-        "document_id": pl.String,
-        "project_no": pl.Int32,
-        "indicator_no": pl.Int32,
-        "level1": pl.String,
-        "level2": pl.String,
-        "level3": pl.String,
-        "target": pl.String,
-        "unit": pl.String,
-        "actual": pl.String,
-        "weight": pl.String,
-        "score": pl.String,
-        "deviation": pl.String,
-        **_PLACE,
-    },
-    "statements": {
-        "document_id": pl.String,
-        "statement_no": pl.Int32,
-        "paragraph_no": pl.Int32,
-        "source_line": pl.Int32,
-        "page": pl.Int32,
-        "section": pl.String,
-        "subject": pl.String,
-        "measure_key": pl.String,
-        "unlinked_reason": pl.String,
-        "relation": pl.String,
-        "base": pl.String,
-        "direction": pl.String,
-        "figure_kind": pl.String,
-        "printed_text": pl.String,
-        "unit_text": pl.String,
-        "sentence": pl.String,
-    },
-    "problems": {
-        "document_id": pl.String,
-        "source_path": pl.String,
-        "problem_no": pl.Int32,
-        "severity": pl.String,
-        "form_no": pl.Int32,
-        "table_no": pl.Int32,
-        "table_row": pl.Int32,
-        "table_column": pl.Int32,
-        "source_line": pl.Int32,
-        "message": pl.String,
-        "remedy": pl.String,
-    },
-}
 Record = tuple[object, ...]
 
 
@@ -337,21 +176,36 @@ def _add_performance(found: dict[str, list[Record]], document: Document) -> None
         for f in p.funds:
             place = (f.table_no, f.table_row, f.page, f.source_line)
             figures += [
-                (key, p.project_no, f.fund_item, f.printed_label, c.column_key, c.printed_text)
-                + (*place, c.table_column)
+                (
+                    key,
+                    p.project_no,
+                    f.fund_item,
+                    f.printed_label,
+                    c.column_key,
+                    c.printed_text,
+                    *place,
+                    c.table_column,
+                )
                 for c in f.cells
             ]
         for name, text in p.group_weights.items():
-            figures.append(
-                (key, p.project_no, name, name, "group_weight", text)
-                + (None, None, None, None, None)
-            )
+            figures.append((key, p.project_no, name, name, "group_weight", text, *(None,) * 5))
         for total in (p.total_weight, p.total_score):
             if total is not None:
                 figures.append(
-                    (key, p.project_no, "grand_total", "总分", total.column_key)
-                    + (total.printed_text, p.total_table, p.total_row, None, None)
-                    + (total.table_column,)
+                    (
+                        key,
+                        p.project_no,
+                        "grand_total",
+                        "总分",
+                        total.column_key,
+                        total.printed_text,
+                        p.total_table,
+                        p.total_row,
+                        None,
+                        None,
+                        total.table_column,
+                    )
                 )
         found["performance_indicators"] += [
             (

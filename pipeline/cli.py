@@ -32,9 +32,12 @@ app = typer.Typer(
 )
 SourceOption = Annotated[Path, typer.Option(help="The folder of documents.")]
 OutputOption = Annotated[Path, typer.Option(help="The folder of the released warehouse.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of tables.")]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print one JSON document instead of tables.")
+]
 StrictOption = Annotated[
-    bool, typer.Option("--strict", help="Fail, and publish nothing, when any block would be withheld.")
+    bool,
+    typer.Option("--strict", help="Fail, and publish nothing, when any block would be withheld."),
 ]
 WorkersOption = Annotated[
     int | None, typer.Option(min=1, help="Processes that read documents (default: one a core).")
@@ -179,7 +182,9 @@ def status(output: OutputOption = OUTPUT, as_json: JsonOption = False) -> None:
 def explain(
     department: Annotated[str | None, typer.Option(help="Part of the department's name.")] = None,
     year: Annotated[int | None, typer.Option(help="Fiscal year.")] = None,
-    code: Annotated[str | None, typer.Option(help="Functional or economic code, or line (L27).")] = None,
+    code: Annotated[
+        str | None, typer.Option(help="Functional or economic code, or line (L27).")
+    ] = None,
     form: Annotated[int | None, typer.Option(min=1, max=9, help="Statutory form, 1 to 9.")] = None,
     column: Annotated[str | None, typer.Option(help="Part of the column name.")] = None,
     item: Annotated[str | None, typer.Option(help="Part of the printed item name.")] = None,
@@ -216,7 +221,9 @@ def main() -> None:
             show()
         code = building.USAGE
     except BuildFailed as failure:
-        err.print(f"[bold red]failed[/bold red] in {failure.step}: {failure.reason}", soft_wrap=True)
+        err.print(
+            f"[bold red]failed[/bold red] in {failure.step}: {failure.reason}", soft_wrap=True
+        )
         err.print(f"what to do: {failure.remedy}\nNothing was published.", soft_wrap=True)
         code = building.FAILED
     except (NoRelease, NothingFound) as failure:

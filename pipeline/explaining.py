@@ -79,7 +79,9 @@ def operand_label(cell: dict[str, Any]) -> str:
     return f"T{cell['form_no']}[{row}.{cell['column_name']}]="
 
 
-def _identities(connection: duckdb.DuckDBPyConnection, cell: dict[str, Any]) -> list[dict[str, Any]]:
+def _identities(
+    connection: duckdb.DuckDBPyConnection, cell: dict[str, Any]
+) -> list[dict[str, Any]]:
     found = connection.execute(
         "select r.identity_id, r.scope, r.state, r.severity, r.printed_yuan, r.computed_yuan, "
         "r.difference_yuan, r.bound_yuan, r.reason, i.formula_zh, i.formula_en, "

@@ -32,7 +32,9 @@ def _text(value: object) -> str:
 
 def show_summary(summary: dict[str, Any], where: str) -> None:
     """What a build read, judged, withheld and could not read."""
-    table = grid("Documents 文档", "path", "department", "year", "status", "forms loaded", "not loaded")
+    table = grid(
+        "Documents 文档", "path", "department", "year", "status", "forms loaded", "not loaded"
+    )
     for d in summary["documents"]:
         table.add_row(
             d["source_path"],
@@ -60,7 +62,13 @@ def show_problems(summary: dict[str, Any]) -> None:
     failures = [f for f in summary["failures"] if f["severity"] in ("error", "warn")]
     if failures:
         table = grid(
-            "Failed identities 不平", "document", "identity", "scope", "printed", "computed", "difference"
+            "Failed identities 不平",
+            "document",
+            "identity",
+            "scope",
+            "printed",
+            "computed",
+            "difference",
         )
         for f in failures[:50]:
             table.add_row(
@@ -102,9 +110,13 @@ def show_cell(cell: dict[str, Any]) -> None:
     )
     label = " ".join(_text(cell[k]) for k in ("side", "code", "line_key", "item_name") if cell[k])
     out.print(f"\n[bold]Form {cell['form_no']}[/bold] {label} · {cell['column_name']}")
-    out.print(f"  printed   {cell['printed_text']!r} at {cell['source_path']} {place}", soft_wrap=True)
+    out.print(
+        f"  printed   {cell['printed_text']!r} at {cell['source_path']} {place}", soft_wrap=True
+    )
     amount = "no amount" if cell["amount_yuan"] is None else f"{cell['amount_yuan']:,} yuan"
-    out.print(f"  parsed    {cell['kind']}, {cell['decimals']} decimals, unit {cell['unit']} → {amount}")
+    out.print(
+        f"  parsed    {cell['kind']}, {cell['decimals']} decimals, unit {cell['unit']} → {amount}"
+    )
     out.print(f"  repairs   {len(cell['repairs']) or 'none'}")
     for repair in cell["repairs"]:
         out.print(f"            {repair['rule_id']}: {repair['repaired_yuan']}")

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -160,8 +159,8 @@ def swap(output: Output) -> None:
     if output.parquet.exists():
         output.parquet.rename(last)
     (output.staged / "parquet").rename(output.parquet)
-    os.replace(output.staged / "report.json", output.report)
-    os.replace(output.staged / "manifest.json", output.manifest)
-    os.replace(staged, output.database)
+    (output.staged / "report.json").replace(output.report)
+    (output.staged / "manifest.json").replace(output.manifest)
+    staged.replace(output.database)
     shutil.rmtree(last, ignore_errors=True)
     shutil.rmtree(output.staged, ignore_errors=True)

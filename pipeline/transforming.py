@@ -42,7 +42,12 @@ def transform(output: Output) -> dict[str, int]:
     environment = {**os.environ, **QUIET, "JUESUAN_DATABASE": str(output.build_database.resolve())}
     with log.with_suffix(".out").open("w", encoding="utf-8") as file:
         done = subprocess.run(
-            command, env=environment, cwd=PROJECT, stdout=file, stderr=subprocess.STDOUT, check=False
+            command,
+            env=environment,
+            cwd=PROJECT,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            check=False,
         )
     results = target / "run_results.json"
     if not results.exists():

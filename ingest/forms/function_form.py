@@ -60,7 +60,7 @@ def _columns(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> ColumnM
         if len(used) == len(before.columns):
             keys = [key for _, key in sorted(before.columns.items())]
             return ColumnMap(dict(zip(used, keys, strict=True)), "order", before.score, {}, {})
-        raise _unmapped(state, chunk, {i: "" for i in used})
+        raise _unmapped(state, chunk, dict.fromkeys(used, ""))
     used_columns = amount_columns(chunk, labels)
     span = range(len(labels), chunk.width)
     found = map_columns(
@@ -105,7 +105,9 @@ def _header_total(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> li
             cells = take_cells(blanked, state.column_maps[""].columns)
             name = next(unspaced(cell(row, c)) for c in labels if cell(row, c))
             rows.append(
-                form_row(state, chunk, chunk.first_row + index, cells, item_name=name, is_total=True)
+                form_row(
+                    state, chunk, chunk.first_row + index, cells, item_name=name, is_total=True
+                )
             )
     return rows
 
@@ -132,7 +134,12 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
 
 
 def _row(
-    index: int, row: Row, chunk: Chunk, state: FormState, columns: ColumnMap, labels: tuple[int, ...]
+    index: int,
+    row: Row,
+    chunk: Chunk,
+    state: FormState,
+    columns: ColumnMap,
+    labels: tuple[int, ...],
 ) -> FormRow | None:
     cells = take_cells(row, columns.columns)
     parts = [d for c in labels if (d := digits(cell(row, c)))]

@@ -133,8 +133,7 @@ def layouts() -> Layouts:
             for r in _rows(LAYOUTS, "three_public_items.csv")
         },
         three_public_phases={
-            header_word(r["header"]): r["phase"]
-            for r in _rows(LAYOUTS, "three_public_phases.csv")
+            header_word(r["header"]): r["phase"] for r in _rows(LAYOUTS, "three_public_phases.csv")
         },
         personnel_classes=frozenset(
             r["code"]

@@ -155,9 +155,7 @@ class ProjectReader:
     def _fund_row(self, project: Project, table: RawTable, index: int, row: Row) -> bool:
         first = min(span.start for span in self._layout.funds.values())
         names = wordings()["fund_item"]
-        label = next(
-            (t for t in row[:first] if without_ordinal(header_word(t)) in names), None
-        )
+        label = next((t for t in row[:first] if without_ordinal(header_word(t)) in names), None)
         unit = _FUND_UNIT.search(plain("".join(row[:first])))
         if unit:
             project.unit_text = unit.group(1)
@@ -227,7 +225,9 @@ class ProjectReader:
 def _begins_project(table: RawTable) -> bool:
     top = plain("".join("".join(row) for row in table.rows[:3]))
     return "绩效自评" in top and any(
-        header_word(text).startswith(("项目编码", "项目名称")) for row in table.rows[:4] for text in row
+        header_word(text).startswith(("项目编码", "项目名称"))
+        for row in table.rows[:4]
+        for text in row
     )
 
 

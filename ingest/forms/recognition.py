@@ -6,7 +6,7 @@ from ingest.document import Document, Form, Paragraph, RawTable, Reading, TableR
 from ingest.errors import Problem
 from ingest.forms import economic_form, function_form, performance, three_public, two_sided
 from ingest.forms.chunk import FormState, Unreadable, make_chunk
-from ingest.forms.grid import NOTE, Row
+from ingest.forms.grid import NOTE
 from ingest.forms.layouts import Layouts, layouts
 from ingest.forms.titles import find_owner, find_unit, is_small_print, match_title
 from ingest.wording import plain, unspaced
@@ -231,9 +231,7 @@ def _listed(states: dict[int, FormState], reading: Reading) -> None:
             states[form_no].form.is_listed = True
 
 
-def _finish(
-    document: Document, state: FormState, document_unit: str | None, maps: Layouts
-) -> None:
+def _finish(document: Document, state: FormState, document_unit: str | None, maps: Layouts) -> None:
     form = state.form
     document.forms.append(form)
     document.problems += list(dict.fromkeys(state.problems))

@@ -68,7 +68,9 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
     state.column_maps[""] = found
     rows: list[FormRow] = []
     for index, row in chunk.body:
-        if column_numbers(row) is not None or (is_blank(row) and (rows or index != chunk.body[0][0])):
+        if column_numbers(row) is not None or (
+            is_blank(row) and (rows or index != chunk.body[0][0])
+        ):
             continue
         cells = take_cells(row, found.columns)
         if NOTE.match(plain("".join(row))):
@@ -92,7 +94,11 @@ def _phases(chunk: Chunk, state: FormState) -> dict[int, str]:
     phases = {}
     for column, path in enumerate(header_paths(chunk.header, chunk.width)):
         phase = next(
-            (state.maps.three_public_phases[w] for w in path if w in state.maps.three_public_phases),
+            (
+                state.maps.three_public_phases[w]
+                for w in path
+                if w in state.maps.three_public_phases
+            ),
             None,
         )
         if phase is not None:

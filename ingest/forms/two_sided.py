@@ -160,7 +160,9 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
             state.form.note = (state.form.note or "") + text
             continue
         rows += [
-            found for block in blocks if (found := _side(index, row, chunk, state, block)) is not None
+            found
+            for block in blocks
+            if (found := _side(index, row, chunk, state, block)) is not None
         ]
     return rows
 

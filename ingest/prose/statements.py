@@ -27,19 +27,23 @@ _DIRECTIONS = {
     "降低": "decrease",
 }
 _DIRECTION = "|".join(_DIRECTIONS)
-_CHANGE = re.compile(rf"(?P<word>{_DIRECTION})(?P<other>\((?:{_DIRECTION})\))?(?:了|额|数)?(?:为)?$")
+_CHANGE = re.compile(
+    rf"(?P<word>{_DIRECTION})(?P<other>\((?:{_DIRECTION})\))?(?:了|额|数)?(?:为)?$"
+)
 _AGAINST = re.compile(
     r"(?:比|较|与|同)(?P<base>[^,，。;；:]*?(?:上年|去年|上一年|20\d\d年|预算)[^,，。;；:]*)(?:[,，](?P<rest>[^。;；]*))?$"
 )
 _CAUSE = re.compile(r"(?:主要)?(?:原因|变动情况|增减变动情况)(?:主要)?(?:是|为|:)")
-_BASE_VALUE = re.compile(
-    r"(?:完成)?(?P<base>年初预算|全年预算|调整预算)(?:数|安排)?(?:为|是|:)?$"
-)
+_BASE_VALUE = re.compile(r"(?:完成)?(?P<base>年初预算|全年预算|调整预算)(?:数|安排)?(?:为|是|:)?$")
 _COMPLETION = re.compile(r"完成(?P<base>[^,，。;；]*?)预算(?:数)?的?(?:比例)?(?:为)?$")
-_SHARE = re.compile(r"(?P<before>[^,，。;；:]*)占(?P<whole>[^,，。;；]*?)(?:的)?(?:比例|比重|百分比)?(?:为)?$")
+_SHARE = re.compile(
+    r"(?P<before>[^,，。;；:]*)占(?P<whole>[^,，。;；]*?)(?:的)?(?:比例|比重|百分比)?(?:为)?$"
+)
 _ACTUAL = re.compile(r"(?:支出)?决算(?:数)?(?:为|是|:)?$")
 _SENTENCE_END = re.compile(r"[。！？]")
-_TOPIC_ITEM = re.compile(r"^(?:\d{1,2}[.、])?(?P<a>[^()]+)\(类\)(?P<b>[^()]+(?:\([^()]*\)[^()]*)?)\(款\)(?P<c>[^()]+(?:\([^()]*\)[^()]*)?)\(项\)")
+_TOPIC_ITEM = re.compile(
+    r"^(?:\d{1,2}[.、])?(?P<a>[^()]+)\(类\)(?P<b>[^()]+(?:\([^()]*\)[^()]*)?)\(款\)(?P<c>[^()]+(?:\([^()]*\)[^()]*)?)\(项\)"
+)
 _TOPIC_CLASS = re.compile(r"(?:^|[,，:：;；。])(?P<name>[^,，:：;；。]+?)\(类\)(?:支出)?$")
 _TOPIC_PROJECT = re.compile(r"^(?P<name>.{2,60}?)(?:项目)?绩效自评情况[:：]")
 _EVALUATED = re.compile(r"等$|绩效自评的?(?:20\d\d年度?)?项目$")
@@ -60,7 +64,9 @@ class _Context:
 def read_statements(document: Document, reading: Reading) -> None:
     """Fill ``document.statements`` in the order of the text."""
     for passage in passages(reading):
-        if re.search(r"\d(?:,\d{3})*(?:\.\d+)?(?:万|亿|元|%|辆|台|人|批|个|次|分|家|件)", passage.text):
+        if re.search(
+            r"\d(?:,\d{3})*(?:\.\d+)?(?:万|亿|元|%|辆|台|人|批|个|次|分|家|件)", passage.text
+        ):
             _read_passage(document, passage)
 
 
@@ -147,7 +153,7 @@ def _classify(gap: str, sentence: str, unit: str, context: _Context, passage: Pa
     if base_value and (subject is None or subject.measure_key != "performance_budget"):
         head = clause[: base_value.start()].strip(",，")
         named = find_subject(head, where)
-        if named is not None or not head or context.subject is not None and len(head) <= 4:
+        if named is not None or not head or (context.subject is not None and len(head) <= 4):
             context.subject = named or context.subject
             context.base = _base_of(base_value.group("base"))
             return "base_value", context.base, None, context.subject, _reason(context.subject)

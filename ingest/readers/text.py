@@ -28,15 +28,16 @@ def decode(data: bytes) -> tuple[str, str]:
                 raise _not_text(f"it begins as {name} but breaks at byte {error.start}") from error
     try:
         return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as utf8_error:
-        try:
-            text = data.decode("gb18030")
-        except UnicodeDecodeError:
-            raise _not_text(f"byte {utf8_error.start} is not UTF-8 and not GB18030") from utf8_error
+    except UnicodeDecodeError as error:
+        broken_at = error.start
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        raise _not_text(f"byte {broken_at} is not UTF-8 and not GB18030") from error
     # GB18030 gives some text for most byte soup; Chinese prose is mostly common ideographs.
     common = sum("\u4e00" <= char <= "\u9fff" or char < "\u0080" for char in text)
     if common < 0.8 * len(text) or "\x00" in text:
-        raise _not_text(f"byte {utf8_error.start} is not UTF-8, and as GB18030 it is no Chinese")
+        raise _not_text(f"byte {broken_at} is not UTF-8, and as GB18030 it is no Chinese")
     return text, "gb18030"
 
 
@@ -116,6 +117,4 @@ def read_text(data: bytes) -> Reading:
             end_table()
     end_block()
     end_table()
-    return Reading(
-        "text", encoding, page if has_pages else None, tuple(paragraphs), tuple(tables)
-    )
+    return Reading("text", encoding, page if has_pages else None, tuple(paragraphs), tuple(tables))

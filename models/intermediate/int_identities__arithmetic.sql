@@ -54,7 +54,7 @@ sides as (
         max(half_unit_yuan) as coarsest_half_unit_yuan,
         sum(half_units_yuan) as nonzero_bound_yuan,
         sum(all_half_units_yuan) as all_bound_yuan,
-        list(operand order by operand_side desc, operand_key) as operands
+        list(operand order by operand_side desc, operand_key asc) as operands
     from nets
     group by document_id, identity_id, scope
 ),

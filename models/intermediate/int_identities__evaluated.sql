@@ -29,7 +29,7 @@ structural as (
         cast(structure.printed_count - structure.computed_count as decimal(20, 2)) as difference_yuan,
         cast(0 as decimal(20, 4)) as bound_yuan,
         structure.reason,
-        cast([] as varchar []) as operands,
+        cast([] as varchar[]) as operands,
         case
             when structure.reason is not null then 'not_evaluable'
             when structure.printed_count = structure.computed_count then 'exact'
@@ -58,7 +58,7 @@ needed_forms as (
         forms.document_id,
         identity_forms.identity_id,
         string_agg('T' || forms.form_no, ', ' order by forms.form_no)
-            filter (where forms.status != 'loaded') as missing_forms
+        filter (where forms.status != 'loaded') as missing_forms
     from identity_forms
     inner join forms on identity_forms.form_no = forms.form_no
     group by all
@@ -75,7 +75,7 @@ without_instance as (
         cast(null as decimal(20, 4)) as bound_yuan,
         coalesce('form not loaded: ' || needed_forms.missing_forms, 'no row or column that it compares is printed')
             as reason,
-        cast([] as varchar []) as operands,
+        cast([] as varchar[]) as operands,
         -- an empty form holds trivially; a missing form says nothing
         case when needed_forms.missing_forms is null then 'degenerate' else 'not_evaluable' end as state,
         identities.severity

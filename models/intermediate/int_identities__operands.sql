@@ -7,7 +7,8 @@ terms as (
 ),
 
 named_codes as (
-    select distinct named_code from terms where named_code is not null
+    select distinct named_code from terms
+    where named_code is not null
 ),
 
 operands as (

@@ -9,6 +9,6 @@ select
     cast(null as varchar) as rule_id,
     printed_text,
     amount_yuan as repaired_yuan,
-    cast([] as varchar []) as witnesses
+    cast([] as varchar[]) as witnesses
 from cells
 where false

@@ -41,7 +41,7 @@ typed as (
         parsed.printed_text,
         parsed.unit_text,
         parsed.kind,
-        -- the sign is in words: 减少 16,050.14 is a change of minus that
+        -- the sign is in words: 减少 5 is a change of minus 5
         cast(
             case when parsed.direction = 'decrease' then -parsed.figure_value else parsed.figure_value end
             as decimal(20, 6)

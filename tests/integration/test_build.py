@@ -67,7 +67,10 @@ def test_every_printed_value_of_the_oracle_is_published(built, gold, longgang_id
 def test_no_printed_amount_is_lost(built, longgang_id):
     """Number tokens of the nine form tables, found without the reader, against what was loaded."""
     text = LONGGANG.read_text("utf-8").split("\n")
-    first, last = text.index("表 1"), next(i for i, x in enumerate(text) if x.startswith("第三部分"))
+    first, last = (
+        text.index("表 1"),
+        next(i for i, x in enumerate(text) if x.startswith("第三部分")),
+    )
     last = next(i for i in range(first, len(text)) if text[i].startswith("第三部分"))
     token = re.compile(r"^\d[\d,]*\.\s?\d+$")
     printed = [
@@ -235,8 +238,13 @@ def test_the_file_opens_in_an_older_client(built):
     cli = shutil.which("duckdb", path=str(Path(ROOT, ".venv", "bin"))) or shutil.which("duckdb")
     assert cli is not None, "duckdb-cli is in requirements.lock"
     done = subprocess.run(
-        [cli, "-readonly", "-json", str(built.output / "juesuan.duckdb")]
-        + ["select version() as v, (select count(*) from audit.printed_values) as n"],
+        [
+            cli,
+            "-readonly",
+            "-json",
+            str(built.output / "juesuan.duckdb"),
+            "select version() as v, (select count(*) from audit.printed_values) as n",
+        ],
         capture_output=True,
         text=True,
         check=True,
@@ -272,7 +280,9 @@ def test_manifest_and_parquet_agree_with_the_file(built):
 
 
 def test_the_audit_is_stored_with_the_release(built):
-    rows = built.query("select suite_name, count(*), bool_and(is_success) from audit.gx_results group by 1")
+    rows = built.query(
+        "select suite_name, count(*), bool_and(is_success) from audit.gx_results group by 1"
+    )
     assert {row[0] for row in rows} == {"identities", "completeness", "contract"}
     assert all(row[2] for row in rows)
 

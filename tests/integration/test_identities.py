@@ -80,8 +80,7 @@ def results(tmp_path_factory):
     states = {
         (document, identity, scope): state
         for document, identity, scope, state in connection.execute(
-            "select document_id, identity_id, scope, state "
-            "from intermediate.int_identities__judged"
+            "select document_id, identity_id, scope, state from intermediate.int_identities__judged"
         ).fetchall()
     }
     connection.close()

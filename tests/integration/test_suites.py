@@ -49,9 +49,7 @@ DAMAGE = {
     "document_ids_are_unique": "insert into audit.documents select * from audit.documents limit 1",
     "cells_have_documents": "update audit.printed_values set document_id = null where form_no = 8",
 }
-SUITE_OF = {
-    check.name: module for module in (*ON_BUILD, *ON_RELEASE) for check in module.checks()
-}
+SUITE_OF = {check.name: module for module in (*ON_BUILD, *ON_RELEASE) for check in module.checks()}
 
 
 @pytest.fixture(scope="module")

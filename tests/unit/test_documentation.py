@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pipeline import catalogue
 from tests.conftest import LONGGANG, ROOT, juesuan
 
 PYTHON = [p for d in ("ingest", "pipeline", "expectations") for p in Path(ROOT, d).rglob("*.py")]
@@ -24,7 +25,9 @@ def described(folder, kind):
 def test_every_model_and_column_is_described():
     models = described("models", "models")
     assert set(models) == {path.stem for path in MODELS}
-    blocks = set(re.findall(r"{% docs (\w+) %}", Path(ROOT, "models/_columns.md").read_text("utf-8")))
+    blocks = set(
+        re.findall(r"{% docs (\w+) %}", Path(ROOT, "models/_columns.md").read_text("utf-8"))
+    )
     for name, model in models.items():
         assert model["description"].startswith("One row per"), name
         assert re.search(r"[\u4e00-\u9fff]", model["description"]), name
@@ -95,3 +98,7 @@ def test_every_command_has_help_with_examples_and_is_documented(command):
     assert "--json" in shown
     assert f"juesuan {command}" in Path(ROOT, "docs/commands.md").read_text("utf-8")
     assert len(juesuan("--help").stdout.split(command)) > 1
+
+
+def test_the_identity_page_is_that_of_the_seeds():
+    assert Path(ROOT, "docs/identities.md").read_text("utf-8") == catalogue.page()

@@ -118,7 +118,11 @@ def test_unlinked_figures_say_why(statements):
 
 
 def test_a_figure_inside_a_reason_is_no_measure(statements):
-    (reason,) = [s for s in statements if "年初预算2,000万元于年中" in s.sentence and s.printed_text == "2,000"]
+    (reason,) = [
+        s
+        for s in statements
+        if "年初预算2,000万元于年中" in s.sentence and s.printed_text == "2,000"
+    ]
     assert reason.measure_key is None
     assert "causes" in reason.unlinked_reason
 
@@ -142,12 +146,15 @@ def prose(*sentences):
 
 def figures(document):
     return [
-        (s.measure_key, s.relation, s.base, s.direction, s.printed_text) for s in document.statements
+        (s.measure_key, s.relation, s.base, s.direction, s.printed_text)
+        for s in document.statements
     ]
 
 
 def test_comparison_before_its_subject(parse):
-    document = parse(prose("2023年度收入支出总计300万元。与2022年度相比，收入支出总计减少20.5万元，下降6.4%。"))
+    document = parse(
+        prose("2023年度收入支出总计300万元。与2022年度相比，收入支出总计减少20.5万元，下降6.4%。")
+    )
     assert figures(document) == [
         ("grand_total", "value", None, None, "300"),
         ("grand_total", "change", "prior_year_actual", "decrease", "20.5"),
@@ -157,7 +164,9 @@ def test_comparison_before_its_subject(parse):
 
 def test_budget_actual_and_completion(parse):
     document = parse(
-        prose("一般公共预算财政拨款支出年初预算为100万元，支出决算为95.89万元，完成年初预算的95.89%。")
+        prose(
+            "一般公共预算财政拨款支出年初预算为100万元，支出决算为95.89万元，完成年初预算的95.89%。"
+        )
     )
     key = "expenditure_general_public"
     assert figures(document) == [
@@ -169,14 +178,26 @@ def test_budget_actual_and_completion(parse):
 
 def test_template_words_left_in_give_no_direction_of_their_own(parse):
     document = parse(prose("机关运行经费支出5万元，比上年减少1万元，下降（增长）16.7%。"))
-    assert figures(document)[2] == ("operating_cost", "rate", "prior_year_actual", "decrease", "16.7")
+    assert figures(document)[2] == (
+        "operating_cost",
+        "rate",
+        "prior_year_actual",
+        "decrease",
+        "16.7",
+    )
     document = parse(prose("机关运行经费支出5万元，比上年下降（增长）16.7%。"))
     assert figures(document)[1] == ("operating_cost", "rate", "prior_year_actual", None, "16.7")
 
 
 def test_a_paragraph_cut_by_a_page_break_is_one_passage(parse):
     document = parse(prose("机关运行经费支出5万元，比上年", "- 减少1万元。"))
-    assert figures(document)[1] == ("operating_cost", "change", "prior_year_actual", "decrease", "1")
+    assert figures(document)[1] == (
+        "operating_cost",
+        "change",
+        "prior_year_actual",
+        "decrease",
+        "1",
+    )
 
 
 def test_functional_classes_and_items(parse):
