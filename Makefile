@@ -31,7 +31,7 @@ lint: $(STAMP) ## ruff, mypy and sqlfluff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/sqlfluff lint models macros tests --processes 0
+	JUESUAN_DATABASE=:memory: $(BIN)/sqlfluff lint models tests --processes 2
 
 docs: $(STAMP) ## write the generated pages of docs/ again
 	$(BIN)/python -m pipeline.catalogue
@@ -39,7 +39,7 @@ docs: $(STAMP) ## write the generated pages of docs/ again
 format: $(STAMP) ## format Python and SQL
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/sqlfluff fix models tests
+	JUESUAN_DATABASE=:memory: $(BIN)/sqlfluff fix models tests
 
 lock: ## resolve requirements.lock again from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --python-version 3.11 --generate-hashes --no-strip-extras \
