@@ -119,7 +119,7 @@ def show_cell(cell: dict[str, Any]) -> None:
     )
     out.print(f"  repairs   {len(cell['repairs']) or 'none'}")
     for repair in cell["repairs"]:
-        out.print(f"            {repair['rule_id']}: {repair['repaired_yuan']}")
+        out.print(f"            {repair['rule_id']}: {repair['repaired_value']}")
     if cell["is_quarantined"]:
         out.print("  [bold]withheld[/bold]: its form is in quarantine, see audit.quarantine")
     table = grid("", "identity", "scope", "state", "printed", "computed", "bound", "formula")

@@ -8,6 +8,7 @@ columns as (
 
 quarantined as (
     select * from {{ ref('int_blocks__quarantined') }}
+    where block_kind = 'form'
 )
 
 select
@@ -31,7 +32,7 @@ select
     cells.table_no,
     cells.table_row,
     cells.table_column,
-    quarantined.form_no is not null as is_quarantined
+    quarantined.block_no is not null as is_quarantined
 from cells
 inner join columns
     on
@@ -39,4 +40,4 @@ inner join columns
         and cells.column_key = columns.column_key
         and (columns.side = cells.side or columns.side is null)
 left join quarantined
-    on cells.document_id = quarantined.document_id and cells.form_no = quarantined.form_no
+    on cells.document_id = quarantined.document_id and cells.form_no = quarantined.block_no

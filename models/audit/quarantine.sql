@@ -6,15 +6,19 @@ forms as (
     select * from {{ ref('statutory_forms') }}
 ),
 
+projects as (
+    select * from {{ ref('stg_raw__performance_projects') }}
+),
+
 documents as (
     select * from {{ ref('stg_raw__documents') }}
 )
 
 select
     blocks.document_id,
-    'form' as block_kind,
-    blocks.form_no as block_no,
-    forms.form_name as block_name,
+    blocks.block_kind,
+    blocks.block_no,
+    coalesce(forms.form_name, projects.project_name) as block_name,
     documents.source_path,
     documents.department_name as department,
     documents.fiscal_year,
@@ -22,5 +26,10 @@ select
     cast(blocks.reason_count as integer) as reason_count,
     blocks.reasons
 from blocks
-inner join forms on blocks.form_no = forms.form_no
+left join forms on blocks.block_kind = 'form' and blocks.block_no = forms.form_no
+left join projects
+    on
+        blocks.block_kind != 'form'
+        and blocks.document_id = projects.document_id
+        and blocks.block_no = projects.project_no
 inner join documents on blocks.document_id = documents.document_id

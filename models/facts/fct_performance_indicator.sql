@@ -4,6 +4,10 @@ with indicators as (
 
 documents as (
     select * from {{ ref('dim_document') }}
+),
+
+quarantined as (
+    select * from {{ ref('int_blocks__quarantined') }}
 )
 
 select
@@ -26,3 +30,12 @@ select
     indicators.source_line
 from indicators
 inner join documents on indicators.document_id = documents.document_id
+where
+    not exists (
+        select 1
+        from quarantined
+        where
+            quarantined.document_id = indicators.document_id
+            and quarantined.block_kind = 'performance_indicators'
+            and quarantined.block_no = indicators.project_no
+    )

@@ -1,17 +1,23 @@
--- One row per document and form that is withheld from facts and marts, with every reason.
+-- One row per block that is withheld from facts and marts, with every reason: a form, or the funds or the
+-- indicators of a project table.
 with judged as (
     select * from {{ ref('int_identities__judged') }}
 ),
 
-terms as (
-    select distinct
-        identity_id,
-        form_no
-    from {{ ref('identity_terms') }}
+identities as (
+    select * from {{ ref('identities') }}
 ),
 
 forms as (
     select * from {{ ref('stg_raw__forms') }}
+),
+
+identity_forms as (
+    select
+        identity_id,
+        cast(unnest(string_split(form_nos, ';')) as integer) as form_no
+    from identities
+    where identity_group in ('form', 'cross_form', 'structure')
 ),
 
 blocking as (
@@ -19,10 +25,10 @@ blocking as (
         judged.document_id,
         judged.identity_id,
         judged.scope,
-        terms.form_no,
+        identity_forms.form_no,
         count(*) over (partition by judged.document_id, judged.identity_id, judged.scope) as form_count
     from judged
-    inner join terms on judged.identity_id = terms.identity_id
+    inner join identity_forms on judged.identity_id = identity_forms.identity_id
     where judged.is_blocking
 ),
 
@@ -49,10 +55,27 @@ blamed as (
             and blocking.form_no = self_contradicting.form_no
 ),
 
+project_blocks as (
+    select
+        judged.document_id,
+        case
+            when starts_with(judged.identity_id, 'P-W-') or starts_with(judged.identity_id, 'P-SCORE-')
+                then 'performance_indicators'
+            else 'performance_funds'
+        end as block_kind,
+        cast(regexp_extract(judged.scope, '^P(\d+)', 1) as integer) as block_no,
+        judged.identity_id,
+        judged.scope
+    from judged
+    inner join identities on judged.identity_id = identities.identity_id
+    where judged.is_blocking and identities.identity_group = 'performance' and judged.scope like 'P%'
+),
+
 reasons as (
     select
         document_id,
-        form_no,
+        'form' as block_kind,
+        form_no as block_no,
         'identity' as cause,
         identity_id || case when scope = '' then '' else ' (' || scope || ')' end as reason
     from blamed
@@ -60,22 +83,32 @@ reasons as (
     union all
     select
         document_id,
-        form_no,
+        'form' as block_kind,
+        form_no as block_no,
         status as cause,
         'the form was read but is ' || status as reason
     from forms
     where status in ('malformed', 'unmapped')
+    union all
+    select
+        document_id,
+        block_kind,
+        block_no,
+        'identity' as cause,
+        identity_id || ' (' || scope || ')' as reason
+    from project_blocks
 ),
 
 blocks as (
     select
         document_id,
-        form_no,
+        block_kind,
+        block_no,
         string_agg(distinct cause, ', ' order by cause) as causes,
         count(*) as reason_count,
         string_agg(reason, '; ' order by reason) as reasons
     from reasons
-    group by document_id, form_no
+    group by document_id, block_kind, block_no
 )
 
 select * from blocks

@@ -1,6 +1,7 @@
 -- The cells that may stand in facts: their form is loaded and not quarantined.
 with cells as (
-    select * from {{ ref('int_form_cells__classified') }}
+    select * from {{ ref('int_cells__repaired') }}
+    where form_no between 1 and 9
 ),
 
 documents as (
@@ -24,7 +25,8 @@ publishable as (
         from quarantined
         where
             quarantined.document_id = cells.document_id
-            and quarantined.form_no = cells.form_no
+            and quarantined.block_kind = 'form'
+            and quarantined.block_no = cells.form_no
     )
 )
 

@@ -40,8 +40,24 @@ structural as (
     inner join identities on structure.identity_id = identities.identity_id
 ),
 
+summed as (
+    select
+        document_id,
+        identity_id,
+        scope,
+        printed_yuan,
+        computed_yuan,
+        difference_yuan,
+        bound_yuan,
+        reason,
+        operands,
+        state,
+        severity
+    from arithmetic
+),
+
 present as (
-    select * from arithmetic
+    select * from summed
     union all
     select * from structural
 ),

@@ -8,7 +8,8 @@ forms as (
 ),
 
 cells as (
-    select * from {{ ref('int_form_cells__classified') }}
+    select * from {{ ref('int_cells__repaired') }}
+    where form_no between 1 and 9
 ),
 
 line_numbers as (

@@ -4,7 +4,7 @@ with terms as (
 ),
 
 cells as (
-    select * from {{ ref('int_form_cells__classified') }}
+    select * from {{ ref('int_cells__printed') }}
 ),
 
 named_codes as (

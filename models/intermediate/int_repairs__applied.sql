@@ -1,14 +1,39 @@
--- Proven repairs; empty until a repair rule finds two independent witnesses for a damaged cell.
-with cells as (
-    select * from {{ ref('int_form_cells__classified') }}
+-- Every repair, applied or only proposed, of every kind.
+with solved as (
+    select * from {{ ref('int_repairs__solved') }}
+),
+
+pieced as (
+    select * from {{ ref('int_repairs__pieced') }}
+),
+
+headers as (
+    select * exclude (project_no, column_key) from {{ ref('int_repairs__headers') }}
+),
+
+thousands as (
+    select * exclude (statement_no) from {{ ref('int_repairs__thousands') }}
+),
+
+repairs as (
+    select * from solved
+    union all by name
+    select * from pieced
+    union all by name
+    select * from headers
+    union all by name
+    select * from thousands
 )
 
 select
     cell_id,
     document_id,
-    cast(null as varchar) as rule_id,
+    form_no,
+    rule_id,
+    outcome,
     printed_text,
-    amount_yuan as repaired_yuan,
-    cast([] as varchar[]) as witnesses
-from cells
-where false
+    repaired_text,
+    repaired_value,
+    candidates,
+    witnesses
+from repairs

@@ -1,0 +1,257 @@
+{% macro identity_arithmetic(operands, cells) %}
+with operands as (
+    select * from {{ operands }}
+),
+
+identities as (
+    select * from {{ ref('identities') }}
+),
+
+terms as (
+    select * from {{ ref('int_identities__terms') }}
+),
+
+forms as (
+    select * from {{ ref('stg_raw__forms') }}
+),
+
+-- a net of two printings (form 3 less form 2 by code) is one operand; equal printings cancel
+nets as (
+    select
+        document_id,
+        identity_id,
+        scope,
+        operand_side,
+        when_absent,
+        case when is_net = 1 then code else cell_id end as operand_key,
+        sum(operand_yuan) as operand_yuan,
+        count(*) filter (where operand_yuan is null) as unusable_count,
+        max(half_unit_yuan) as half_unit_yuan,
+        case
+            when sum(operand_yuan) != 0
+                then sum(half_unit_yuan) filter (where operand_yuan != 0)
+            else 0
+        end as half_units_yuan,
+        sum(half_unit_yuan) as all_half_units_yuan,
+        string_agg(operand, ' ' order by cell_id) as operand
+    from operands
+    group by all
+),
+
+sides as (
+    select
+        document_id,
+        identity_id,
+        scope,
+        sum(operand_yuan) filter (where operand_side = 'printed') as printed_sum,
+        sum(operand_yuan) filter (where operand_side = 'computed') as computed_sum,
+        count(*) filter (where operand_side = 'printed') as printed_count,
+        count(*) filter (where operand_side = 'computed') as computed_count,
+        count(*) filter (where operand_side = 'printed' and operand_yuan != 0) as printed_nonzero,
+        count(*) filter (where operand_side = 'computed' and operand_yuan != 0) as computed_nonzero,
+        sum(unusable_count) as unusable_count,
+        min(half_unit_yuan) as finest_half_unit_yuan,
+        max(half_unit_yuan) as coarsest_half_unit_yuan,
+        sum(half_units_yuan) as nonzero_bound_yuan,
+        sum(all_half_units_yuan) as all_bound_yuan,
+        list(operand order by operand_side desc, operand_key asc) as operands
+    from nets
+    group by document_id, identity_id, scope
+),
+
+-- how an absent side is read is said by its terms
+absence as (
+    select
+        identity_id,
+        bool_or(operand_side = 'printed' and when_absent = 'skip') as skips_printed,
+        bool_or(operand_side = 'computed' and when_absent = 'skip') as skips_computed,
+        bool_and(when_absent = 'zero') filter (where operand_side = 'printed') as zero_printed,
+        bool_and(when_absent = 'zero') filter (where operand_side = 'computed') as zero_computed
+    from terms
+    group by identity_id
+),
+
+required as (
+    select
+        identity_id,
+        coalesce(scope_label, '') as scope_label,
+        count(*) as required_terms
+    from terms
+    where required_operands > 0
+    group by all
+),
+
+found as (
+    select
+        operands.document_id,
+        operands.identity_id,
+        operands.scope,
+        coalesce(terms.scope_label, '') as scope_label,
+        count(distinct operands.cell_id) >= terms.required_operands as is_satisfied
+    from operands
+    inner join terms on operands.term_no = terms.term_no
+    where terms.required_operands > 0
+    group by operands.document_id, operands.identity_id, operands.scope, terms.term_no, terms.scope_label, terms.required_operands
+),
+
+satisfied as (
+    select
+        document_id,
+        identity_id,
+        scope,
+        scope_label,
+        count(*) filter (where is_satisfied) as satisfied_terms
+    from found
+    group by all
+),
+
+incomplete as (
+    select distinct
+        sides.document_id,
+        sides.identity_id,
+        sides.scope
+    from sides
+    inner join required
+        on
+            sides.identity_id = required.identity_id
+            and (required.scope_label = '' or ends_with(sides.scope, required.scope_label))
+    left join satisfied
+        on
+            sides.document_id = satisfied.document_id
+            and sides.identity_id = satisfied.identity_id
+            and sides.scope = satisfied.scope
+            and required.scope_label = satisfied.scope_label
+    where coalesce(satisfied.satisfied_terms, 0) < required.required_terms
+),
+
+-- all spending is fiscal when both printings of total expenditure agree: then ≥ becomes =
+fiscal_only as (
+    select
+        document_id,
+        max(amount_yuan) filter (where form_no = 1 and line_key = 'L57')
+        = max(amount_yuan) filter (where form_no = 4 and line_key = 'L59' and column_key = 'total')
+            as is_fiscal_only
+    from {{ cells }}
+    group by document_id
+),
+
+missing_forms as (
+    select
+        forms.document_id,
+        terms.identity_id,
+        string_agg(distinct 'T' || forms.form_no, ', ' order by 'T' || forms.form_no) as form_list
+    from terms
+    inner join forms on terms.form_no = forms.form_no
+    where forms.status != 'loaded'
+    group by all
+),
+
+compared as (
+    select
+        sides.document_id,
+        sides.identity_id,
+        sides.scope,
+        sides.operands,
+        identities.severity,
+        case
+            when identities.relation != 'ge_or_eq' then identities.relation
+            when fiscal_only.is_fiscal_only then 'eq'
+            else 'ge'
+        end as relation,
+        coalesce(sides.printed_sum, 0) as printed_yuan,
+        coalesce(sides.computed_sum, 0) as computed_yuan,
+        sides.finest_half_unit_yuan,
+        sides.coarsest_half_unit_yuan,
+        sides.all_bound_yuan,
+        sides.nonzero_bound_yuan,
+        sides.printed_nonzero <= 1 and sides.computed_nonzero <= 1 as is_same_number,
+        sides.printed_nonzero,
+        sides.computed_nonzero,
+        sides.unusable_count,
+        case
+            when missing_forms.form_list is not null then 'form not loaded: ' || missing_forms.form_list
+            when sides.unusable_count > 0 then 'an operand has no readable amount'
+            when incomplete.identity_id is not null then 'a row or column that it needs is not printed'
+            when sides.printed_count = 0 and not coalesce(absence.zero_printed, false)
+                then 'the printed side is absent'
+            when sides.computed_count = 0 and not coalesce(absence.zero_computed, false)
+                then 'the computed side is absent'
+        end as not_evaluable_reason
+    from sides
+    inner join identities on sides.identity_id = identities.identity_id
+    left join absence on sides.identity_id = absence.identity_id
+    left join incomplete
+        on
+            sides.document_id = incomplete.document_id
+            and sides.identity_id = incomplete.identity_id
+            and sides.scope = incomplete.scope
+    left join fiscal_only on sides.document_id = fiscal_only.document_id
+    left join missing_forms
+        on
+            sides.document_id = missing_forms.document_id
+            and sides.identity_id = missing_forms.identity_id
+    where
+        -- a side whose absence means that there is nothing to compare makes no instance
+        (sides.printed_count > 0 or not coalesce(absence.skips_printed, false))
+        and (sides.computed_count > 0 or not coalesce(absence.skips_computed, false))
+),
+
+bounded as (
+    select
+        *,
+        printed_yuan - computed_yuan as difference_yuan,
+        cast(
+            case
+                -- two printings of one number round the same amount: they may not differ at all
+                when is_same_number and relation = 'eq' and finest_half_unit_yuan = coarsest_half_unit_yuan
+                    then 0
+                when is_same_number then coarsest_half_unit_yuan
+                else nonzero_bound_yuan
+            end as decimal(20, 4)
+        ) as bound_yuan,
+        case relation
+            when 'eq' then abs(printed_yuan - computed_yuan)
+            when 'le' then greatest(printed_yuan - computed_yuan, 0)
+            when 'ge' then greatest(computed_yuan - printed_yuan, 0)
+        end as excess_yuan
+    from compared
+),
+
+judged as (
+    select
+        document_id,
+        identity_id,
+        scope,
+        printed_yuan,
+        computed_yuan,
+        difference_yuan,
+        bound_yuan,
+        not_evaluable_reason as reason,
+        operands,
+        relation,
+        nonzero_bound_yuan,
+        printed_nonzero,
+        computed_nonzero,
+        unusable_count,
+        is_same_number,
+        case when finest_half_unit_yuan = coarsest_half_unit_yuan then 0 else coarsest_half_unit_yuan end
+            as same_number_bound_yuan,
+        case
+            when not_evaluable_reason is not null then 'not_evaluable'
+            when excess_yuan = 0 then 'exact'
+            when excess_yuan <= bound_yuan then 'rounding'
+            else 'fail'
+        end as state,
+        case
+            when severity != 'error' then severity
+            -- one unit in the last place between two printings is a note of rounding, not an error
+            when is_same_number and excess_yuan <= 2 * coarsest_half_unit_yuan then 'warn'
+            -- a printed zero may hide less than half a unit
+            when not is_same_number and excess_yuan > bound_yuan and excess_yuan <= all_bound_yuan then 'info'
+            else severity
+        end as severity
+    from bounded
+)
+
+select * from judged
+{% endmacro %}

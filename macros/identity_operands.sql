@@ -1,0 +1,159 @@
+{% macro identity_operands(cells) %}
+with cells as (
+    select * from {{ cells }}
+),
+
+terms as (
+    select * from {{ ref('int_identities__term_cells') }}
+),
+
+named_codes as (
+    select distinct named_code from terms
+    where named_code is not null
+),
+
+operands as (
+    select
+        cells.document_id,
+        terms.identity_id,
+        terms.term_no,
+        terms.operand_side,
+        terms.when_absent,
+        terms.is_net,
+        terms.sign,
+        cells.cell_id,
+        cells.form_no,
+        cells.code,
+        cells.half_unit_yuan,
+        concat_ws(
+            '.',
+            case terms.scope_row
+                when 'row' then coalesce(cells.code, '合计')
+                when 'code' then cells.code
+                when 'parent' then cells.parent_code
+                when 'class' then cells.class_code
+                when 'line' then cells.line_key
+                when 'fund' then cells.fund_code
+                when 'role' then cells.role
+                when 'project' then 'P' || cells.project_no
+            end,
+            case terms.scope_column
+                when 'column' then cells.column_label
+                when 'fund' then cells.fund_code
+                when 'item' then cells.item_code
+            end,
+            terms.scope_label
+        ) as scope,
+        -- in a statutory form nothing printed, or a dash, is nothing spent; what cannot be read has no amount
+        case
+            when cells.kind = 'number' then terms.sign * cells.amount_yuan
+            when cells.kind in ('blank', 'dash') and cells.form_no between 1 and 9 then cast(0 as decimal(20, 2))
+        end as operand_yuan,
+        case when terms.sign < 0 then '-' else '+' end
+        || case cells.form_no when 0 then 'N' when 10 then 'P' || cells.project_no else 'T' || cells.form_no end
+        || '['
+        || concat_ws(
+            '.',
+            coalesce(cells.code, cells.line_key, case when cells.form_no = 10 then cells.side end, cells.item_name),
+            cells.column_name
+        )
+        || ']=' || coalesce(cells.printed_text, '') as operand
+    from cells
+    left join named_codes on cells.code = named_codes.named_code
+    inner join terms
+        on
+            cells.form_no = terms.form_no
+            and cells.side = terms.side
+            and cells.column_key = terms.column_key
+            and cells.is_leaf = terms.is_leaf
+            and cells.is_fund_only = terms.is_fund_only
+            and cells.row_kind is not distinct from terms.row_kind
+            and cells.line_key is not distinct from terms.line_key
+            and named_codes.named_code is not distinct from terms.named_code
+),
+
+measures as (
+    select * from {{ ref('measures') }}
+    where form_no is not null
+),
+
+-- an amount of the prose and the one cell of the tables that prints the same number
+stated as (
+    select
+        cells.*,
+        measures.form_no as target_form_no,
+        measures.side as target_side,
+        measures.line_key as target_line_key,
+        measures.row_kind as target_row_kind,
+        case
+            when cells.column_key = 'value' then measures.column_key
+            when cells.column_key = 'base_value:full_year_budget' and measures.form_no = 9
+                then replace(measures.column_key, 'actual_', 'budget_')
+        end as target_column_key
+    from cells
+    inner join measures on cells.line_key = measures.measure_key
+    where cells.form_no = 0
+),
+
+statement_operands as (
+    select
+        stated.document_id,
+        'N-AMT' as identity_id,
+        -1 as term_no,
+        'printed' as operand_side,
+        'either' as when_absent,
+        0 as is_net,
+        1 as sign,
+        stated.cell_id,
+        stated.form_no,
+        stated.code,
+        stated.half_unit_yuan,
+        stated.line_key || '#' || stated.row_no as scope,
+        stated.amount_yuan as operand_yuan,
+        '+N[' || stated.line_key || '.' || stated.column_name || ']=' || stated.printed_text as operand
+    from stated
+    where stated.target_column_key is not null
+),
+
+target_operands as (
+    select
+        stated.document_id,
+        'N-AMT' as identity_id,
+        -2 as term_no,
+        'computed' as operand_side,
+        'either' as when_absent,
+        0 as is_net,
+        1 as sign,
+        cells.cell_id,
+        cells.form_no,
+        cells.code,
+        cells.half_unit_yuan,
+        stated.line_key || '#' || stated.row_no as scope,
+        case
+            when cells.kind = 'number' then cells.amount_yuan
+            when cells.kind in ('blank', 'dash') then cast(0 as decimal(20, 2))
+        end as operand_yuan,
+        '+T' || cells.form_no || '['
+        || concat_ws('.', coalesce(cells.code, cells.line_key, cells.item_name), cells.column_name)
+        || ']=' || coalesce(cells.printed_text, '') as operand
+    from stated
+    inner join cells
+        on
+            stated.document_id = cells.document_id
+            and stated.target_form_no = cells.form_no
+            and stated.target_column_key = cells.column_key
+            and stated.target_row_kind = cells.row_kind
+            and stated.target_line_key is not distinct from cells.line_key
+            and (stated.target_side is null or stated.target_side = cells.side)
+),
+
+all_operands as (
+    select * from operands
+    union all by name
+    select * from statement_operands
+    union all by name
+    select * from target_operands
+)
+
+select * from all_operands
+{% endmacro %}

@@ -1,0 +1,88 @@
+-- Repairs of form cells that the equations determine: applied with two witnesses, else proposed.
+with suspects as (
+    select * from {{ ref('int_repairs__suspects') }}
+    where form_no between 1 and 9 and is_best
+),
+
+cells as (
+    select * from {{ ref('int_cells__printed') }}
+),
+
+units as (
+    select
+        cell_id,
+        yuan_factor
+    from {{ ref('stg_raw__form_cells') }}
+),
+
+compared as (
+    select
+        suspects.*,
+        cells.printed_text,
+        units.yuan_factor,
+        suspects.lowest_yuan as repaired_value,
+        regexp_replace(coalesce(cells.printed_text, ''), '[^0-9]', '', 'g') as printed_digits,
+        cast(cast(round(abs(suspects.lowest_yuan) * 100 / units.yuan_factor) as bigint) as varchar) as repaired_digits,
+        cast(
+            cast(round(abs(suspects.printed_yuan) * 100 / units.yuan_factor) as bigint) as varchar
+        ) as amount_digits
+    from suspects
+    inner join cells on suspects.cell_id = cells.cell_id
+    inner join units on suspects.cell_id = units.cell_id
+),
+
+-- a repair must look like a fault of extraction, else the source itself may be wrong
+classified as (
+    select
+        *,
+        case
+            when kind = 'truncated'
+                then
+                    case
+                        when starts_with(repaired_digits, printed_digits) then 'truncated_cell'
+                        else 'unlike'
+                    end
+            when kind in ('unreadable', 'noise')
+                then
+                    case
+                        when damerau_levenshtein(repaired_digits, printed_digits) <= 2 then 'unreadable_cell'
+                        else 'unlike'
+                    end
+            when kind in ('blank', 'dash') or printed_yuan = 0 then 'lost_cell'
+            when -printed_yuan = repaired_value then 'lost_sign'
+            when
+                rtrim(repaired_digits, '0') = rtrim(amount_digits, '0')
+                then 'shifted_point'
+            when
+                starts_with(repaired_digits, rtrim(printed_digits, '0'))
+                and length(rtrim(printed_digits, '0')) < length(repaired_digits)
+                and printed_digits != repaired_digits
+                then 'cut_decimals'
+            when damerau_levenshtein(repaired_digits, amount_digits) <= 1 then 'misread_digit'
+            else 'unlike'
+        end as rule_id
+    from compared
+),
+
+decided as (
+    select
+        document_id,
+        cell_id,
+        form_no,
+        rule_id,
+        printed_text,
+        cast(format('{:.2f}', cast(repaired_value / yuan_factor as double)) as varchar) as repaired_text,
+        repaired_value,
+        [cast(lowest_yuan as varchar), cast(highest_yuan as varchar)] as candidates,
+        witnesses,
+        case
+            when not is_determined then 'proposed'
+            when not is_only then 'proposed'
+            when rule_id = 'unlike' then 'proposed'
+            when witness_count < 2 then 'proposed'
+            else 'applied'
+        end as outcome
+    from classified
+)
+
+select * from decided
