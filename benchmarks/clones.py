@@ -15,7 +15,7 @@ from pipeline.places import PROJECT
 from pipeline.transforming import QUIET
 
 CHANGE_COLUMNS = ("clone_id", "form_no", "side", "row_no", "column_key", "printed_text")
-COPIED = ("forms", "form_rows", "statements", "performance_projects", "performance_figures")
+COPIED = ("forms", "form_rows", "statements")
 
 
 def clone_id(label: str) -> str:

@@ -4,8 +4,12 @@ with operands as (
 ),
 
 instances as (
-    select * from {{ ref('int_identities__arithmetic_as_printed') }}
-    where relation = 'eq'
+    select
+        arithmetic.*,
+        identities.identity_group = 'narrative' as is_prose
+    from {{ ref('int_identities__arithmetic_as_printed') }} as arithmetic
+    inner join {{ ref('identities') }} as identities on arithmetic.identity_id = identities.identity_id
+    where arithmetic.relation = 'eq'
 ),
 
 cells as (
@@ -28,6 +32,7 @@ members as (
         operands.identity_id,
         operands.scope,
         solvable.is_failing,
+        solvable.is_prose,
         solvable.difference_yuan,
         solvable.nonzero_bound_yuan,
         solvable.same_number_bound_yuan,
@@ -78,6 +83,7 @@ select
     amount_yuan,
     half_unit_yuan,
     is_failing,
+    is_prose,
     unusable_count > 0 as is_unreadable,
     implied_yuan,
     implied_yuan - slack_yuan as lowest_yuan,

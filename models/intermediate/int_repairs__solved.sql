@@ -4,31 +4,14 @@ with suspects as (
     where form_no between 1 and 9 and is_best
 ),
 
-cells as (
-    select * from {{ ref('int_cells__printed') }}
-),
-
-units as (
-    select
-        cell_id,
-        yuan_factor
-    from {{ ref('stg_raw__form_cells') }}
-),
-
 compared as (
     select
-        suspects.*,
-        cells.printed_text,
-        units.yuan_factor,
-        suspects.lowest_yuan as repaired_value,
-        regexp_replace(coalesce(cells.printed_text, ''), '[^0-9]', '', 'g') as printed_digits,
-        cast(cast(round(abs(suspects.lowest_yuan) * 100 / units.yuan_factor) as bigint) as varchar) as repaired_digits,
-        cast(
-            cast(round(abs(suspects.printed_yuan) * 100 / units.yuan_factor) as bigint) as varchar
-        ) as amount_digits
+        *,
+        lowest_yuan as repaired_value,
+        regexp_replace(coalesce(printed_text, ''), '[^0-9]', '', 'g') as printed_digits,
+        cast(cast(round(abs(lowest_yuan) * 100 / yuan_factor) as bigint) as varchar) as repaired_digits,
+        cast(cast(round(abs(printed_yuan) * 100 / yuan_factor) as bigint) as varchar) as amount_digits
     from suspects
-    inner join cells on suspects.cell_id = cells.cell_id
-    inner join units on suspects.cell_id = units.cell_id
 ),
 
 -- a repair must look like a fault of extraction, else the source itself may be wrong
@@ -58,7 +41,7 @@ classified as (
                 and length(rtrim(printed_digits, '0')) < length(repaired_digits)
                 and printed_digits != repaired_digits
                 then 'cut_decimals'
-            when damerau_levenshtein(repaired_digits, amount_digits) <= 1 then 'misread_digit'
+            when damerau_levenshtein(repaired_digits, amount_digits) <= 2 then 'misread_digit'
             else 'unlike'
         end as rule_id
     from compared

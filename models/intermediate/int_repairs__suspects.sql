@@ -1,6 +1,23 @@
 -- Cells whose single correction would satisfy every equation they stand in, best explanation first.
 with constraints as (
-    select * from {{ ref('int_repairs__constraints') }}
+    select
+        *,
+        is_failing or is_unreadable as is_open
+    from {{ ref('int_repairs__constraints') }}
+),
+
+cells as (
+    select
+        cell_id,
+        printed_text
+    from {{ ref('int_cells__printed') }}
+),
+
+units as (
+    select
+        cell_id,
+        yuan_factor
+    from {{ ref('stg_raw__form_cells') }}
 ),
 
 touched as (
@@ -8,80 +25,159 @@ touched as (
         document_id,
         cell_id
     from constraints
-    where is_failing or is_unreadable
+    where is_open
+),
+
+of_touched as (
+    select constraints.*
+    from constraints
+    inner join touched
+        on constraints.document_id = touched.document_id and constraints.cell_id = touched.cell_id
+),
+
+-- the tables must all be satisfied; the prose is a witness, not a judge
+tables_say as (
+    select
+        document_id,
+        cell_id,
+        any_value(form_no) as form_no,
+        any_value(kind) as kind,
+        any_value(amount_yuan) as amount_yuan,
+        any_value(half_unit_yuan) as half_unit_yuan,
+        count(*) as equation_count,
+        coalesce(max(lowest_yuan) filter (where not is_prose), -1e15) as lowest_yuan,
+        coalesce(min(highest_yuan) filter (where not is_prose), 1e15) as highest_yuan
+    from of_touched
+    group by document_id, cell_id
+),
+
+prose_says as (
+    select
+        of_touched.document_id,
+        of_touched.cell_id,
+        max(of_touched.lowest_yuan) as lowest_yuan,
+        min(of_touched.highest_yuan) as highest_yuan
+    from of_touched
+    inner join tables_say
+        on of_touched.document_id = tables_say.document_id and of_touched.cell_id = tables_say.cell_id
+    where
+        of_touched.is_prose
+        and of_touched.lowest_yuan <= tables_say.highest_yuan
+        and of_touched.highest_yuan >= tables_say.lowest_yuan
+    group by of_touched.document_id, of_touched.cell_id
+    having max(of_touched.lowest_yuan) <= min(of_touched.highest_yuan)
 ),
 
 narrowed as (
     select
-        constraints.document_id,
-        constraints.cell_id,
-        any_value(constraints.form_no) as form_no,
-        any_value(constraints.kind) as kind,
-        any_value(constraints.amount_yuan) as amount_yuan,
-        any_value(constraints.half_unit_yuan) as half_unit_yuan,
-        max(constraints.lowest_yuan) as lowest_yuan,
-        min(constraints.highest_yuan) as highest_yuan,
-        count(*) filter (where constraints.is_failing or constraints.is_unreadable) as explained_count,
-        count(distinct constraints.identity_id) filter (where constraints.is_failing or constraints.is_unreadable)
-            as witness_count,
-        count(*) as equation_count,
-        list(
-            distinct constraints.identity_id
-            || case when constraints.scope = '' then '' else ' (' || constraints.scope || ')' end
-        ) filter (where constraints.is_failing or constraints.is_unreadable) as witnesses
-    from constraints
-    inner join touched
-        on constraints.document_id = touched.document_id and constraints.cell_id = touched.cell_id
-    group by constraints.document_id, constraints.cell_id
+        tables_say.* exclude (lowest_yuan, highest_yuan),
+        greatest(tables_say.lowest_yuan, coalesce(prose_says.lowest_yuan, tables_say.lowest_yuan)) as lowest_yuan,
+        least(tables_say.highest_yuan, coalesce(prose_says.highest_yuan, tables_say.highest_yuan)) as highest_yuan
+    from tables_say
+    left join prose_says
+        on tables_say.document_id = prose_says.document_id and tables_say.cell_id = prose_says.cell_id
 ),
 
--- amounts are printed in whole last digits: count those inside the interval
-counted as (
-    select
-        *,
-        greatest(2 * half_unit_yuan, 0.01) as unit_yuan
-    from narrowed
-    where lowest_yuan <= highest_yuan
-),
-
+-- amounts are printed in whole last digits: those inside the interval are the possible values
 valued as (
     select
         *,
         cast(ceil(lowest_yuan / unit_yuan) * unit_yuan as decimal(20, 2)) as first_yuan,
         cast(floor(highest_yuan / unit_yuan) * unit_yuan as decimal(20, 2)) as last_yuan
-    from counted
+    from (
+        select
+            *,
+            greatest(2 * half_unit_yuan, 0.01) as unit_yuan
+        from narrowed
+        where lowest_yuan <= highest_yuan
+    ) as counted
+),
+
+explained as (
+    select
+        of_touched.document_id,
+        of_touched.cell_id,
+        count(*) as explained_count,
+        count(distinct of_touched.identity_id) as witness_count,
+        list(
+            distinct of_touched.identity_id
+            || case when of_touched.scope = '' then '' else ' (' || of_touched.scope || ')' end
+        ) as witnesses
+    from of_touched
+    inner join valued
+        on of_touched.document_id = valued.document_id and of_touched.cell_id = valued.cell_id
+    where
+        of_touched.is_open
+        and of_touched.lowest_yuan <= valued.last_yuan
+        and of_touched.highest_yuan >= valued.first_yuan
+    group by of_touched.document_id, of_touched.cell_id
 ),
 
 possible as (
     select
-        *,
-        first_yuan = last_yuan as is_determined
+        valued.*,
+        explained.explained_count,
+        explained.witness_count,
+        explained.witnesses,
+        cells.printed_text,
+        units.yuan_factor,
+        valued.first_yuan = valued.last_yuan as is_determined,
+        -- statutory amounts are not negative unless printed so
+        valued.last_yuan >= 0 or valued.amount_yuan < 0 as is_plausible,
+        cast(
+            cast(round(abs(valued.amount_yuan) * 100 / coalesce(units.yuan_factor, 1)) as bigint) as varchar
+        ) as printed_digits
     from valued
-    where first_yuan <= last_yuan
+    inner join explained
+        on valued.document_id = explained.document_id and valued.cell_id = explained.cell_id
+    inner join cells on valued.cell_id = cells.cell_id
+    left join units on valued.cell_id = units.cell_id
+    where valued.first_yuan <= valued.last_yuan
+),
+
+-- how few slips of a digit lead from the print to a possible value
+likened as (
+    select
+        *,
+        list_min(
+            list_transform(
+                range(0, least(cast((last_yuan - first_yuan) / unit_yuan as bigint), 60) + 1),
+                lambda step: damerau_levenshtein(
+                    cast(
+                        cast(
+                            round(abs(first_yuan + step * unit_yuan) * 100 / coalesce(yuan_factor, 1)) as bigint
+                        ) as varchar
+                    ),
+                    printed_digits
+                )
+            )
+        ) as slips
+    from possible
 ),
 
 -- of the cells that could explain an equation, the one that explains most others is the likeliest
 rivals as (
     select
-        constraints.document_id,
-        constraints.identity_id,
-        constraints.scope,
-        constraints.cell_id,
+        of_touched.document_id,
+        of_touched.cell_id,
         possible.explained_count,
         max(possible.explained_count)
-            over (partition by constraints.document_id, constraints.identity_id, constraints.scope)
+            over (partition by of_touched.document_id, of_touched.identity_id, of_touched.scope)
             as most_explained,
         count(*) over (
             partition by
-                constraints.document_id,
-                constraints.identity_id,
-                constraints.scope,
+                of_touched.document_id,
+                of_touched.identity_id,
+                of_touched.scope,
                 possible.explained_count
         ) as equally_good
-    from constraints
+    from of_touched
     inner join possible
-        on constraints.document_id = possible.document_id and constraints.cell_id = possible.cell_id
-    where constraints.is_failing or constraints.is_unreadable
+        on of_touched.document_id = possible.document_id and of_touched.cell_id = possible.cell_id
+    where
+        of_touched.is_open
+        and of_touched.lowest_yuan <= possible.last_yuan
+        and of_touched.highest_yuan >= possible.first_yuan
 ),
 
 ranked as (
@@ -95,24 +191,34 @@ ranked as (
 )
 
 select
-    possible.document_id,
-    possible.cell_id,
-    possible.form_no,
-    possible.kind,
-    possible.amount_yuan as printed_yuan,
-    possible.first_yuan as lowest_yuan,
-    possible.last_yuan as highest_yuan,
-    possible.is_determined,
-    possible.explained_count,
-    possible.witness_count,
-    possible.equation_count,
-    possible.witnesses,
+    likened.document_id,
+    likened.cell_id,
+    likened.form_no,
+    likened.kind,
+    likened.printed_text,
+    likened.yuan_factor,
+    likened.amount_yuan as printed_yuan,
+    likened.first_yuan as lowest_yuan,
+    likened.last_yuan as highest_yuan,
+    likened.is_determined,
+    likened.explained_count,
+    likened.witness_count,
+    likened.equation_count,
+    likened.witnesses,
     ranked.is_best,
     ranked.is_only,
     row_number() over (
-        partition by possible.document_id
-        order by possible.explained_count desc, possible.is_determined desc, possible.equation_count desc, possible.cell_id
+        partition by likened.document_id
+        order by
+            likened.explained_count desc,
+            likened.is_plausible desc,
+            likened.is_determined desc,
+            -- nothing printed where a figure is needed is the likeliest loss
+            (likened.kind = 'blank') desc,
+            likened.slips,
+            likened.equation_count desc,
+            likened.cell_id
     ) as suspicion_rank
-from possible
+from likened
 inner join ranked
-    on possible.document_id = ranked.document_id and possible.cell_id = ranked.cell_id
+    on likened.document_id = ranked.document_id and likened.cell_id = ranked.cell_id
