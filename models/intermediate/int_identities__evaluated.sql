@@ -5,6 +5,18 @@ with arithmetic as (
 
 structure as (
     select * from {{ ref('int_identities__structure') }}
+    union all by name
+    select * from {{ ref('int_identities__performance') }}
+    union all by name
+    select * from {{ ref('int_identities__document') }}
+),
+
+ratios as (
+    select * from {{ ref('int_identities__ratios') }}
+),
+
+years as (
+    select * from {{ ref('int_identities__years') }}
 ),
 
 identities as (
@@ -23,7 +35,7 @@ structural as (
     select
         structure.document_id,
         structure.identity_id,
-        '' as scope,
+        coalesce(structure.scope, '') as scope,
         cast(structure.printed_count as decimal(20, 2)) as printed_yuan,
         cast(structure.computed_count as decimal(20, 2)) as computed_yuan,
         cast(structure.printed_count - structure.computed_count as decimal(20, 2)) as difference_yuan,
@@ -60,6 +72,10 @@ present as (
     select * from summed
     union all
     select * from structural
+    union all by name
+    select * from ratios
+    union all by name
+    select * from years
 ),
 
 identity_forms as (

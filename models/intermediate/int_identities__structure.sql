@@ -141,4 +141,11 @@ results as (
     select * from name_results
 )
 
-select * from results
+select
+    document_id,
+    identity_id,
+    cast('' as varchar) as scope,
+    printed_count,
+    computed_count,
+    reason
+from results

@@ -1,0 +1,232 @@
+-- Rules of the project tables that count or compare instead of adding up.
+with cells as (
+    select * from {{ ref('int_cells__repaired') }}
+),
+
+indicators as (
+    select * from {{ ref('stg_raw__performance_indicators') }}
+),
+
+projects as (
+    select * from {{ ref('stg_raw__performance_projects') }}
+),
+
+header_repairs as (
+    select * from {{ ref('int_repairs__headers') }}
+    where outcome = 'applied'
+),
+
+documents as (
+    select * from {{ ref('stg_raw__documents') }}
+),
+
+weights as (
+    select
+        document_id,
+        project_no,
+        sum(amount_yuan) filter (where column_key = 'group_weight')
+        + max(amount_yuan) filter (where column_key = 'weight' and side = 'total') as total_weight
+    from cells
+    where form_no = 10
+    group by document_id, project_no
+),
+
+weight_results as (
+    select
+        document_id,
+        'P-W-100' as identity_id,
+        'P' || project_no as scope,
+        total_weight as printed_count,
+        100 as computed_count,
+        case when total_weight is null then 'a weight cannot be read' end as reason
+    from weights
+),
+
+score_results as (
+    select
+        document_id,
+        'P-SCORE-LE-W' as identity_id,
+        'P' || project_no as scope,
+        count(*) filter (where score > weight or score < 0) as printed_count,
+        0 as computed_count,
+        cast(null as varchar) as reason
+    from indicators
+    group by document_id, project_no
+),
+
+-- targets and actual values that are one number with one unit: ≥90%, 5万件, 7日
+measured as (
+    select
+        *,
+        regexp_extract(replace(target_text, ' ', ''), '(≥|≧|≤|≦|>|<|=|不低于|不少于|不超过|不高于)?[^0-9]*([0-9.]+)(万|亿)?([^0-9]*)$', ['sense', 'number', 'scale', 'unit'])
+            as target,
+        regexp_extract(replace(actual_text, ' ', ''), '^([0-9.]+)(万|亿)?([^0-9]*)$', ['number', 'scale', 'unit']) as actual
+    from indicators
+    where weight > 0 and score is not null
+),
+
+scaled as (
+    select
+        *,
+        try_cast(target.number as decimal(20, 4))
+        * case target.scale when '万' then 10000 when '亿' then 100000000 else 1 end as target_value,
+        try_cast(actual.number as decimal(20, 4))
+        * case actual.scale when '万' then 10000 when '亿' then 100000000 else 1 end as actual_value,
+        case
+            when target_text like '%≤%' or target_text like '%≦%' or target_text like '%不超过%' or target_text like '%不高于%'
+                then 'at_most'
+            when target_text like '%≥%' or target_text like '%≧%' or target_text like '%不低于%' or target_text like '%不少于%'
+                then 'at_least'
+            else 'exactly'
+        end as sense
+    from measured
+),
+
+comparable as (
+    select
+        *,
+        case sense
+            when 'at_most' then actual_value <= target_value
+            else actual_value >= target_value
+        end as is_met
+    from scaled
+    where target_value > 0 and actual_value is not null and (target.unit = actual.unit or actual.unit = '' or target.unit = '')
+),
+
+proportion_results as (
+    select
+        document_id,
+        'P-SCORE-PROP' as identity_id,
+        'P' || project_no || '.' || indicator_no as scope,
+        score as printed_count,
+        round(weight * least(1, actual_value / target_value), 2) as computed_count,
+        cast(null as varchar) as reason
+    from comparable
+    where sense != 'at_most' and score > 0 and score < weight
+),
+
+logic_results as (
+    select
+        document_id,
+        'P-TARGET-LOGIC' as identity_id,
+        'P' || project_no || '.' || indicator_no as scope,
+        cast(score = weight as integer) as printed_count,
+        cast(is_met as integer) as computed_count,
+        cast(null as varchar) as reason
+    from comparable
+),
+
+rates as (
+    select
+        document_id,
+        project_no,
+        max(amount_yuan) as rate_pct
+    from cells
+    where form_no = 10 and side = 'total' and column_key = 'rate'
+    group by document_id, project_no
+),
+
+cost_results as (
+    select
+        indicators.document_id,
+        'P-COST-RATE' as identity_id,
+        'P' || indicators.project_no || '.' || indicators.indicator_no as scope,
+        try_cast(replace(indicators.actual_text, '%', '') as decimal(20, 2)) as printed_count,
+        rates.rate_pct as computed_count,
+        case when rates.rate_pct is null then 'the execution rate cannot be read' end as reason
+    from indicators
+    inner join rates
+        on indicators.document_id = rates.document_id and indicators.project_no = rates.project_no
+    where
+        indicators.indicator_name like '%执行率%'
+        and regexp_full_match(indicators.actual_text, '[0-9.]+%')
+),
+
+named as (
+    select
+        document_id,
+        count(distinct project_no) as named_count
+    from cells
+    where form_no = 0 and project_no is not null
+    group by document_id
+),
+
+attached as (
+    select
+        document_id,
+        count(*) as attached_count
+    from projects
+    group by document_id
+),
+
+count_results as (
+    select
+        attached.document_id,
+        'P-COUNT' as identity_id,
+        '' as scope,
+        named.named_count as printed_count,
+        attached.attached_count as computed_count,
+        case when named.named_count is null then 'the prose names no project' end as reason
+    from attached
+    left join named on attached.document_id = named.document_id
+),
+
+code_results as (
+    select
+        projects.document_id,
+        'P-CODE-LEN' as identity_id,
+        'P' || projects.project_no as scope,
+        length(coalesce(header_repairs.repaired_text, replace(projects.printed_project_code, '⏐', ''))) as printed_count,
+        21 as computed_count,
+        case when projects.printed_project_code is null then 'no project code is printed' end as reason
+    from projects
+    left join header_repairs
+        on
+            projects.document_id = header_repairs.document_id
+            and projects.project_no = header_repairs.project_no
+            and header_repairs.column_key = 'project_code'
+),
+
+year_results as (
+    select
+        projects.document_id,
+        'P-YEAR' as identity_id,
+        'P' || projects.project_no as scope,
+        try_cast(coalesce(header_repairs.repaired_text, projects.printed_fiscal_year) as integer) as printed_count,
+        documents.fiscal_year as computed_count,
+        case when projects.printed_fiscal_year is null then 'no year is printed' end as reason
+    from projects
+    inner join documents on projects.document_id = documents.document_id
+    left join header_repairs
+        on
+            projects.document_id = header_repairs.document_id
+            and projects.project_no = header_repairs.project_no
+            and header_repairs.column_key = 'fiscal_year'
+),
+
+results as (
+    select * from weight_results
+    union all by name
+    select * from score_results
+    union all by name
+    select * from proportion_results
+    union all by name
+    select * from logic_results
+    union all by name
+    select * from cost_results
+    union all by name
+    select * from count_results
+    union all by name
+    select * from code_results
+    union all by name
+    select * from year_results
+)
+
+select
+    document_id,
+    identity_id,
+    scope,
+    cast(printed_count as decimal(20, 2)) as printed_count,
+    cast(computed_count as decimal(20, 2)) as computed_count,
+    reason
+from results

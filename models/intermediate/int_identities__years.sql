@@ -1,0 +1,196 @@
+-- Two years of one department against each other; evaluated as soon as both are loaded.
+with documents as (
+    select * from {{ ref('dim_document') }}
+    where is_current
+),
+
+cells as (
+    select
+        cells.*,
+        documents.department_id,
+        documents.fiscal_year
+    from {{ ref('int_cells__repaired') }} as cells
+    inner join documents on cells.document_id = documents.document_id
+),
+
+identities as (
+    select * from {{ ref('identities') }}
+),
+
+years as (
+    select
+        this_year.document_id,
+        this_year.department_id,
+        before.document_id as prior_document_id
+    from documents as this_year
+    left join documents as before
+        on
+            this_year.department_id = before.department_id
+            and this_year.fiscal_year = before.fiscal_year + 1
+),
+
+-- which line of this year must equal which line of the year before
+carried as (
+    select *
+    from (
+        values
+        ('T1 年初结转和结余', 1, 'L29', 'amount', 'L59', 'amount'),
+        ('T4 年初财政拨款结转和结余', 4, 'L28', 'amount', 'L60', 'total'),
+        ('T4 一般公共预算', 4, 'L29', 'amount', 'L60', 'general_public'),
+        ('T4 政府性基金预算', 4, 'L30', 'amount', 'L60', 'government_fund'),
+        ('T4 国有资本经营预算', 4, 'L31', 'amount', 'L60', 'state_capital')
+    ) as pairs (scope, form_no, opening_line, opening_column, closing_line, closing_column)
+),
+
+carry_over as (
+    select
+        years.document_id,
+        'Y-OPEN-CLOSE' as identity_id,
+        carried.scope,
+        coalesce(opening.amount_yuan, 0) as printed_yuan,
+        coalesce(closing.amount_yuan, 0) as computed_yuan,
+        cast(0 as decimal(20, 4)) as bound_yuan,
+        case
+            when years.prior_document_id is null then 'the year before is not loaded'
+            when opening.cell_id is null or closing.cell_id is null then 'a line is not printed'
+        end as reason
+    from years
+    cross join carried
+    left join cells as opening
+        on
+            years.document_id = opening.document_id
+            and carried.form_no = opening.form_no
+            and carried.opening_line = opening.line_key
+            and carried.opening_column = opening.column_key
+    left join cells as closing
+        on
+            years.prior_document_id = closing.document_id
+            and carried.form_no = closing.form_no
+            and carried.closing_line = closing.line_key
+            and carried.closing_column = closing.column_key
+),
+
+implied as (
+    select
+        years.document_id,
+        'Y-PRIOR-EQ' as identity_id,
+        implied.measure_key as scope,
+        implied.implied_yuan as printed_yuan,
+        coalesce(prior.amount_yuan, 0) as computed_yuan,
+        cast(implied.half_width_yuan + coalesce(prior.half_unit_yuan, 0) as decimal(20, 4)) as bound_yuan,
+        case
+            when years.prior_document_id is null then 'the year before is not loaded'
+            when prior.cell_id is null then 'the year before does not print it'
+        end as reason
+    from {{ ref('int_measures__implied_prior') }} as implied
+    inner join years on implied.document_id = years.document_id
+    left join cells as prior
+        on
+            years.prior_document_id = prior.document_id
+            and implied.form_no = prior.form_no
+            and implied.column_key = prior.column_key
+            and implied.row_kind = prior.row_kind
+            and implied.line_key is not distinct from prior.line_key
+            and (implied.side is null or implied.side = prior.side)
+),
+
+totals as (
+    select
+        document_id,
+        max(amount_yuan) filter (where line_key = 'L27') as income_yuan,
+        max(amount_yuan) filter (where line_key = 'L57') as expenditure_yuan,
+        max(amount_yuan) filter (where line_key = 'L29') as opening_yuan
+    from cells
+    where form_no = 1
+    group by document_id
+),
+
+-- a slip between 万元 and 元 shows as a jump by a factor of ten thousand
+jumps as (
+    select
+        years.document_id,
+        'Y-UNIT' as identity_id,
+        '本年支出合计' as scope,
+        now_total.expenditure_yuan as printed_yuan,
+        case
+            when now_total.expenditure_yuan between prior_total.expenditure_yuan / 1000 and prior_total.expenditure_yuan * 1000
+                then now_total.expenditure_yuan
+            else prior_total.expenditure_yuan
+        end as computed_yuan,
+        cast(0 as decimal(20, 4)) as bound_yuan,
+        case
+            when years.prior_document_id is null then 'the year before is not loaded'
+            when coalesce(now_total.expenditure_yuan, 0) = 0 or coalesce(prior_total.expenditure_yuan, 0) = 0
+                then 'no expenditure to compare'
+        end as reason
+    from years
+    left join totals as now_total on years.document_id = now_total.document_id
+    left join totals as prior_total on years.prior_document_id = prior_total.document_id
+),
+
+implied_income as (
+    select
+        document_id,
+        sum(implied_yuan) as implied_yuan,
+        sum(half_width_yuan) as half_width_yuan,
+        count(*) as parts
+    from {{ ref('int_measures__implied_prior') }}
+    where form_no = 1 and starts_with(measure_key, 'income_')
+    group by document_id
+),
+
+implied_expenditure as (
+    select
+        document_id,
+        sum(implied_yuan) as implied_yuan,
+        sum(half_width_yuan) as half_width_yuan
+    from {{ ref('int_measures__implied_prior') }}
+    where form_no = 3
+    group by document_id
+),
+
+openings as (
+    select
+        years.document_id,
+        'Y-PRIOR-OPEN' as identity_id,
+        '' as scope,
+        totals.opening_yuan - (implied_income.implied_yuan - implied_expenditure.implied_yuan) as printed_yuan,
+        coalesce(prior_totals.opening_yuan, 0) as computed_yuan,
+        cast(implied_income.half_width_yuan + implied_expenditure.half_width_yuan + 100 as decimal(20, 4)) as bound_yuan,
+        case when years.prior_document_id is null then 'the year before is not loaded' end as reason
+    from years
+    inner join totals on years.document_id = totals.document_id
+    inner join implied_income on years.document_id = implied_income.document_id
+    inner join implied_expenditure on years.document_id = implied_expenditure.document_id
+    left join totals as prior_totals on years.prior_document_id = prior_totals.document_id
+),
+
+compared as (
+    select * from carry_over
+    union all by name
+    select * from implied
+    union all by name
+    select * from jumps
+    union all by name
+    select * from openings
+)
+
+select
+    compared.document_id,
+    compared.identity_id,
+    compared.scope,
+    cast(compared.printed_yuan as decimal(20, 2)) as printed_yuan,
+    cast(compared.computed_yuan as decimal(20, 2)) as computed_yuan,
+    cast(compared.printed_yuan - compared.computed_yuan as decimal(20, 2)) as difference_yuan,
+    compared.bound_yuan,
+    case
+        when compared.reason is not null then 'not_evaluable'
+        when compared.printed_yuan = compared.computed_yuan then 'exact'
+        when abs(compared.printed_yuan - compared.computed_yuan) <= compared.bound_yuan then 'rounding'
+        else 'fail'
+    end as state,
+    identities.severity,
+    compared.reason,
+    cast([] as varchar []) as operands
+from compared
+inner join identities on compared.identity_id = identities.identity_id

@@ -1,0 +1,262 @@
+-- Every printed percentage (or score) with the two figures it is the ratio of, as intervals.
+with cells as (
+    select * from {{ ref('int_cells__repaired') }}
+),
+
+prose as (
+    select * from cells where form_no = 0
+),
+
+rates as (
+    select * from prose where column_key like 'rate:%'
+),
+
+-- of the figures of one measure, the one last stated before the percentage is meant
+rate_parts as (
+    select
+        rates.document_id,
+        rates.cell_id,
+        rates.line_key,
+        rates.row_no,
+        rates.column_key,
+        rates.amount_yuan as printed_pct,
+        rates.half_unit_yuan as printed_half,
+        changes.amount_yuan as change_yuan,
+        changes.half_unit_yuan as change_half,
+        stated.amount_yuan as value_yuan,
+        stated.half_unit_yuan as value_half,
+        row_number() over (
+            partition by rates.cell_id order by changes.row_no desc, stated.row_no desc
+        ) as nearness
+    from rates
+    inner join prose as changes
+        on
+            rates.document_id = changes.document_id
+            and rates.line_key = changes.line_key
+            and changes.column_key = replace(rates.column_key, 'rate:', 'change:')
+            and changes.row_no < rates.row_no
+    inner join prose as stated
+        on
+            rates.document_id = stated.document_id
+            and rates.line_key = stated.line_key
+            and stated.column_key = 'value'
+            and stated.row_no < rates.row_no
+),
+
+growth as (
+    select
+        document_id,
+        case when column_key = 'rate:initial_budget' then 'N-BUD-PCT' else 'N-YOY-PCT' end as identity_id,
+        line_key || '#' || row_no as scope,
+        abs(printed_pct) as printed_pct,
+        printed_half,
+        abs(change_yuan) as numerator,
+        change_half as numerator_half,
+        abs(value_yuan - change_yuan) as denominator,
+        value_half + change_half as denominator_half,
+        cast(null as decimal(20, 2)) as ceiling_pct
+    from rate_parts
+    where nearness = 1 and column_key in ('rate:prior_year_actual', 'rate:initial_budget')
+),
+
+completions as (
+    select
+        completed.document_id,
+        case
+            when starts_with(completed.line_key, 'three_public_') then 'N-3P-COMPL'
+            when starts_with(completed.line_key, 'performance_') then 'N-PERF-RATE'
+            else 'N-ITEM'
+        end as identity_id,
+        completed.line_key || '#' || completed.row_no as scope,
+        completed.amount_yuan as printed_pct,
+        completed.half_unit_yuan as printed_half,
+        stated.amount_yuan as numerator,
+        stated.half_unit_yuan as numerator_half,
+        base.amount_yuan as denominator,
+        base.half_unit_yuan as denominator_half,
+        cast(null as decimal(20, 2)) as ceiling_pct,
+        row_number() over (partition by completed.cell_id order by stated.row_no desc, base.row_no desc) as nearness
+    from prose as completed
+    inner join prose as stated
+        on
+            completed.document_id = stated.document_id
+            and completed.line_key = stated.line_key
+            and stated.column_key = 'value'
+            and stated.row_no < completed.row_no
+    inner join prose as base
+        on
+            completed.document_id = base.document_id
+            and base.row_no < completed.row_no
+            and (
+                (base.line_key = completed.line_key and base.column_key = replace(completed.column_key, 'completion:', 'base_value:'))
+                or (
+                    completed.line_key = 'performance_executed'
+                    and base.line_key = 'performance_budget'
+                    and base.column_key = 'value'
+                )
+            )
+    where completed.column_key like 'completion:%'
+),
+
+-- a share without a named whole is one of the total of its kind
+share_wholes as (
+    select
+        *,
+        case
+            when column_key like 'share:%' and column_key != 'share:expenditure_project'
+                then replace(column_key, 'share:', '')
+            when starts_with(line_key, 'three_public_') then 'three_public_total'
+            when starts_with(line_key, 'income_') then 'income_total'
+            when line_key = 'function_class' then 'expenditure_general_public'
+            when starts_with(line_key, 'expenditure_') then 'expenditure_total'
+        end as whole_key
+    from prose
+    where column_key = 'share' or column_key like 'share:%'
+),
+
+shares as (
+    select
+        share_wholes.document_id,
+        case
+            when starts_with(share_wholes.line_key, 'three_public_') then 'N-3P-SHARE'
+            when share_wholes.line_key = 'procurement_sme' then 'N-PROC-SME'
+            when share_wholes.line_key = 'procurement_micro' then 'N-PROC-MICRO'
+            when starts_with(share_wholes.line_key, 'income_') then 'N-INC-SHARE'
+            when share_wholes.line_key = 'function_class' then 'N-STRUCT'
+            when starts_with(share_wholes.line_key, 'expenditure_') then 'N-EXP-SHARE'
+        end as identity_id,
+        share_wholes.line_key || '#' || share_wholes.row_no as scope,
+        share_wholes.amount_yuan as printed_pct,
+        share_wholes.half_unit_yuan as printed_half,
+        part.amount_yuan as numerator,
+        part.half_unit_yuan as numerator_half,
+        whole.amount_yuan as denominator,
+        whole.half_unit_yuan as denominator_half,
+        cast(null as decimal(20, 2)) as ceiling_pct,
+        row_number() over (partition by share_wholes.cell_id order by part.row_no desc, whole.row_no) as nearness
+    from share_wholes
+    inner join prose as part
+        on
+            share_wholes.document_id = part.document_id
+            and share_wholes.line_key = part.line_key
+            and part.column_key = 'value'
+            and part.row_no < share_wholes.row_no
+            and (share_wholes.line_key != 'function_class' or share_wholes.item_name = part.item_name)
+    inner join prose as whole
+        on
+            share_wholes.document_id = whole.document_id
+            and share_wholes.whole_key = whole.line_key
+            and whole.column_key = 'value'
+),
+
+-- works contracts to SMEs as a share of works, where no works were bought: 0 of 0
+contract_shares as (
+    select
+        share_wholes.document_id,
+        'N-PROC-ENG' as identity_id,
+        share_wholes.line_key || '#' || share_wholes.row_no as scope,
+        share_wholes.amount_yuan as printed_pct,
+        share_wholes.half_unit_yuan as printed_half,
+        cast(null as decimal(20, 2)) as numerator,
+        cast(0 as decimal(20, 4)) as numerator_half,
+        whole.amount_yuan as denominator,
+        whole.half_unit_yuan as denominator_half,
+        cast(null as decimal(20, 2)) as ceiling_pct
+    from share_wholes
+    inner join prose as whole
+        on
+            share_wholes.document_id = whole.document_id
+            and share_wholes.whole_key = whole.line_key
+            and whole.column_key = 'value'
+            and whole.row_kind = 'statement'
+    where share_wholes.line_key = 'procurement_works_sme'
+),
+
+covered as (
+    select
+        share_wholes.document_id,
+        'N-PERF-COVER-PCT' as identity_id,
+        share_wholes.fund_code as scope,
+        share_wholes.amount_yuan as printed_pct,
+        share_wholes.half_unit_yuan as printed_half,
+        part.amount_yuan as numerator,
+        part.half_unit_yuan as numerator_half,
+        whole.amount_yuan as denominator,
+        whole.half_unit_yuan as denominator_half,
+        cast(null as decimal(20, 2)) as ceiling_pct
+    from share_wholes
+    inner join prose as part
+        on
+            share_wholes.document_id = part.document_id
+            and part.line_key = 'performance_covered'
+            and part.column_key = 'value'
+            and part.row_kind = 'statement'
+            and part.fund_code is not distinct from share_wholes.fund_code
+    inner join cells as whole
+        on
+            share_wholes.document_id = whole.document_id
+            and whole.form_no in (5, 7)
+            and whole.row_kind = 'total'
+            and whole.column_key = 'project'
+            and whole.fund_code is not distinct from share_wholes.fund_code
+    where share_wholes.line_key = 'performance_covered' and share_wholes.column_key = 'share:expenditure_project'
+),
+
+projects as (
+    select
+        document_id,
+        project_no,
+        max(amount_yuan) filter (where column_key = 'full_year_budget') as budget_yuan,
+        max(amount_yuan) filter (where column_key = 'executed') as executed_yuan,
+        max(amount_yuan) filter (where column_key = 'rate') as rate_pct,
+        max(amount_yuan) filter (where column_key = 'score') as score,
+        max(amount_yuan) filter (where column_key = 'weight') as weight
+    from cells
+    where form_no = 10 and side = 'total'
+    group by document_id, project_no
+),
+
+execution as (
+    select
+        document_id,
+        'P-EXEC-RATE' as identity_id,
+        'P' || project_no as scope,
+        rate_pct as printed_pct,
+        cast(0.005 as decimal(20, 4)) as printed_half,
+        executed_yuan as numerator,
+        cast(0 as decimal(20, 4)) as numerator_half,
+        budget_yuan as denominator,
+        cast(0 as decimal(20, 4)) as denominator_half,
+        cast(null as decimal(20, 2)) as ceiling_pct
+    from projects
+    union all
+    select
+        document_id,
+        'P-EXEC-SCORE' as identity_id,
+        'P' || project_no as scope,
+        -- the score is out of the weight of execution, two decimals
+        cast(score * 100 / nullif(weight, 0) as decimal(20, 4)) as printed_pct,
+        cast(0.5 / nullif(weight, 0) as decimal(20, 4)) as printed_half,
+        executed_yuan as numerator,
+        cast(0 as decimal(20, 4)) as numerator_half,
+        budget_yuan as denominator,
+        cast(0 as decimal(20, 4)) as denominator_half,
+        cast(100 as decimal(20, 2)) as ceiling_pct
+    from projects
+),
+
+instances as (
+    select * from growth
+    union all by name
+    select * exclude (nearness) from completions where nearness = 1
+    union all by name
+    select * exclude (nearness) from shares where nearness = 1 and identity_id is not null
+    union all by name
+    select * from contract_shares
+    union all by name
+    select * from covered
+    union all by name
+    select * from execution
+)
+
+select * from instances
