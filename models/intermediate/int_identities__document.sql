@@ -168,8 +168,9 @@ share_results as (
         document_id,
         'N-3P-SHARE-SUM' as identity_id,
         '' as scope,
+        share_sum as printed_count,
         -- each share is rounded to one decimal: the sum may miss 100 by half of one for each
-        case when abs(share_sum - 100) <= 0.05 * shares then 100 else share_sum end as printed_count,
+        cast(0.05 * shares as decimal(20, 4)) as bound_count,
         100 as computed_count,
         case when shares < 3 then 'not every share is stated' end as reason
     from share_sums
@@ -197,15 +198,13 @@ decomposition_results as (
         'N-PROC-SME-DECOMP' as identity_id,
         '' as scope,
         sme_yuan as printed_count,
-        -- inside the product intervals of the printed shares the stated amount stands
-        case
-            when
-                abs(sme_yuan - (goods_yuan * goods_pct + works_yuan * works_pct + services_yuan * services_pct) / 100)
-                <= (goods_yuan + works_yuan + services_yuan) * 0.0005
-                + 50 * (goods_pct + works_pct + services_pct) / 100 + 50
-                then sme_yuan
-            else (goods_yuan * goods_pct + works_yuan * works_pct + services_yuan * services_pct) / 100
-        end as computed_count,
+        (goods_yuan * goods_pct + works_yuan * works_pct + services_yuan * services_pct) / 100 as computed_count,
+        -- the product intervals of the printed shares (one decimal) and amounts (two)
+        cast(
+            (goods_yuan + works_yuan + services_yuan) * 0.0005
+            + 50 * (goods_pct + works_pct + services_pct) / 100 + 50
+            as decimal(20, 4)
+        ) as bound_count,
         cast(null as varchar) as reason
     from decomposed
     where sme_yuan is not null and goods_pct is not null and works_pct is not null and services_pct is not null
@@ -265,5 +264,6 @@ select
     coalesce(scope, '') as scope,
     cast(printed_count as decimal(20, 2)) as printed_count,
     cast(computed_count as decimal(20, 2)) as computed_count,
+    coalesce(bound_count, 0) as bound_count,
     reason
 from results

@@ -39,12 +39,13 @@ structural as (
         cast(structure.printed_count as decimal(20, 2)) as printed_yuan,
         cast(structure.computed_count as decimal(20, 2)) as computed_yuan,
         cast(structure.printed_count - structure.computed_count as decimal(20, 2)) as difference_yuan,
-        cast(0 as decimal(20, 4)) as bound_yuan,
+        cast(coalesce(structure.bound_count, 0) as decimal(20, 4)) as bound_yuan,
         structure.reason,
         cast([] as varchar[]) as operands,
         case
             when structure.reason is not null then 'not_evaluable'
             when structure.printed_count = structure.computed_count then 'exact'
+            when abs(structure.printed_count - structure.computed_count) <= structure.bound_count then 'rounding'
             else 'fail'
         end as state,
         identities.severity

@@ -60,7 +60,10 @@ measured as (
         *,
         regexp_extract(replace(target_text, ' ', ''), '(≥|≧|≤|≦|>|<|=|不低于|不少于|不超过|不高于)?[^0-9]*([0-9.]+)(万|亿)?([^0-9]*)$', ['sense', 'number', 'scale', 'unit'])
             as target,
-        regexp_extract(replace(actual_text, ' ', ''), '^([0-9.]+)(万|亿)?([^0-9]*)$', ['number', 'scale', 'unit']) as actual
+        regexp_extract(replace(actual_text, ' ', ''), '^([0-9.]+)(万|亿)?([^0-9]*)$', ['number', 'scale', 'unit']) as actual,
+        regexp_extract(
+            replace(actual_text, ' ', ''), '^([0-9]+)[名人个件][^0-9]*[及和、]([0-9]+)[名人个件][^0-9]*$', ['first', 'second']
+        ) as joined
     from indicators
     where weight > 0 and score is not null
 ),
@@ -70,8 +73,12 @@ scaled as (
         *,
         try_cast(target.number as decimal(20, 4))
         * case target.scale when '万' then 10000 when '亿' then 100000000 else 1 end as target_value,
-        try_cast(actual.number as decimal(20, 4))
-        * case actual.scale when '万' then 10000 when '亿' then 100000000 else 1 end as actual_value,
+        coalesce(
+            try_cast(actual.number as decimal(20, 4))
+            * case actual.scale when '万' then 10000 when '亿' then 100000000 else 1 end,
+            -- two groups counted in one cell: 3名…及57名…
+            try_cast(joined.first as decimal(20, 4)) + try_cast(joined.second as decimal(20, 4))
+        ) as actual_value,
         case
             when target_text like '%≤%' or target_text like '%≦%' or target_text like '%不超过%' or target_text like '%不高于%'
                 then 'at_most'

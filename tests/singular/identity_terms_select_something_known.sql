@@ -9,7 +9,15 @@ term_lines as (
         form_no,
         unnest(string_split(line_keys, ';')) as line_key
     from terms
-    where line_keys is not null
+    where line_keys is not null and form_no between 1 and 9
+),
+
+term_measures as (
+    select
+        identity_id,
+        unnest(string_split(line_keys, ';')) as measure_key
+    from terms
+    where form_no = 0
 ),
 
 term_columns as (
@@ -18,7 +26,7 @@ term_columns as (
         form_no,
         unnest(string_split(column_keys, ';')) as column_key
     from terms
-    where column_keys is not null and column_keys not like '%*'
+    where column_keys is not null and column_keys not like '%*' and form_no between 1 and 9
 )
 
 select
@@ -46,3 +54,11 @@ select
 from terms
 left join {{ ref('identities') }} as identities on terms.identity_id = identities.identity_id
 where identities.identity_id is null
+union all
+select
+    term_measures.identity_id,
+    'measure' as what,
+    term_measures.measure_key as unknown
+from term_measures
+left join {{ ref('measures') }} as measures on term_measures.measure_key = measures.measure_key
+where measures.measure_key is null

@@ -1,0 +1,114 @@
+with judged as (
+    select * from {{ ref('int_identities__judged') }}
+    where state = 'fail'
+),
+
+identities as (
+    select * from {{ ref('identities') }}
+),
+
+explanations as (
+    select * from {{ ref('int_findings__explanations') }}
+),
+
+suspects as (
+    select * from {{ ref('int_findings__suspects') }}
+),
+
+prose as (
+    select * from {{ ref('int_findings__prose') }}
+),
+
+repairs as (
+    select * from {{ ref('int_repairs__applied') }}
+    where outcome = 'proposed'
+),
+
+documents as (
+    select * from {{ ref('stg_raw__documents') }}
+),
+
+identity_findings as (
+    select
+        judged.document_id,
+        'identity' as finding_kind,
+        judged.severity,
+        judged.identity_id,
+        judged.scope,
+        identities.formula_en || ': printed ' || cast(judged.printed_yuan as varchar)
+        || ', computed ' || cast(judged.computed_yuan as varchar) as message,
+        judged.printed_yuan,
+        judged.computed_yuan,
+        judged.difference_yuan,
+        explanations.explanation,
+        suspects.suspects,
+        judged.exception_comment,
+        cast(null as integer) as source_line
+    from judged
+    inner join identities on judged.identity_id = identities.identity_id
+    left join explanations
+        on
+            judged.document_id = explanations.document_id
+            and judged.identity_id = explanations.identity_id
+            and judged.scope = explanations.scope
+    left join suspects
+        on
+            judged.document_id = suspects.document_id
+            and judged.identity_id = suspects.identity_id
+            and judged.scope = suspects.scope
+),
+
+repair_findings as (
+    select
+        document_id,
+        'proposed_repair' as finding_kind,
+        'info' as severity,
+        cast(null as varchar) as identity_id,
+        rule_id as scope,
+        cell_id || ': ' || coalesce(printed_text, '') || ' may be ' || repaired_text
+        || '; not applied, because fewer than two witnesses prove it alone' as message,
+        array_to_string(witnesses, ', ') as explanation
+    from repairs
+),
+
+prose_findings as (
+    select
+        document_id,
+        finding_kind,
+        'info' as severity,
+        message,
+        source_line
+    from prose
+),
+
+everything as (
+    select * from identity_findings
+    union all by name
+    select * from repair_findings
+    union all by name
+    select * from prose_findings
+)
+
+select
+    everything.document_id,
+    cast(
+        row_number() over (
+            partition by everything.document_id
+            order by everything.finding_kind, everything.identity_id, everything.scope, everything.source_line, everything.message
+        ) as integer
+    ) as finding_no,
+    documents.source_path,
+    everything.finding_kind,
+    everything.severity,
+    everything.identity_id,
+    everything.scope,
+    everything.message,
+    everything.printed_yuan,
+    everything.computed_yuan,
+    everything.difference_yuan,
+    everything.explanation,
+    everything.suspects,
+    everything.exception_comment,
+    everything.source_line
+from everything
+inner join documents on everything.document_id = documents.document_id

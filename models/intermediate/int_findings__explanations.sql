@@ -1,0 +1,157 @@
+-- What a failed identity's difference may be: one cell, two lines, a factor, two digits swapped.
+with failures as (
+    select
+        *,
+        abs(difference_yuan) as gap_yuan
+    from {{ ref('int_identities__judged') }}
+    where state = 'fail' and difference_yuan != 0 and abs(difference_yuan) >= 100
+),
+
+identities as (
+    select * from {{ ref('identities') }}
+    where identity_group in ('form', 'cross_form', 'narrative') and relation in ('eq', 'ge', 'le', 'ge_or_eq')
+),
+
+cells as (
+    select
+        document_id,
+        amount_yuan,
+        half_unit_yuan,
+        form_no,
+        line_key,
+        'form ' || form_no || ' ' || concat_ws(' ', line_key, code, item_name, column_name) as label,
+        '[' || concat_ws('.', coalesce(code, line_key, item_name), column_name) || ']' as operand_label,
+        -- balances and totals are the usual culprits: lines before codes
+        row_number() over (
+            partition by document_id, amount_yuan
+            order by (line_key is null), form_no desc, row_no, column_key
+        ) as mention_no
+    from {{ ref('int_cells__repaired') }}
+    where form_no between 1 and 9 and amount_yuan > 0
+),
+
+money_failures as (
+    select failures.*
+    from failures
+    inner join identities on failures.identity_id = identities.identity_id
+),
+
+one_cell as (
+    select
+        money_failures.document_id,
+        money_failures.identity_id,
+        money_failures.scope,
+        'the difference ' || cast(cast(money_failures.gap_yuan / 10000 as decimal(18, 2)) as varchar)
+        || ' equals ' || cells.label
+        || case
+            when cells.amount_yuan = money_failures.gap_yuan then ''
+            else ' (' || cast(cast(cells.amount_yuan / 10000 as decimal(18, 2)) as varchar) || ') within rounding'
+        end as explanation,
+        row_number() over (
+            partition by money_failures.document_id, money_failures.identity_id, money_failures.scope
+            order by (cells.line_key is null), abs(cells.amount_yuan - money_failures.gap_yuan), cells.form_no desc, cells.label
+        ) as preference
+    from money_failures
+    inner join cells
+        on
+            money_failures.document_id = cells.document_id
+            and abs(cells.amount_yuan - money_failures.gap_yuan) <= 3 * cells.half_unit_yuan
+    where cells.mention_no = 1
+),
+
+printed_elsewhere as (
+    select
+        money_failures.document_id,
+        money_failures.identity_id,
+        money_failures.scope,
+        'the printed value is that of ' || cells.label as explanation,
+        row_number() over (
+            partition by money_failures.document_id, money_failures.identity_id, money_failures.scope
+            order by cells.form_no desc, cells.label
+        ) as preference
+    from money_failures
+    inner join cells
+        on
+            money_failures.document_id = cells.document_id
+            and money_failures.printed_yuan = cells.amount_yuan
+    where
+        not contains(array_to_string(money_failures.operands, ' '), cells.operand_label)
+),
+
+lines as (
+    select *
+    from cells
+    where line_key is not null and mention_no = 1
+),
+
+two_lines as (
+    select
+        money_failures.document_id,
+        money_failures.identity_id,
+        money_failures.scope,
+        'the difference equals ' || first_line.label || ' + ' || second_line.label as explanation,
+        row_number() over (
+            partition by money_failures.document_id, money_failures.identity_id, money_failures.scope
+            order by first_line.label, second_line.label
+        ) as preference
+    from money_failures
+    inner join lines as first_line on money_failures.document_id = first_line.document_id
+    inner join lines as second_line
+        on
+            money_failures.document_id = second_line.document_id
+            and first_line.label < second_line.label
+            and first_line.amount_yuan + second_line.amount_yuan = money_failures.gap_yuan
+),
+
+arithmetic as (
+    select
+        document_id,
+        identity_id,
+        scope,
+        case
+            when abs(printed_yuan - 10 * computed_yuan) <= 10 * bound_yuan + 500 then 'the printed value is 10 times the computed one'
+            when abs(10 * printed_yuan - computed_yuan) <= 10 * bound_yuan + 500
+                then 'the printed value is a tenth of the computed one'
+            when abs(printed_yuan - 10000 * computed_yuan) <= 10000 * bound_yuan + 500
+                then 'the printed value is 10,000 times the computed one: 元 for 万元?'
+            when abs(10000 * printed_yuan - computed_yuan) <= 10000 * bound_yuan + 500
+                then 'the printed value is 10,000th of the computed one: 万元 for 元?'
+            when
+                length(printed_digits) = length(computed_digits)
+                and damerau_levenshtein(printed_digits, computed_digits) = 1
+                and levenshtein(printed_digits, computed_digits) = 2
+                then 'two digits are swapped'
+            when
+                length(printed_digits) = length(computed_digits)
+                and levenshtein(printed_digits, computed_digits) = 1
+                then 'one digit differs'
+        end as explanation,
+        1 as preference
+    from (
+        select
+            *,
+            cast(cast(abs(printed_yuan) / 100 as bigint) as varchar) as printed_digits,
+            cast(cast(abs(computed_yuan) / 100 as bigint) as varchar) as computed_digits
+        from money_failures
+        where printed_yuan != 0 and computed_yuan != 0
+    ) as digits
+),
+
+explanations as (
+    select * from arithmetic
+    union all by name
+    select * from one_cell
+    union all by name
+    select * from printed_elsewhere
+    union all by name
+    select * from two_lines
+)
+
+select
+    document_id,
+    identity_id,
+    scope,
+    string_agg(explanation, '; ' order by explanation) as explanation
+from explanations
+where explanation is not null and preference = 1
+group by document_id, identity_id, scope

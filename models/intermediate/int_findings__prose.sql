@@ -1,0 +1,103 @@
+-- What the words themselves give away: template residue, a sentence used twice, a cause that explains too little.
+with paragraphs as (
+    select * from {{ source('raw', 'paragraphs') }}
+),
+
+statements as (
+    select * from {{ ref('stg_raw__statements') }}
+),
+
+residues as (
+    select * from {{ ref('template_residues') }}
+),
+
+plain as (
+    select
+        document_id,
+        paragraph_no,
+        source_line,
+        regexp_replace(printed_text, '\s', '', 'g') as text
+    from paragraphs
+),
+
+residue_findings as (
+    select
+        plain.document_id,
+        'template_residue' as finding_kind,
+        plain.source_line,
+        residues.message || ': ' || regexp_extract(plain.text, residues.pattern) as message
+    from plain
+    inner join residues on regexp_matches(plain.text, residues.pattern)
+),
+
+sentences as (
+    select
+        document_id,
+        source_line,
+        unnest(string_split_regex(regexp_replace(text, '[,，、:：]', '', 'g'), '[。；;]')) as sentence
+    from plain
+),
+
+-- headings and glossary repeat by design: only long sentences with a figure count
+repeated_findings as (
+    select
+        document_id,
+        'repeated_sentence' as finding_kind,
+        min(source_line) as source_line,
+        'one sentence stands ' || count(*) || ' times: ' || left(any_value(tail), 60) as message
+    from (
+        select
+            document_id,
+            source_line,
+            right(sentence, 40) as tail
+        from sentences
+        where length(sentence) >= 40
+    ) as tails
+    group by document_id, tail
+    having count(*) > 1
+),
+
+causes as (
+    select *
+    from statements
+    where unlinked_reason like '%causes%' and figure_kind = 'amount'
+),
+
+changes as (
+    select *
+    from statements
+    where relation = 'change' and figure_kind = 'amount'
+),
+
+cause_findings as (
+    select
+        causes.document_id,
+        'unexplained_change' as finding_kind,
+        causes.source_line,
+        'the cause names ' || cast(cast(abs(causes.amount_yuan) / 10000 as decimal(18, 2)) as varchar)
+        || ' 万元 of a change of '
+        || cast(cast(abs(changes.amount_yuan) / 10000 as decimal(18, 2)) as varchar) || ' 万元; '
+        || cast(cast((abs(changes.amount_yuan) - abs(causes.amount_yuan)) / 10000 as decimal(18, 2)) as varchar)
+        || ' 万元 stay unexplained' as message,
+        row_number() over (
+            partition by causes.document_id, causes.statement_no order by changes.statement_no desc
+        ) as nearness
+    from causes
+    inner join changes
+        on
+            causes.document_id = changes.document_id
+            and causes.paragraph_no = changes.paragraph_no
+            and changes.statement_no < causes.statement_no
+)
+
+select * from residue_findings
+union all by name
+select * from repeated_findings
+union all by name
+select
+    document_id,
+    finding_kind,
+    source_line,
+    message
+from cause_findings
+where nearness = 1

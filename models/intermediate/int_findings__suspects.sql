@@ -1,0 +1,50 @@
+-- The cells that could explain each failed identity, most likely first, with the value that would satisfy it.
+with suspects as (
+    select * from {{ ref('int_repairs__suspects') }}
+),
+
+constraints as (
+    select * from {{ ref('int_repairs__constraints') }}
+    where is_failing or is_unreadable
+),
+
+cells as (
+    select
+        cell_id,
+        case form_no when 0 then 'prose ' when 10 then 'project ' || project_no || ' ' else 'form ' || form_no || ' ' end
+        || concat_ws(' ', coalesce(line_key, code), item_name, column_name) as label
+    from {{ ref('int_cells__printed') }}
+),
+
+named as (
+    select
+        constraints.document_id,
+        constraints.identity_id,
+        constraints.scope,
+        suspects.suspicion_rank,
+        cells.label || ': ' || coalesce(suspects.printed_text, '') || ' → '
+        || case
+            when suspects.is_determined
+                then cast(cast(suspects.lowest_yuan / coalesce(suspects.yuan_factor, 1) as decimal(18, 2)) as varchar)
+            else
+                cast(cast(suspects.lowest_yuan / coalesce(suspects.yuan_factor, 1) as decimal(18, 2)) as varchar)
+                || ' … ' || cast(cast(suspects.highest_yuan / coalesce(suspects.yuan_factor, 1) as decimal(18, 2)) as varchar)
+        end as words,
+        row_number() over (
+            partition by constraints.document_id, constraints.identity_id, constraints.scope
+            order by suspects.suspicion_rank
+        ) as place
+    from constraints
+    inner join suspects
+        on constraints.document_id = suspects.document_id and constraints.cell_id = suspects.cell_id
+    inner join cells on constraints.cell_id = cells.cell_id
+)
+
+select
+    document_id,
+    identity_id,
+    scope,
+    list(words order by place) as suspects
+from named
+where place <= 3
+group by document_id, identity_id, scope
