@@ -16,6 +16,7 @@ from pipeline.transforming import QUIET
 
 CHANGE_COLUMNS = ("clone_id", "form_no", "side", "row_no", "column_key", "printed_text")
 COPIED = ("forms", "form_rows", "statements")
+PROJECTS = ("performance_projects", "performance_figures", "performance_indicators", "paragraphs")
 
 
 def clone_id(label: str) -> str:
@@ -35,14 +36,20 @@ def load_documents(database: Path, paths: list[Path]) -> list[str]:
 
 
 def add_clones(
-    connection: duckdb.DuckDBPyConnection, document_id: str, changes: pl.DataFrame
+    connection: duckdb.DuckDBPyConnection,
+    document_id: str,
+    changes: pl.DataFrame,
+    tables: tuple[str, ...] = COPIED,
 ) -> None:
-    """Copy the document once per ``clone_id`` of ``changes``, with the given cells reprinted."""
+    """Copy the document once per ``clone_id`` of ``changes``, with the given cells reprinted.
+
+    ``tables`` are the raw tables copied beside documents and form cells.
+    """
     connection.register("change_frame", changes.select(CHANGE_COLUMNS).to_arrow())
     connection.execute(
         "create or replace temp table clones as select distinct clone_id from change_frame"
     )
-    for table in ("documents", *COPIED):
+    for table in ("documents", *tables):
         extra = ", c.clone_id || '.txt' as source_path" if table == "documents" else ""
         connection.execute(
             f"insert into raw.{table} by name "

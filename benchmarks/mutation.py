@@ -36,7 +36,9 @@ SCHEMA = {
     "is_target": pl.Boolean,
     "true_yuan": pl.Decimal(20, 2),
 }
-Cell = tuple[int, str, int, str, str, Decimal, Decimal, int]  # form, side, row, column, text, value, ...
+Cell = tuple[
+    int, str, int, str, str, Decimal, Decimal, int
+]  # form, side, row, column, text, value, ...
 
 
 def _text(value: Decimal) -> str:
@@ -229,7 +231,15 @@ def measure(paths: list[Path], keep: Path | None = None) -> dict[str, object]:
 def show(found: dict[str, object]) -> None:
     """The table of a person."""
     table = Table(title="Mutation: what the identities catch", title_justify="left")
-    for name in ("damage", "copies", "detected", "localised", "determined", "repaired right", "wrong"):
+    for name in (
+        "damage",
+        "copies",
+        "detected",
+        "localised",
+        "determined",
+        "repaired right",
+        "wrong",
+    ):
         table.add_column(name, justify="left" if name == "damage" else "right")
     classes = found["classes"]
     assert isinstance(classes, list)

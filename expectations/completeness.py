@@ -87,11 +87,11 @@ def checks() -> list[Check]:
         no_rows(
             "numbers_have_amounts",
             "audit.printed_values",
-            "a cell of kind number has an amount in yuan unless its form has no unit, others none",
+            "a cell of kind number has an amount in yuan unless its form has no unit; others only if repaired",
             """
             select * from {batch}
             where (kind = 'number' and amount_yuan is null and unit is not null)
-               or (kind != 'number' and amount_yuan is not null)
+               or (kind != 'number' and amount_yuan is not null and not is_repaired)
             """,
         ),
     ]

@@ -21,20 +21,6 @@ def checks() -> list[Check]:
             "every result has one of the five states",
         ),
         no_rows(
-            "blocking_failures_are_quarantined",
-            results,
-            "a failed identity of severity error has a form in quarantine, or a recorded exception",
-            """
-            select r.* from {batch} r
-            where r.state = 'fail' and r.severity = 'error' and r.exception_comment is null
-              and not exists (
-                select 1 from audit.quarantine q
-                join (select distinct identity_id, form_no from reference.identity_terms) t
-                  on t.form_no = q.block_no
-                where q.document_id = r.document_id and t.identity_id = r.identity_id)
-            """,
-        ),
-        no_rows(
             "every_identity_is_evaluated_for_every_document",
             "audit.documents",
             "each readable document has at least one result for each identity of the catalogue",

@@ -8,19 +8,20 @@ An exception inside an expectation is an error of the build, not of the data: it
 import json
 import sys
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import great_expectations as gx
 from great_expectations.core.expectation_validation_result import ExpectationValidationResult
 from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 
-from expectations import completeness, contract, identities
+from expectations import completeness, contract, families, identities
 from expectations.checks import Check
 from expectations.dialect import register, url
 
 MAX_ROWS = 50
-ON_BUILD: tuple[ModuleType, ...] = (identities, completeness)
-ON_RELEASE: tuple[ModuleType, ...] = (contract,)
+Suite = ModuleType | SimpleNamespace
+ON_BUILD: tuple[Suite, ...] = (identities, completeness, *families.suites())
+ON_RELEASE: tuple[Suite, ...] = (contract,)
 
 
 class ExpectationRaised(Exception):
@@ -32,7 +33,7 @@ class ExpectationRaised(Exception):
         self.name = name
 
 
-def judge(database: Path, suites: tuple[ModuleType, ...]) -> list[dict[str, object]]:
+def judge(database: Path, suites: tuple[Suite, ...]) -> list[dict[str, object]]:
     """Evaluate the suites against a DuckDB file; raises ExpectationRaised."""
     register()
     context = gx.get_context(mode="ephemeral")

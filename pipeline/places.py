@@ -41,6 +41,11 @@ class Output:
         return self.folder / "report.json"
 
     @property
+    def page(self) -> Path:
+        """The audit of the release as one HTML page."""
+        return self.folder / "audit.html"
+
+    @property
     def work(self) -> Path:
         """Everything that is not released."""
         return self.folder / ".build"

@@ -59,23 +59,41 @@ def show_problems(summary: dict[str, Any]) -> None:
             name = f"{q['block_kind']} {q['block_no']} {q['block_name']}"
             table.add_row(q["source_path"], name, q["reasons"])
         out.print(table)
+    applied = [r for r in summary["repairs"] if r["outcome"] == "applied"]
+    if applied:
+        table = grid(
+            "Repaired with proof 修复",
+            "document",
+            "cell",
+            "rule",
+            "printed",
+            "read as",
+            "witnesses",
+        )
+        for r in applied[:50]:
+            cell = r["cell_id"].split("/", 1)[1]
+            witnesses = "; ".join(r["witnesses"])
+            table.add_row(
+                r["source_path"],
+                cell,
+                r["rule_id"],
+                r["printed_text"],
+                r["repaired_text"],
+                witnesses,
+            )
+        out.print(table)
     failures = [f for f in summary["failures"] if f["severity"] in ("error", "warn")]
     if failures:
         table = grid(
-            "Failed identities 不平",
-            "document",
-            "identity",
-            "scope",
-            "printed",
-            "computed",
-            "difference",
+            "Failed identities 不平", "document", "identity", "difference", "what it may be"
         )
         for f in failures[:50]:
+            maybe = [f["explanation"] or "", *(f["suspects"] or [])[:2]]
             table.add_row(
                 f["source_path"],
-                f"{f['identity_id']} ({f['severity']})",
-                f["scope"],
-                *(f"{f[name]:,}" for name in ("printed_yuan", "computed_yuan", "difference_yuan")),
+                f"{f['identity_id']} ({f['severity']}) {f['scope']}",
+                f"{f['printed_yuan']:,} − {f['computed_yuan']:,} = {f['difference_yuan']:,}",
+                "\n".join(text for text in maybe if text),
             )
         out.print(table)
     if summary["problems"]:
@@ -119,7 +137,10 @@ def show_cell(cell: dict[str, Any]) -> None:
     )
     out.print(f"  repairs   {len(cell['repairs']) or 'none'}")
     for repair in cell["repairs"]:
-        out.print(f"            {repair['rule_id']}: {repair['repaired_value']}")
+        out.print(
+            f"            {repair['rule_id']} ({repair['outcome']}): {repair['printed_text']!r} read as "
+            f"{repair['repaired_text']}, proven by {'; '.join(repair['witnesses'])}"
+        )
     if cell["is_quarantined"]:
         out.print("  [bold]withheld[/bold]: its form is in quarantine, see audit.quarantine")
     table = grid("", "identity", "scope", "state", "printed", "computed", "bound", "formula")

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from pipeline.errors import BuildFailed
+from pipeline.page import render
 from pipeline.places import ENGINES, Output, wal_of
 
 SCHEMAS = ("dims", "facts", "marts", "audit")
@@ -130,6 +131,7 @@ def write_manifest(output: Output, fingerprint: str, summary: dict[str, Any]) ->
         "documents": summary["documents"],
         "quarantine": summary["quarantine"],
     }
+    (output.staged / "audit.html").write_text(render(database), encoding="utf-8")
     _write_json(output.staged / "report.json", summary)
     _write_json(output.staged / "manifest.json", manifest)
     return manifest
@@ -160,6 +162,7 @@ def swap(output: Output) -> None:
         output.parquet.rename(last)
     (output.staged / "parquet").rename(output.parquet)
     (output.staged / "report.json").replace(output.report)
+    (output.staged / "audit.html").replace(output.page)
     (output.staged / "manifest.json").replace(output.manifest)
     staged.replace(output.database)
     shutil.rmtree(last, ignore_errors=True)

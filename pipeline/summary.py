@@ -39,10 +39,15 @@ def summarise(database: Path) -> dict[str, Any]:
         )
         failures = rows(
             connection,
-            "select d.source_path, r.identity_id, r.scope, r.severity, r.printed_yuan, "
-            "r.computed_yuan, r.difference_yuan, r.bound_yuan "
-            "from facts.fct_identity_result r join audit.documents d using (document_id) "
-            "where r.state = 'fail' order by all",
+            "select source_path, identity_id, scope, severity, printed_yuan, computed_yuan, "
+            "difference_yuan, explanation, suspects from audit.findings "
+            "where finding_kind = 'identity' order by source_path, finding_no",
+        )
+        repairs = rows(
+            connection,
+            "select d.source_path, r.cell_id, r.rule_id, r.outcome, r.printed_text, "
+            "r.repaired_text, r.witnesses from facts.fct_repair r "
+            "join audit.documents d using (document_id) order by all",
         )
     finally:
         connection.close()
@@ -57,6 +62,7 @@ def summarise(database: Path) -> dict[str, Any]:
         "quarantine": quarantine,
         "problems": problems,
         "failures": failures,
+        "repairs": repairs,
     }
 
 

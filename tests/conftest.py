@@ -78,7 +78,13 @@ def write_corpus(folder: Path, longgang: str, complete: str) -> None:
     shutil.copy(FIXTURES / "complete.txt", folder / "2023.txt")
     bad = folder / "bad"
     bad.mkdir()
-    # 基本支出 of 2010101 in form 3: 102.00 becomes 103.00
+    # 办公费 in form 6: 10.00 becomes 17.00; one sum sees it, and one witness proves nothing
+    lone = complete.replace("办公费\t10.00", "办公费\t17.00").replace(
+        "样例市示范局", "样例市孤证局"
+    )
+    assert lone.count("17.00") == 1
+    (bad / "lone_witness_2023.txt").write_text(lone, "utf-8")
+    # 基本支出 of 2010101 in form 3: 102.00 becomes 103.00; row and column prove the true amount
     wrong = complete.replace(
         "2010101\t行政运行\t122.00\t102.00", "2010101\t行政运行\t122.00\t103.00"
     ).replace("样例市示范局", "样例市错数局")

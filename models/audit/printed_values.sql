@@ -2,6 +2,11 @@ with cells as (
     select * from {{ ref('stg_raw__form_cells') }}
 ),
 
+repairs as (
+    select * from {{ ref('int_repairs__applied') }}
+    where outcome = 'applied' and form_no between 1 and 9
+),
+
 columns as (
     select * from {{ ref('statutory_columns') }}
 ),
@@ -24,7 +29,8 @@ select
     columns.column_name,
     cells.printed_text,
     cells.kind,
-    cells.amount_yuan,
+    coalesce(repairs.repaired_value, cells.amount_yuan) as amount_yuan,
+    repairs.cell_id is not null as is_repaired,
     cells.unit_text as unit,
     cells.decimals,
     cells.page,
@@ -39,5 +45,6 @@ inner join columns
         cells.form_no = columns.form_no
         and cells.column_key = columns.column_key
         and (columns.side = cells.side or columns.side is null)
+left join repairs on cells.cell_id = repairs.cell_id
 left join quarantined
     on cells.document_id = quarantined.document_id and cells.form_no = quarantined.block_no

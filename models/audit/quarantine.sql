@@ -18,7 +18,7 @@ select
     blocks.document_id,
     blocks.block_kind,
     blocks.block_no,
-    coalesce(forms.form_name, projects.project_name) as block_name,
+    coalesce(forms.form_name, projects.project_name, blocks.block_kind) as block_name,
     documents.source_path,
     documents.department_name as department,
     documents.fiscal_year,
@@ -29,7 +29,7 @@ from blocks
 left join forms on blocks.block_kind = 'form' and blocks.block_no = forms.form_no
 left join projects
     on
-        blocks.block_kind != 'form'
+        starts_with(blocks.block_kind, 'performance_')
         and blocks.document_id = projects.document_id
         and blocks.block_no = projects.project_no
 inner join documents on blocks.document_id = documents.document_id

@@ -4,6 +4,10 @@ with implied as (
 
 documents as (
     select * from {{ ref('dim_document') }}
+),
+
+quarantined as (
+    select * from {{ ref('int_blocks__quarantined') }}
 )
 
 select
@@ -22,3 +26,12 @@ select
     implied.change_statement_no
 from implied
 inner join documents on implied.document_id = documents.document_id
+where
+    not exists (
+        select 1
+        from quarantined
+        where
+            quarantined.document_id = implied.document_id
+            and quarantined.block_kind = 'statement'
+            and quarantined.block_no = implied.value_statement_no
+    )

@@ -45,6 +45,10 @@ items as (
 
 documents as (
     select * from {{ ref('dim_document') }}
+),
+
+quarantined as (
+    select * from {{ ref('int_blocks__quarantined') }}
 )
 
 select
@@ -60,3 +64,9 @@ select
     items.share_statement_no
 from items
 inner join documents on items.document_id = documents.document_id
+where
+    not exists (
+        select 1
+        from quarantined
+        where quarantined.document_id = items.document_id and quarantined.block_kind = 'procurement'
+    )

@@ -2,6 +2,11 @@ with statements as (
     select * from {{ ref('stg_raw__statements') }}
 ),
 
+repairs as (
+    select * from {{ ref('int_repairs__thousands') }}
+    where outcome = 'applied'
+),
+
 documents as (
     select * from {{ ref('dim_document') }}
 )
@@ -21,7 +26,8 @@ select
     statements.printed_text,
     statements.unit_text,
     statements.kind,
-    statements.figure_value,
+    coalesce(cast(repairs.repaired_value as decimal(20, 6)), statements.figure_value) as figure_value,
+    repairs.cell_id is not null as is_repaired,
     statements.amount_yuan,
     statements.unlinked_reason,
     statements.section,
@@ -30,3 +36,5 @@ select
     statements.source_line
 from statements
 inner join documents on statements.document_id = documents.document_id
+left join repairs
+    on statements.document_id = repairs.document_id and statements.statement_no = repairs.statement_no

@@ -18,6 +18,7 @@ identity_forms as (
         cast(unnest(string_split(form_nos, ';')) as integer) as form_no
     from identities
     where identity_group in ('form', 'cross_form', 'structure')
+        and form_nos not like '0%'
 ),
 
 blocking as (
@@ -71,6 +72,34 @@ project_blocks as (
     where judged.is_blocking and identities.identity_group = 'performance' and judged.scope like 'P%'
 ),
 
+prose_blocks as (
+    select
+        judged.document_id,
+        case
+            when judged.identity_id = 'N-AMT' then 'statement'
+            when starts_with(judged.identity_id, 'N-PROC-') then 'procurement'
+            else 'prose'
+        end as block_kind,
+        coalesce(try_cast(regexp_extract(judged.scope, '#(\d+)$', 1) as integer), 0) as block_no,
+        judged.identity_id,
+        judged.scope
+    from judged
+    inner join identities on judged.identity_id = identities.identity_id
+    where judged.is_blocking and identities.identity_group = 'narrative'
+),
+
+year_blocks as (
+    select
+        judged.document_id,
+        'years' as block_kind,
+        0 as block_no,
+        judged.identity_id,
+        judged.scope
+    from judged
+    inner join identities on judged.identity_id = identities.identity_id
+    where judged.is_blocking and identities.identity_group = 'years'
+),
+
 reasons as (
     select
         document_id,
@@ -97,6 +126,22 @@ reasons as (
         'identity' as cause,
         identity_id || ' (' || scope || ')' as reason
     from project_blocks
+    union all
+    select
+        document_id,
+        block_kind,
+        block_no,
+        'identity' as cause,
+        identity_id || ' (' || scope || ')' as reason
+    from prose_blocks
+    union all
+    select
+        document_id,
+        block_kind,
+        block_no,
+        'identity' as cause,
+        identity_id || ' (' || scope || ')' as reason
+    from year_blocks
 ),
 
 blocks as (

@@ -30,12 +30,22 @@ residue_findings as (
     inner join residues on regexp_matches(plain.text, residues.pattern)
 ),
 
+-- the sentences of statements are joined over page breaks
+stated_sentences as (
+    select
+        document_id,
+        sentence as whole,
+        min(source_line) as source_line
+    from statements
+    group by document_id, sentence
+),
+
 sentences as (
     select
         document_id,
         source_line,
-        unnest(string_split_regex(regexp_replace(text, '[,，、:：]', '', 'g'), '[。；;]')) as sentence
-    from plain
+        unnest(string_split_regex(regexp_replace(whole, '[,，、:：]', '', 'g'), '[。；;]')) as sentence
+    from stated_sentences
 ),
 
 -- headings and glossary repeat by design: only long sentences with a figure count

@@ -89,7 +89,7 @@ valued as (
             *,
             greatest(2 * half_unit_yuan, 0.01) as unit_yuan
         from narrowed
-        where lowest_yuan <= highest_yuan
+        where lowest_yuan <= highest_yuan and lowest_yuan > -1e15 and highest_yuan < 1e15
     ) as counted
 ),
 
@@ -120,7 +120,11 @@ possible as (
         explained.witness_count,
         explained.witnesses,
         cells.printed_text,
-        units.yuan_factor,
+        -- an amount of the prose is declared with two decimals of its unit; counts are units themselves
+        coalesce(
+            units.yuan_factor,
+            cast(case when valued.half_unit_yuan > 0.5 then valued.half_unit_yuan * 200 else 1 end as integer)
+        ) as yuan_factor,
         valued.first_yuan = valued.last_yuan as is_determined,
         -- statutory amounts are not negative unless printed so
         valued.last_yuan >= 0 or valued.amount_yuan < 0 as is_plausible,

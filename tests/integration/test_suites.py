@@ -9,7 +9,6 @@ from expectations.judge import ON_BUILD, ON_RELEASE, ExpectationRaised, judge
 
 DAMAGE = {
     "states_are_the_five": "update facts.fct_identity_result set state = 'maybe' where rowid = 0",
-    "blocking_failures_are_quarantined": "delete from audit.quarantine",
     "every_identity_is_evaluated_for_every_document": (
         "delete from facts.fct_identity_result where identity_id = 'X45-TOT'"
     ),
@@ -49,14 +48,20 @@ DAMAGE = {
     "document_ids_are_unique": "insert into audit.documents select * from audit.documents limit 1",
     "cells_have_documents": "update audit.printed_values set document_id = null where form_no = 8",
 }
-SUITE_OF = {check.name: module for module in (*ON_BUILD, *ON_RELEASE) for check in module.checks()}
+FAMILIES = [m for m in ON_BUILD if m.SUITE.startswith("family_")]
+SUITE_OF = {
+    check.name: module
+    for module in (*ON_BUILD, *ON_RELEASE)
+    if module not in FAMILIES
+    for check in module.checks()
+}
 
 
 @pytest.fixture(scope="module")
 def files(built):
     return {
-        **dict.fromkeys(ON_BUILD, built.output / ".build" / "build.duckdb"),
-        **dict.fromkeys(ON_RELEASE, built.output / "juesuan.duckdb"),
+        **{m.SUITE: built.output / ".build" / "build.duckdb" for m in ON_BUILD},
+        **{m.SUITE: built.output / "juesuan.duckdb" for m in ON_RELEASE},
     }
 
 
@@ -66,7 +71,7 @@ def outcome(database, module):
 
 @pytest.mark.parametrize("module", [*ON_BUILD, *ON_RELEASE], ids=lambda m: m.SUITE)
 def test_the_real_build_passes_every_expectation(files, module):
-    results = outcome(files[module], module)
+    results = outcome(files[module.SUITE], module)
     assert results
     assert all(r["is_success"] for r in results.values()), results
 
@@ -79,7 +84,7 @@ def test_every_expectation_has_a_damage():
 def test_one_damage_fails_its_expectation(files, tmp_path, name):
     module = SUITE_OF[name]
     damaged = tmp_path / "damaged.duckdb"
-    shutil.copy(files[module], damaged)
+    shutil.copy(files[module.SUITE], damaged)
     connection = duckdb.connect(str(damaged))
     connection.execute(DAMAGE[name])
     connection.close()
@@ -88,10 +93,29 @@ def test_one_damage_fails_its_expectation(files, tmp_path, name):
     assert result["expectation_name"] == name
 
 
+@pytest.mark.parametrize("module", FAMILIES, ids=lambda m: m.SUITE)
+def test_a_failure_that_is_not_withheld_fails_the_expectation_of_its_identity(
+    files, tmp_path, module
+):
+    damaged = tmp_path / "damaged.duckdb"
+    shutil.copy(files[module.SUITE], damaged)
+    connection = duckdb.connect(str(damaged))
+    connection.execute("delete from audit.quarantine")
+    connection.execute(
+        "update facts.fct_identity_result set state = 'fail', severity = 'error', "
+        "exception_comment = null"
+    )
+    connection.close()
+    results = outcome(damaged, module)
+    assert len(results) == len(module.checks())
+    assert not any(r["is_success"] for r in results.values())
+    assert all("source_path" in r["unexpected_rows"] for r in results.values())
+
+
 def test_an_exception_inside_an_expectation_is_raised(files, tmp_path):
     module = ON_BUILD[0]
     damaged = tmp_path / "damaged.duckdb"
-    shutil.copy(files[module], damaged)
+    shutil.copy(files[module.SUITE], damaged)
     connection = duckdb.connect(str(damaged))
     connection.execute("alter table facts.fct_identity_result drop column state")
     connection.close()
