@@ -17,7 +17,8 @@ identity_forms as (
         identity_id,
         cast(unnest(string_split(form_nos, ';')) as integer) as form_no
     from identities
-    where identity_group in ('form', 'cross_form', 'structure')
+    where
+        identity_group in ('form', 'cross_form', 'structure')
         and form_nos not like '0%'
 ),
 

@@ -24,7 +24,7 @@ cells as (
         -- balances and totals are the usual culprits: lines before codes
         row_number() over (
             partition by document_id, amount_yuan
-            order by (line_key is null), form_no desc, row_no, column_key
+            order by (line_key is null), form_no desc, row_no asc, column_key asc
         ) as mention_no
     from {{ ref('int_cells__repaired') }}
     where form_no between 1 and 9 and amount_yuan > 0
@@ -49,7 +49,7 @@ one_cell as (
         end as explanation,
         row_number() over (
             partition by money_failures.document_id, money_failures.identity_id, money_failures.scope
-            order by (cells.line_key is null), abs(cells.amount_yuan - money_failures.gap_yuan), cells.form_no desc, cells.label
+            order by (cells.line_key is null), abs(cells.amount_yuan - money_failures.gap_yuan), cells.form_no desc, cells.label asc
         ) as preference
     from money_failures
     inner join cells
@@ -67,7 +67,7 @@ printed_elsewhere as (
         'the printed value is that of ' || cells.label as explanation,
         row_number() over (
             partition by money_failures.document_id, money_failures.identity_id, money_failures.scope
-            order by cells.form_no desc, cells.label
+            order by cells.form_no desc, cells.label asc
         ) as preference
     from money_failures
     inner join cells

@@ -44,7 +44,7 @@ sentences as (
     select
         document_id,
         source_line,
-        unnest(string_split_regex(regexp_replace(whole, '[,，、:：]', '', 'g'), '[。；;]')) as sentence
+        unnest(string_split_regex(regexp_replace(whole, '[,，、]', '', 'g'), '[。；;:：]')) as sentence
     from stated_sentences
 ),
 
@@ -61,7 +61,8 @@ repeated_findings as (
             source_line,
             right(sentence, 40) as tail
         from sentences
-        where length(sentence) >= 40
+        -- a figure repeated with its comparison is the template, not a copied sentence
+        where length(sentence) >= 40 and sentence not like '%万元%'
     ) as tails
     group by document_id, tail
     having count(*) > 1

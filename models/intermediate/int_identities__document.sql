@@ -121,19 +121,39 @@ counted as (
 ),
 
 count_pairs as (
-    select document_id, '公务用车购置数' as scope, purchase_yuan as spent, purchased as counted
+    select
+        document_id,
+        '公务用车购置数' as scope,
+        purchase_yuan as spent,
+        purchased as counted
     from counted
     union all
-    select document_id, '公务用车保有量' as scope, running_yuan as spent, held as counted
+    select
+        document_id,
+        '公务用车保有量' as scope,
+        running_yuan as spent,
+        held as counted
     from counted
     union all
-    select document_id, '国内接待批次' as scope, reception_yuan as spent, receptions as counted
+    select
+        document_id,
+        '国内接待批次' as scope,
+        reception_yuan as spent,
+        receptions as counted
     from counted
     union all
-    select document_id, '国内接待人数' as scope, reception_yuan as spent, visitors as counted
+    select
+        document_id,
+        '国内接待人数' as scope,
+        reception_yuan as spent,
+        visitors as counted
     from counted
     union all
-    select document_id, '出国团组' as scope, abroad_yuan as spent, groups as counted
+    select
+        document_id,
+        '出国团组' as scope,
+        abroad_yuan as spent,
+        groups as counted
     from counted
 ),
 
@@ -211,13 +231,31 @@ decomposition_results as (
 ),
 
 results as (
-    select document_id, 'S-NINE' as identity_id, '' as scope, found as printed_count, 9 as computed_count, cast(null as varchar) as reason
+    select
+        document_id,
+        'S-NINE' as identity_id,
+        '' as scope,
+        found as printed_count,
+        9 as computed_count,
+        cast(null as varchar) as reason
     from form_results
     union all by name
-    select document_id, 'S-TOC' as identity_id, '' as scope, listed_missing as printed_count, 0 as computed_count, null as reason
+    select
+        document_id,
+        'S-TOC' as identity_id,
+        '' as scope,
+        listed_missing as printed_count,
+        0 as computed_count,
+        null as reason
     from form_results
     union all by name
-    select document_id, 'S-UNIT' as identity_id, '' as scope, without_unit as printed_count, 0 as computed_count, null as reason
+    select
+        document_id,
+        'S-UNIT' as identity_id,
+        '' as scope,
+        without_unit as printed_count,
+        0 as computed_count,
+        null as reason
     from form_results
     union all by name
     select

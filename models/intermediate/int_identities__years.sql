@@ -76,22 +76,22 @@ implied as (
         'Y-PRIOR-EQ' as identity_id,
         implied.measure_key as scope,
         implied.implied_yuan as printed_yuan,
-        coalesce(prior.amount_yuan, 0) as computed_yuan,
-        cast(implied.half_width_yuan + coalesce(prior.half_unit_yuan, 0) as decimal(20, 4)) as bound_yuan,
+        coalesce(last_year.amount_yuan, 0) as computed_yuan,
+        cast(implied.half_width_yuan + coalesce(last_year.half_unit_yuan, 0) as decimal(20, 4)) as bound_yuan,
         case
             when years.prior_document_id is null then 'the year before is not loaded'
-            when prior.cell_id is null then 'the year before does not print it'
+            when last_year.cell_id is null then 'the year before does not print it'
         end as reason
     from {{ ref('int_measures__implied_prior') }} as implied
     inner join years on implied.document_id = years.document_id
-    left join cells as prior
+    left join cells as last_year
         on
-            years.prior_document_id = prior.document_id
-            and implied.form_no = prior.form_no
-            and implied.column_key = prior.column_key
-            and implied.row_kind = prior.row_kind
-            and implied.line_key is not distinct from prior.line_key
-            and (implied.side is null or implied.side = prior.side)
+            years.prior_document_id = last_year.document_id
+            and implied.form_no = last_year.form_no
+            and implied.column_key = last_year.column_key
+            and implied.row_kind = last_year.row_kind
+            and implied.line_key is not distinct from last_year.line_key
+            and (implied.side is null or implied.side = last_year.side)
 ),
 
 totals as (
@@ -191,6 +191,6 @@ select
     end as state,
     identities.severity,
     compared.reason,
-    cast([] as varchar []) as operands
+    cast([] as varchar[]) as operands
 from compared
 inner join identities on compared.identity_id = identities.identity_id

@@ -4,11 +4,13 @@ with cells as (
 ),
 
 prose as (
-    select * from cells where form_no = 0
+    select * from cells
+    where form_no = 0
 ),
 
 rates as (
-    select * from prose where column_key like 'rate:%'
+    select * from prose
+    where column_key like 'rate:%'
 ),
 
 -- of the figures of one measure, the one last stated before the percentage is meant
@@ -133,7 +135,7 @@ shares as (
         whole.amount_yuan as denominator,
         whole.half_unit_yuan as denominator_half,
         cast(null as decimal(20, 2)) as ceiling_pct,
-        row_number() over (partition by share_wholes.cell_id order by part.row_no desc, whole.row_no) as nearness
+        row_number() over (partition by share_wholes.cell_id order by part.row_no desc, whole.row_no asc) as nearness
     from share_wholes
     inner join prose as part
         on
@@ -248,9 +250,11 @@ execution as (
 instances as (
     select * from growth
     union all by name
-    select * exclude (nearness) from completions where nearness = 1
+    select * exclude (nearness) from completions
+    where nearness = 1
     union all by name
-    select * exclude (nearness) from shares where nearness = 1 and identity_id is not null
+    select * exclude (nearness) from shares
+    where nearness = 1 and identity_id is not null
     union all by name
     select * from contract_shares
     union all by name

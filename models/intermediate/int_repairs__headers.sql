@@ -19,11 +19,21 @@ code_pieces as (
 ),
 
 code_readings as (
-    select document_id, project_no, 'fused_header' as rule_id, tail as candidate, true as is_whole
+    select
+        document_id,
+        project_no,
+        'fused_header' as rule_id,
+        tail as candidate,
+        true as is_whole
     from code_pieces
     where starts_with(tail, head)
     union all
-    select document_id, project_no, 'split_code' as rule_id, head || tail as candidate, false as is_whole
+    select
+        document_id,
+        project_no,
+        'split_code' as rule_id,
+        head || tail as candidate,
+        false as is_whole
     from code_pieces
     union all
     select

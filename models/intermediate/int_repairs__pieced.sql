@@ -27,20 +27,35 @@ pieced as (
 
 -- ways in which one figure comes to stand in two cells
 readings as (
-    select cell_id, 'split_cell' as rule_id, head || tail as candidate_text
+    select
+        cell_id,
+        'split_cell' as rule_id,
+        head || tail as candidate_text
     from pieced
     union all
-    select cell_id, 'seam_digit_repeated' as rule_id, left(head, length(head) - 1) || tail as candidate_text
+    select
+        cell_id,
+        'seam_digit_repeated' as rule_id,
+        left(head, length(head) - 1) || tail as candidate_text
     from pieced
     union all
-    select cell_id, 'seam_digit_repeated' as rule_id, head || substr(tail, 2) as candidate_text
+    select
+        cell_id,
+        'seam_digit_repeated' as rule_id,
+        head || substr(tail, 2) as candidate_text
     from pieced
     union all
-    select cell_id, 'fragment_and_whole' as rule_id, tail as candidate_text
+    select
+        cell_id,
+        'fragment_and_whole' as rule_id,
+        tail as candidate_text
     from pieced
     where starts_with(tail, head)
     union all
-    select cell_id, 'zero_split_at_seam' as rule_id, '0.00' as candidate_text
+    select
+        cell_id,
+        'zero_split_at_seam' as rule_id,
+        '0.00' as candidate_text
     from pieced
     where starts_with(head, '0.')
 ),
@@ -291,13 +306,37 @@ fused_verdicts as (
 ),
 
 verdicts as (
-    select cell_id, document_id, rule_id, printed_text, repaired_value, candidates, witnesses, fitting
+    select
+        cell_id,
+        document_id,
+        rule_id,
+        printed_text,
+        repaired_value,
+        candidates,
+        witnesses,
+        fitting
     from total_verdicts
     union all by name
-    select cell_id, document_id, rule_id, printed_text, repaired_value, candidates, witnesses, 1 as fitting
+    select
+        cell_id,
+        document_id,
+        rule_id,
+        printed_text,
+        repaired_value,
+        candidates,
+        witnesses,
+        1 as fitting
     from part_verdicts
     union all by name
-    select cell_id, document_id, rule_id, printed_text, repaired_value, candidates, witnesses, fitting
+    select
+        cell_id,
+        document_id,
+        rule_id,
+        printed_text,
+        repaired_value,
+        candidates,
+        witnesses,
+        fitting
     from fused_verdicts
 )
 

@@ -221,7 +221,7 @@ select
             (likened.kind = 'blank') desc,
             likened.slips,
             likened.equation_count desc,
-            likened.cell_id
+            likened.cell_id asc
     ) as suspicion_rank
 from likened
 inner join ranked

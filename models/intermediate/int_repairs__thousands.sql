@@ -89,7 +89,10 @@ select
 from dotted
 left join with_comma
     on dotted.document_id = with_comma.document_id and dotted.statement_no = with_comma.statement_no
-left join (select distinct document_id, statement_no from sums) as sums
+left join (select distinct
+    document_id,
+    statement_no
+from sums) as sums
     on dotted.document_id = sums.document_id and dotted.statement_no = sums.statement_no
 left join listed
     on dotted.document_id = listed.document_id and dotted.statement_no = listed.statement_no

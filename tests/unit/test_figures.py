@@ -107,4 +107,4 @@ def test_amounts_are_parsed_in_one_place_only():
     assert all(name.startswith("stg_") for name in casts)
     for folder in ("intermediate", "facts", "marts"):
         for path in Path(ROOT, "models", folder).rglob("*.sql"):
-            assert "replace(printed_text" not in path.read_text("utf-8"), path
+            assert "clean_figure(" not in path.read_text("utf-8"), path
