@@ -216,11 +216,10 @@ def _after_last_table(
 ) -> None:
     if last_form is None:
         return
-    for text, _ in _lines([p for p in reading.paragraphs if p.paragraph_no > seen]):
-        if not NOTE.match(plain(text)):
-            break
-        form = states[last_form].form
-        form.note = (form.note or "") + plain(text)
+    for text, _ in _lines([p for p in reading.paragraphs if p.paragraph_no > seen])[:8]:
+        if NOTE.match(plain(text)):
+            form = states[last_form].form
+            form.note = (form.note or "") + plain(text)
 
 
 def _listed(states: dict[int, FormState], reading: Reading) -> None:
@@ -247,7 +246,9 @@ def _finish(document: Document, state: FormState, document_unit: str | None, map
                 form_no=form.form_no,
             )
         )
-    elif form.unit_text is None:
+    else:
+        document.problems += _missing_columns(state, maps)
+    if form.status != "missing" and form.unit_text is None:
         if document_unit is not None:
             form.unit_text, form.unit_source = document_unit, "document"
         document.problems.append(
@@ -260,3 +261,22 @@ def _finish(document: Document, state: FormState, document_unit: str | None, map
                 source_line=form.source_line,
             )
         )
+
+
+def _missing_columns(state: FormState, maps: Layouts) -> list[Problem]:
+    """The canonical columns that a loaded form does not print, as warnings."""
+    form = state.form
+    if form.status != "loaded" or any(m.method == "rows" for m in state.column_maps.values()):
+        return []
+    printed = {key for found in state.column_maps.values() for key in found.columns.values()}
+    return [
+        Problem(
+            "warn",
+            f"form {form.form_no} prints no column {column.column_name}",
+            "nothing, if the source has none; else add its header to ingest/layouts/headers.csv",
+            form_no=form.form_no,
+            source_line=form.source_line,
+        )
+        for column in maps.columns[form.form_no]
+        if column.column_no is not None and column.column_key not in printed
+    ]

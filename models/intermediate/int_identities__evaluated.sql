@@ -109,8 +109,14 @@ without_instance as (
         coalesce('form not loaded: ' || needed_forms.missing_forms, 'no row or column that it compares is printed')
             as reason,
         cast([] as varchar[]) as operands,
-        -- an empty form holds trivially; a missing form says nothing
-        case when needed_forms.missing_forms is null then 'degenerate' else 'not_evaluable' end as state,
+        -- an empty form holds trivially; a missing form, or prose that is not there, says nothing
+        case
+            when
+                needed_forms.missing_forms is null
+                and identities.identity_group in ('form', 'cross_form', 'structure')
+                then 'degenerate'
+            else 'not_evaluable'
+        end as state,
         identities.severity
     from documents
     cross join identities

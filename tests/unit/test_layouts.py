@@ -98,6 +98,31 @@ def test_form_5_in_many_layouts(parse, table):
     assert item.item_name == "一般公共服务支出"
 
 
+def test_total_inside_the_header_row(parse):
+    table = [
+        ["项目", "", "年初结转和结余", "本年收入", "本年支出", "", "", "年末结转和结余"],
+        ["功能分类科目编码", "科目名称", "", "", "", "", "", ""],
+        ["合计", "", "", "", "合计", "基本支出", "项目支出", ""],
+        ["", "", "", "", "", "", "", ""],
+    ]
+    for title, number in (
+        ("政府性基金预算财政拨款收入支出决算表", 7),
+        ("国有资本经营预算财政拨款收入支出决算表", 8),
+    ):
+        found = form(parse(doc(title, table)), number)
+        (row,) = found.rows
+        assert (row.item_name, row.is_total) == ("合计", True)
+        assert set(values(row)) == {"opening", "income", "total", "basic", "project", "closing"}
+        assert set(values(row).values()) == {""}
+
+
+def test_a_column_that_is_not_printed_is_named(parse):
+    table = [row[:4] for row in ([*EXPENDITURE_HEAD], ["合计", "", "1.00", "1.00", ""])]
+    document = parse(doc("一般公共预算财政拨款支出决算表", table))
+    assert form(document, 5).status == "loaded"
+    assert any("prints no column 项目支出" in p.message for p in document.problems)
+
+
 def test_form_9_down_the_page(parse):
     table = [
         ["项目", "预算数", "决算数"],
