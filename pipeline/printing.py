@@ -9,6 +9,7 @@ from rich.table import Table
 
 # a pipe has no width of its own: give tables room
 _WIDTH = None if sys.stdout.isatty() else 140
+SHOWN = 20  # repairs on the terminal; all of them stand in the file
 out = Console(width=_WIDTH)
 err = Console(stderr=True)
 
@@ -70,7 +71,7 @@ def show_problems(summary: dict[str, Any]) -> None:
             "read as",
             "witnesses",
         )
-        for r in applied[:50]:
+        for r in applied[:SHOWN]:
             cell = r["cell_id"].split("/", 1)[1]
             witnesses = "; ".join(r["witnesses"])
             table.add_row(
@@ -82,6 +83,8 @@ def show_problems(summary: dict[str, Any]) -> None:
                 witnesses,
             )
         out.print(table)
+        if len(applied) > SHOWN:
+            out.print(f"… and {len(applied) - SHOWN} more in facts.fct_repair")
     failures = [f for f in summary["failures"] if f["severity"] in ("error", "warn")]
     if failures:
         table = grid(

@@ -41,6 +41,7 @@ identity_findings as (
         judged.computed_yuan,
         judged.difference_yuan,
         explanations.explanation,
+        explanations.explanation_zh,
         suspects.suspects,
         judged.exception_comment,
         cast(null as integer) as source_line
@@ -107,6 +108,7 @@ select
     everything.computed_yuan,
     everything.difference_yuan,
     everything.explanation,
+    everything.explanation_zh,
     everything.suspects,
     everything.exception_comment,
     everything.source_line

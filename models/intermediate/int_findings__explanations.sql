@@ -20,6 +20,7 @@ cells as (
         form_no,
         line_key,
         'form ' || form_no || ' ' || concat_ws(' ', line_key, code, item_name, column_name) as label,
+        '表' || form_no || ' ' || concat_ws(' ', line_key, code, item_name, column_name) as label_zh,
         '[' || concat_ws('.', coalesce(code, line_key, item_name), column_name) || ']' as operand_label,
         -- balances and totals are the usual culprits: lines before codes
         row_number() over (
@@ -47,6 +48,12 @@ one_cell as (
             when cells.amount_yuan = money_failures.gap_yuan then ''
             else ' (' || cast(cast(cells.amount_yuan / 10000 as decimal(18, 2)) as varchar) || ') within rounding'
         end as explanation,
+        '差额 ' || cast(cast(money_failures.gap_yuan / 10000 as decimal(18, 2)) as varchar)
+        || ' 等于' || cells.label_zh
+        || case
+            when cells.amount_yuan = money_failures.gap_yuan then ''
+            else '（' || cast(cast(cells.amount_yuan / 10000 as decimal(18, 2)) as varchar) || '，舍入之内）'
+        end as explanation_zh,
         row_number() over (
             partition by money_failures.document_id, money_failures.identity_id, money_failures.scope
             order by (cells.line_key is null), abs(cells.amount_yuan - money_failures.gap_yuan), cells.form_no desc, cells.label asc
@@ -65,6 +72,7 @@ printed_elsewhere as (
         money_failures.identity_id,
         money_failures.scope,
         'the printed value is that of ' || cells.label as explanation,
+        '印出值即' || cells.label_zh as explanation_zh,
         row_number() over (
             partition by money_failures.document_id, money_failures.identity_id, money_failures.scope
             order by cells.form_no desc, cells.label asc
@@ -90,6 +98,7 @@ two_lines as (
         money_failures.identity_id,
         money_failures.scope,
         'the difference equals ' || first_line.label || ' + ' || second_line.label as explanation,
+        '差额等于' || first_line.label_zh || ' 与 ' || second_line.label_zh || ' 之和' as explanation_zh,
         row_number() over (
             partition by money_failures.document_id, money_failures.identity_id, money_failures.scope
             order by first_line.label, second_line.label
@@ -126,6 +135,24 @@ arithmetic as (
                 and levenshtein(printed_digits, computed_digits) = 1
                 then 'one digit differs'
         end as explanation,
+        case
+            when abs(printed_yuan - 10 * computed_yuan) <= 10 * bound_yuan + 500 then '印出值是计算值的 10 倍'
+            when abs(10 * printed_yuan - computed_yuan) <= 10 * bound_yuan + 500
+                then '印出值是计算值的十分之一'
+            when abs(printed_yuan - 10000 * computed_yuan) <= 10000 * bound_yuan + 500
+                then '印出值是计算值的一万倍：元误作万元？'
+            when abs(10000 * printed_yuan - computed_yuan) <= 10000 * bound_yuan + 500
+                then '印出值是计算值的万分之一：万元误作元？'
+            when
+                length(printed_digits) = length(computed_digits)
+                and damerau_levenshtein(printed_digits, computed_digits) = 1
+                and levenshtein(printed_digits, computed_digits) = 2
+                then '两位数字颠倒'
+            when
+                length(printed_digits) = length(computed_digits)
+                and levenshtein(printed_digits, computed_digits) = 1
+                then '一位数字不同'
+        end as explanation_zh,
         1 as preference
     from (
         select
@@ -151,7 +178,8 @@ select
     document_id,
     identity_id,
     scope,
-    string_agg(explanation, '; ' order by explanation) as explanation
+    string_agg(explanation, '; ' order by explanation) as explanation,
+    string_agg(explanation_zh, '；' order by explanation) as explanation_zh
 from explanations
 where explanation is not null and preference = 1
 group by document_id, identity_id, scope
