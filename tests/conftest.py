@@ -90,6 +90,13 @@ def write_corpus(folder: Path, longgang: str, complete: str) -> None:
     ).replace("样例市示范局", "样例市错数局")
     assert wrong.count("103.00") == 1
     (bad / "wrong_digit_2023.txt").write_text(wrong, "utf-8")
+    # two wrong digits that meet in one sum: no single correction satisfies it
+    double = complete.replace(
+        "2010101\t行政运行\t122.00\t102.00", "2010101\t行政运行\t122.00\t201.00"
+    ).replace("2010102\t一般行政管理事务\t30.00\t0.00", "2010102\t一般行政管理事务\t30.00\t7.00")
+    double = double.replace("样例市示范局", "样例市双错局")
+    assert double.count("201.00") == 1
+    (bad / "two_wrong_2023.txt").write_text(double, "utf-8")
     (bad / "empty.txt").write_bytes(b"")
     (bad / "letter.txt").write_text("关于召开会议的通知\n\n各单位：\n请准时参加。\n", "utf-8")
     (bad / "bytes.txt").write_bytes(bytes(range(128, 256)) * 40)

@@ -38,6 +38,74 @@ named as (
     inner join suspects
         on constraints.document_id = suspects.document_id and constraints.cell_id = suspects.cell_id
     inner join cells on constraints.cell_id = cells.cell_id
+),
+
+-- where several faults meet, no single correction satisfies all: name the cells in most failed equations
+most_failed as (
+    select
+        document_id,
+        cell_id,
+        count(*) as failed_count,
+        mode(implied_yuan) as implied_yuan
+    from constraints
+    where is_failing
+    group by document_id, cell_id
+),
+
+units as (
+    select
+        cell_id,
+        printed_text,
+        yuan_factor
+    from {{ ref('stg_raw__form_cells') }}
+),
+
+fallback as (
+    select
+        constraints.document_id,
+        constraints.identity_id,
+        constraints.scope,
+        cells.label || ': ' || coalesce(units.printed_text, '') || ' → '
+        || cast(cast(most_failed.implied_yuan / units.yuan_factor as decimal(18, 2)) as varchar)
+        || ' (stands in ' || most_failed.failed_count || ' failed equations)' as words,
+        row_number() over (
+            partition by constraints.document_id, constraints.identity_id, constraints.scope
+            order by most_failed.failed_count desc, constraints.cell_id asc
+        ) as place
+    from constraints
+    inner join most_failed
+        on constraints.document_id = most_failed.document_id and constraints.cell_id = most_failed.cell_id
+    inner join cells on constraints.cell_id = cells.cell_id
+    inner join units on constraints.cell_id = units.cell_id
+    where
+        constraints.is_failing
+        and most_failed.failed_count > 1
+        and not exists (
+            select 1
+            from named
+            where
+                named.document_id = constraints.document_id
+                and named.identity_id = constraints.identity_id
+                and named.scope = constraints.scope
+        )
+),
+
+everything as (
+    select
+        document_id,
+        identity_id,
+        scope,
+        words,
+        place
+    from named
+    union all
+    select
+        document_id,
+        identity_id,
+        scope,
+        words,
+        place
+    from fallback
 )
 
 select
@@ -45,6 +113,6 @@ select
     identity_id,
     scope,
     list(words order by place) as suspects
-from named
+from everything
 where place <= 3
 group by document_id, identity_id, scope

@@ -34,7 +34,7 @@ def test_good_documents_are_published_beside_bad_ones(built):
     assert "no statutory form" in status["bad/letter.txt"][1]
     assert "decoded" in status["bad/bytes.txt"][1]
     assert "a copy of 440307" in status["bad/copy.txt"][1]
-    assert len(status) == 8
+    assert len(status) == 9
 
 
 def test_every_printed_value_of_the_oracle_is_published(built, gold, longgang_id):
@@ -183,6 +183,29 @@ def test_one_witness_proves_nothing_and_withholds_the_form_alone(built):
         "where source_path = ? and is_quarantined",
         path,
     ) == [(18,)]
+
+
+def test_two_faults_that_meet_are_not_repaired_but_explained(built):
+    path = "bad/two_wrong_2023.txt"
+    assert built.query(
+        "select block_kind, block_no from audit.quarantine where source_path = ?", path
+    ) == [("form", 3)]
+    assert built.query(
+        "select count(*) from facts.fct_repair join audit.documents using (document_id) "
+        "where source_path = ? and outcome = 'applied'",
+        path,
+    ) == [(0,)]
+    found = {
+        (identity, scope): (explanation, suspects)
+        for identity, scope, explanation, suspects in built.query(
+            "select identity_id, scope, explanation, suspects from audit.findings "
+            "where source_path = ? and finding_kind = 'identity'",
+            path,
+        )
+    }
+    _explanation, suspects = found["T3-ROW", "2010101"]
+    assert any("2010101" in s and "201.00 → " in s for s in suspects)
+    assert found["T3-ROW", "2010102"][1]
 
 
 # the catalogue of the first document: what was cut, split, fused or garbled, and how it is read
@@ -397,7 +420,7 @@ def test_manifest_and_parquet_agree_with_the_file(built):
         ((rows,),) = built.query(f"select count(*) from {name}")
         assert facts["rows"] == rows
         assert pl.read_parquet(built.output / facts["file"]).height == rows
-    assert len(manifest["documents"]) == 8
+    assert len(manifest["documents"]) == 9
 
 
 def test_the_audit_is_stored_with_the_release(built):
