@@ -14,7 +14,14 @@ from ingest.load import create_raw, load_batch, open_database
 from pipeline.places import PROJECT
 from pipeline.transforming import QUIET
 
-CHANGE_COLUMNS = ("clone_id", "form_no", "side", "row_no", "column_key", "printed_text")
+CHANGE = {
+    "clone_id": pl.String,
+    "form_no": pl.Int32,
+    "side": pl.String,
+    "row_no": pl.Int32,
+    "column_key": pl.String,
+    "printed_text": pl.String,
+}
 COPIED = ("forms", "form_rows", "statements")
 PROJECTS = ("performance_projects", "performance_figures", "performance_indicators", "paragraphs")
 
@@ -45,7 +52,7 @@ def add_clones(
 
     ``tables`` are the raw tables copied beside documents and form cells.
     """
-    connection.register("change_frame", changes.select(CHANGE_COLUMNS).to_arrow())
+    connection.register("change_frame", changes.select(*CHANGE).to_arrow())
     connection.execute(
         "create or replace temp table clones as select distinct clone_id from change_frame"
     )

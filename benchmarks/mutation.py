@@ -21,24 +21,16 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.clones import add_clones, clone_id, load_documents, run_dbt
+from benchmarks.clones import CHANGE, add_clones, clone_id, load_documents, run_dbt
 from ingest.corpus import find_files
 from pipeline.places import PROJECT
 
 SCHEMA = {
-    "clone_id": pl.String,
-    "form_no": pl.Int32,
-    "side": pl.String,
-    "row_no": pl.Int32,
-    "column_key": pl.String,
-    "printed_text": pl.String,
+    **CHANGE,
     "damage": pl.String,
     "is_target": pl.Boolean,
     "true_yuan": pl.Decimal(20, 2),
 }
-Cell = tuple[
-    int, str, int, str, str, Decimal, Decimal, int
-]  # form, side, row, column, text, value, ...
 
 
 def _text(value: Decimal) -> str:

@@ -101,6 +101,14 @@ year_blocks as (
     where judged.is_blocking and identities.identity_group = 'years'
 ),
 
+other_blocks as (
+    select * from project_blocks
+    union all by name
+    select * from prose_blocks
+    union all by name
+    select * from year_blocks
+),
+
 reasons as (
     select
         document_id,
@@ -126,23 +134,7 @@ reasons as (
         block_no,
         'identity' as cause,
         identity_id || ' (' || scope || ')' as reason
-    from project_blocks
-    union all
-    select
-        document_id,
-        block_kind,
-        block_no,
-        'identity' as cause,
-        identity_id || ' (' || scope || ')' as reason
-    from prose_blocks
-    union all
-    select
-        document_id,
-        block_kind,
-        block_no,
-        'identity' as cause,
-        identity_id || ' (' || scope || ')' as reason
-    from year_blocks
+    from other_blocks
 ),
 
 blocks as (

@@ -112,48 +112,20 @@ two_lines as (
             and first_line.amount_yuan + second_line.amount_yuan = money_failures.gap_yuan
 ),
 
-arithmetic as (
+slips as (
     select
         document_id,
         identity_id,
         scope,
         case
-            when abs(printed_yuan - 10 * computed_yuan) <= 10 * bound_yuan + 500 then 'the printed value is 10 times the computed one'
-            when abs(10 * printed_yuan - computed_yuan) <= 10 * bound_yuan + 500
-                then 'the printed value is a tenth of the computed one'
-            when abs(printed_yuan - 10000 * computed_yuan) <= 10000 * bound_yuan + 500
-                then 'the printed value is 10,000 times the computed one: 元 for 万元?'
-            when abs(10000 * printed_yuan - computed_yuan) <= 10000 * bound_yuan + 500
-                then 'the printed value is 10,000th of the computed one: 万元 for 元?'
-            when
-                length(printed_digits) = length(computed_digits)
-                and damerau_levenshtein(printed_digits, computed_digits) = 1
-                and levenshtein(printed_digits, computed_digits) = 2
-                then 'two digits are swapped'
-            when
-                length(printed_digits) = length(computed_digits)
-                and levenshtein(printed_digits, computed_digits) = 1
-                then 'one digit differs'
-        end as explanation,
-        case
-            when abs(printed_yuan - 10 * computed_yuan) <= 10 * bound_yuan + 500 then '印出值是计算值的 10 倍'
-            when abs(10 * printed_yuan - computed_yuan) <= 10 * bound_yuan + 500
-                then '印出值是计算值的十分之一'
-            when abs(printed_yuan - 10000 * computed_yuan) <= 10000 * bound_yuan + 500
-                then '印出值是计算值的一万倍：元误作万元？'
-            when abs(10000 * printed_yuan - computed_yuan) <= 10000 * bound_yuan + 500
-                then '印出值是计算值的万分之一：万元误作元？'
-            when
-                length(printed_digits) = length(computed_digits)
-                and damerau_levenshtein(printed_digits, computed_digits) = 1
-                and levenshtein(printed_digits, computed_digits) = 2
-                then '两位数字颠倒'
-            when
-                length(printed_digits) = length(computed_digits)
-                and levenshtein(printed_digits, computed_digits) = 1
-                then '一位数字不同'
-        end as explanation_zh,
-        1 as preference
+            when abs(printed_yuan - 10 * computed_yuan) <= 10 * bound_yuan + 500 then 'ten_times'
+            when abs(10 * printed_yuan - computed_yuan) <= 10 * bound_yuan + 500 then 'a_tenth'
+            when abs(printed_yuan - 10000 * computed_yuan) <= 10000 * bound_yuan + 500 then 'unit_too_small'
+            when abs(10000 * printed_yuan - computed_yuan) <= 10000 * bound_yuan + 500 then 'unit_too_large'
+            when length(printed_digits) != length(computed_digits) then null
+            when levenshtein(printed_digits, computed_digits) = 1 then 'one_digit'
+            when damerau_levenshtein(printed_digits, computed_digits) = 1 then 'two_digits_swapped'
+        end as slip
     from (
         select
             *,
@@ -162,6 +134,39 @@ arithmetic as (
         from money_failures
         where printed_yuan != 0 and computed_yuan != 0
     ) as digits
+),
+
+slip_words as (
+    select *
+    from (
+        values
+        ('ten_times', 'the printed value is 10 times the computed one', '印出值是计算值的 10 倍'),
+        ('a_tenth', 'the printed value is a tenth of the computed one', '印出值是计算值的十分之一'),
+        (
+            'unit_too_small',
+            'the printed value is 10,000 times the computed one: 元 for 万元?',
+            '印出值是计算值的一万倍：元误作万元？'
+        ),
+        (
+            'unit_too_large',
+            'the printed value is 10,000th of the computed one: 万元 for 元?',
+            '印出值是计算值的万分之一：万元误作元？'
+        ),
+        ('one_digit', 'one digit differs', '一位数字不同'),
+        ('two_digits_swapped', 'two digits are swapped', '两位数字颠倒')
+    ) as words (slip, explanation, explanation_zh)
+),
+
+arithmetic as (
+    select
+        slips.document_id,
+        slips.identity_id,
+        slips.scope,
+        slip_words.explanation,
+        slip_words.explanation_zh,
+        1 as preference
+    from slips
+    inner join slip_words on slips.slip = slip_words.slip
 ),
 
 explanations as (

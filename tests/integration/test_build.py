@@ -456,26 +456,28 @@ def test_a_failed_build_leaves_the_last_release(built, tmp_path):
     assert (output / "juesuan.duckdb").read_bytes() == before
 
 
-def test_strict_publishes_nothing_when_a_block_is_withheld(built, tmp_path):
+@pytest.fixture
+def audited(built, tmp_path):
+    """An output folder in which a build was audited and not yet published."""
     output = tmp_path / "warehouse"
     shutil.copytree(built.output / ".build", output / ".build")
     state = output / ".build" / "state.json"
     state.write_text(state.read_text("utf-8").replace("published", "audited"), "utf-8")
     (output / ".build" / "release").mkdir()
     shutil.copy(built.output / "juesuan.duckdb", output / ".build" / "release" / "juesuan.duckdb")
+    return output
+
+
+def test_strict_publishes_nothing_when_a_block_is_withheld(audited):
+    output = audited
     done = juesuan("publish", "--output", output, "--strict")
     assert done.returncode == 1
     assert "--strict" in done.stderr
     assert not (output / "juesuan.duckdb").exists()
 
 
-def test_a_write_ahead_log_beside_the_release_stops_the_swap(built, tmp_path):
-    output = tmp_path / "warehouse"
-    shutil.copytree(built.output / ".build", output / ".build")
-    state = output / ".build" / "state.json"
-    state.write_text(state.read_text("utf-8").replace("published", "audited"), "utf-8")
-    (output / ".build" / "release").mkdir()
-    shutil.copy(built.output / "juesuan.duckdb", output / ".build" / "release" / "juesuan.duckdb")
+def test_a_write_ahead_log_beside_the_release_stops_the_swap(audited):
+    output = audited
     (output / "juesuan.duckdb.wal").write_bytes(b"x")
     done = juesuan("publish", "--output", output)
     assert done.returncode == 1

@@ -7,17 +7,17 @@ import duckdb
 import polars as pl
 import pytest
 
-from benchmarks.clones import COPIED, PROJECTS, add_clones, clone_id, load_documents, run_dbt
+from benchmarks.clones import (
+    CHANGE,
+    COPIED,
+    PROJECTS,
+    add_clones,
+    clone_id,
+    load_documents,
+    run_dbt,
+)
 from tests.conftest import FIXTURES, LONGGANG, ROOT
 
-CHANGE = {
-    "clone_id": pl.String,
-    "form_no": pl.Int32,
-    "side": pl.String,
-    "row_no": pl.Int32,
-    "column_key": pl.String,
-    "printed_text": pl.String,
-}
 TABLES = (*COPIED, *PROJECTS)
 
 

@@ -162,6 +162,25 @@ def test_comparison_before_its_subject(parse):
     ]
 
 
+def test_one_wording_means_another_form_in_another_section(parse):
+    document = parse(
+        prose(
+            "一、支出决算情况说明",
+            "本年支出合计9万元，其中：基本支出5万元，占55.6%；项目支出4万元，占44.4%。",
+            "二、一般公共预算财政拨款支出决算情况说明",
+            "基本支出3万元，项目支出2万元。",
+        )
+    )
+    values = [(s.measure_key, s.printed_text) for s in document.statements if s.relation == "value"]
+    assert values == [
+        ("expenditure_total", "9"),
+        ("expenditure_basic", "5"),
+        ("expenditure_project", "4"),
+        ("general_public_basic", "3"),
+        ("general_public_project", "2"),
+    ]
+
+
 def test_budget_actual_and_completion(parse):
     document = parse(
         prose(
