@@ -43,6 +43,7 @@ def indicator_levels() -> dict[str, str]:
         return {header_word(r["level2"]): header_word(r["level1"]) for r in csv.DictReader(file)}
 
 
+@lru_cache(maxsize=1)
 def _label_pattern() -> re.Pattern[str]:
     words = sorted(wordings()["header"], key=len, reverse=True)
     spaced = [r"\s*".join(re.escape(char) for char in word) for word in words]
@@ -260,6 +261,8 @@ def _take_header(project: Project, row: Row) -> bool:
 def _fund_columns(row: Row) -> dict[str, range]:
     """The columns of the funds header, words split over cells joined; empty when it is another row."""
     known = wordings()["funds"]
+    if sum(header_word(text) in known for text in row) < 2:
+        return {}  # a broken word is only looked for beside whole ones
     starts: list[tuple[int, str]] = []
     column = 0
     while column < len(row):
