@@ -230,7 +230,72 @@ decomposition_results as (
     where sme_yuan is not null and goods_pct is not null and works_pct is not null and services_pct is not null
 ),
 
+zero_bases as (
+    select
+        completed.document_id,
+        count(*) filter (where base.amount_yuan = 0 and completed.amount_yuan != 0) as printed_count
+    from cells as completed
+    inner join cells as base
+        on
+            completed.document_id = base.document_id
+            and completed.line_key = base.line_key
+            and completed.item_name is not distinct from base.item_name
+            and base.column_key = replace(completed.column_key, 'completion:', 'base_value:')
+            and base.row_no < completed.row_no
+    where completed.form_no = 0 and base.form_no = 0 and completed.column_key like 'completion:%'
+    group by completed.document_id
+),
+
+zero_base_results as (
+    select
+        document_id,
+        'N-ZERO-BASE' as identity_id,
+        '' as scope,
+        printed_count,
+        0 as computed_count,
+        cast(null as varchar) as reason
+    from zero_bases
+),
+
+-- 得分为 x 分，整体评价为“优”
+grades as (
+    select
+        document_id,
+        try_cast(score.points as decimal(9, 2)) as points,
+        score.grade
+    from (
+        select
+            document_id,
+            regexp_extract(
+                regexp_replace(printed_text, '\s|["“”]', '', 'g'),
+                '([0-9]+(?:\.[0-9]+)?)分[，,][^。；，,]{0,8}评[价级]为(优|良|中|差)',
+                ['points', 'grade']
+            ) as score
+        from paragraphs
+    ) as extracted
+    where score.grade != ''
+),
+
+grade_results as (
+    select
+        document_id,
+        'P-GRADE' as identity_id,
+        '' as scope,
+        count(*) filter (
+            where
+            grade != case when points >= 90 then '优' when points >= 80 then '良' when points >= 60 then '中' else '差' end
+        ) as printed_count,
+        0 as computed_count,
+        cast(null as varchar) as reason
+    from grades
+    group by document_id
+),
+
 results as (
+    select * from zero_base_results
+    union all by name
+    select * from grade_results
+    union all by name
     select
         document_id,
         'S-NINE' as identity_id,

@@ -211,7 +211,64 @@ year_results as (
             and header_repairs.column_key = 'fiscal_year'
 ),
 
+-- a count of the prose whose last words before the figure stand before a figure in the table too
+stated_counts as (
+    select
+        document_id,
+        statement_no,
+        figure_value,
+        unit_text,
+        regexp_extract(sentence, '([\x{4e00}-\x{9fff}]{6})' || printed_text || unit_text, 1) as words
+    from {{ ref('stg_raw__statements') }}
+    where
+        figure_kind = 'count'
+        and kind = 'number'
+        and regexp_full_match(printed_text, '[0-9,]+')
+        and regexp_full_match(unit_text, '[\x{4e00}-\x{9fff}]+')
+),
+
+indicator_texts as (
+    select
+        document_id,
+        project_no,
+        indicator_no,
+        regexp_replace(concat_ws(' ', actual_text, deviation_text), '[ \n]', '', 'g') as text
+    from indicators
+),
+
+shared_counts as (
+    select
+        stated_counts.document_id,
+        indicator_texts.project_no,
+        indicator_texts.indicator_no,
+        stated_counts.statement_no,
+        stated_counts.figure_value,
+        regexp_extract(
+            indicator_texts.text, stated_counts.words || '[^0-9]{0,8}([0-9,]+)' || stated_counts.unit_text, 1
+        ) as table_text
+    from stated_counts
+    inner join indicator_texts
+        on
+            stated_counts.document_id = indicator_texts.document_id
+            and contains(indicator_texts.text, stated_counts.words)
+    where stated_counts.words != ''
+),
+
+shared_count_results as (
+    select
+        document_id,
+        'P-VS-N' as identity_id,
+        'P' || project_no || '.' || indicator_no || '#' || statement_no as scope,
+        figure_value as printed_count,
+        try_cast(replace(table_text, ',', '') as decimal(20, 2)) as computed_count,
+        cast(null as varchar) as reason
+    from shared_counts
+    where table_text != ''
+),
+
 results as (
+    select * from shared_count_results
+    union all by name
     select * from weight_results
     union all by name
     select * from score_results

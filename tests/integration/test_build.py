@@ -262,6 +262,7 @@ def test_what_cannot_be_repaired_is_withheld(built, longgang_id):
         pytest.param("N-ORG-COUNT", "printed 2.00, computed 1.00", id="B2"),
         pytest.param("P-SCORE-PROP", "printed 1.89, computed 1.88", id="B3"),
         pytest.param("P-TARGET-LOGIC", "printed 0.00, computed 1.00", id="B4 and B5"),
+        pytest.param("P-VS-N", "printed 935.00, computed 1418.00", id="B6"),
         pytest.param(None, "文件库引入AI政策智能问答系统", id="B7"),
         pytest.param(None, "部门预算为汇总预算", id="B8"),
         pytest.param(None, "942.63 万元 stay unexplained", id="B9"),
