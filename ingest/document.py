@@ -89,7 +89,7 @@ class Form:
     mapping_method: str | None = None
     mapping_score: float | None = None
     note: str | None = None
-    is_listed: bool = False
+    listed_no: int | None = None
     rows: list[FormRow] = field(default_factory=list)
 
 

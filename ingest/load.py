@@ -124,7 +124,7 @@ def _add_forms(found: dict[str, list[Record]], document: Document) -> None:
                 form.mapping_method,
                 form.mapping_score,
                 form.note,
-                form.is_listed,
+                form.listed_no,
             )
         )
         for r in form.rows:

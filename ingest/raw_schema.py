@@ -69,7 +69,7 @@ RAW: dict[str, Schema] = {
         "mapping_method": pl.String,
         "mapping_score": pl.Float64,
         "note": pl.String,
-        "is_listed": pl.Boolean,
+        "listed_no": pl.Int32,
     },
     "form_rows": {
         "document_id": pl.String,

@@ -100,8 +100,6 @@ def recognise(document: Document, reading: Reading) -> None:
             elif not caption.read(text, line):
                 caption = Caption()
                 is_prose = is_prose or len(plain(text)) > 2
-            elif caption.form_no is not None:
-                states[caption.form_no].form.is_listed = True
         skip = _caption_rows(table, caption)
         record = TableRecord(table.table_no)
         document.table_records.append(record)
@@ -224,10 +222,13 @@ def _after_last_table(
 
 def _listed(states: dict[int, FormState], reading: Reading) -> None:
     """Mark the forms whose titles stand in the contents list or anywhere in the prose."""
+    listed: dict[int, None] = {}
     for text, _ in _lines(list(reading.paragraphs)):
         form_no = match_title(text)
         if form_no is not None:
-            states[form_no].form.is_listed = True
+            listed[form_no] = None
+    for number, form_no in enumerate(listed, start=1):
+        states[form_no].form.listed_no = number
 
 
 def _finish(document: Document, state: FormState, document_unit: str | None, maps: Layouts) -> None:
@@ -237,7 +238,7 @@ def _finish(document: Document, state: FormState, document_unit: str | None, map
     if any(p.severity == "error" for p in state.problems) and form.status == "loaded":
         form.status = "malformed"
     if form.status == "missing":
-        listed = ", though the contents list it" if form.is_listed else ""
+        listed = ", though the contents list it" if form.listed_no else ""
         document.problems.append(
             Problem(
                 "error",

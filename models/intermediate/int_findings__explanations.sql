@@ -1,10 +1,26 @@
 -- What a failed identity's difference may be: one cell, two lines, a factor, two digits swapped.
-with failures as (
+with all_cells as (
+    select * from {{ ref('int_cells__repaired') }}
+    where form_no between 1 and 9
+),
+
+-- the last printed digit, in yuan: a difference of less than one explains nothing
+last_digits as (
     select
-        *,
-        abs(difference_yuan) as gap_yuan
-    from {{ ref('int_identities__judged') }}
-    where state = 'fail' and difference_yuan != 0 and abs(difference_yuan) >= 100
+        document_id,
+        cast(2 * max(half_unit_yuan) as decimal(20, 4)) as unit_yuan
+    from all_cells
+    group by document_id
+),
+
+failures as (
+    select
+        judged.*,
+        abs(judged.difference_yuan) as gap_yuan,
+        last_digits.unit_yuan
+    from {{ ref('int_identities__judged') }} as judged
+    inner join last_digits on judged.document_id = last_digits.document_id
+    where judged.state = 'fail' and judged.difference_yuan != 0 and abs(judged.difference_yuan) >= last_digits.unit_yuan
 ),
 
 identities as (
@@ -27,8 +43,8 @@ cells as (
             partition by document_id, amount_yuan
             order by (line_key is null), form_no desc, row_no asc, column_key asc
         ) as mention_no
-    from {{ ref('int_cells__repaired') }}
-    where form_no between 1 and 9 and amount_yuan > 0
+    from all_cells
+    where amount_yuan > 0
 ),
 
 money_failures as (
@@ -118,10 +134,10 @@ slips as (
         identity_id,
         scope,
         case
-            when abs(printed_yuan - 10 * computed_yuan) <= 10 * bound_yuan + 500 then 'ten_times'
-            when abs(10 * printed_yuan - computed_yuan) <= 10 * bound_yuan + 500 then 'a_tenth'
-            when abs(printed_yuan - 10000 * computed_yuan) <= 10000 * bound_yuan + 500 then 'unit_too_small'
-            when abs(10000 * printed_yuan - computed_yuan) <= 10000 * bound_yuan + 500 then 'unit_too_large'
+            when abs(printed_yuan - 10 * computed_yuan) <= 10 * (bound_yuan + unit_yuan / 2) then 'ten_times'
+            when abs(10 * printed_yuan - computed_yuan) <= 10 * (bound_yuan + unit_yuan / 2) then 'a_tenth'
+            when abs(printed_yuan - 10000 * computed_yuan) <= 10000 * (bound_yuan + unit_yuan / 2) then 'unit_too_small'
+            when abs(10000 * printed_yuan - computed_yuan) <= 10000 * (bound_yuan + unit_yuan / 2) then 'unit_too_large'
             when length(printed_digits) != length(computed_digits) then null
             when levenshtein(printed_digits, computed_digits) = 1 then 'one_digit'
             when damerau_levenshtein(printed_digits, computed_digits) = 1 then 'two_digits_swapped'
@@ -129,8 +145,8 @@ slips as (
     from (
         select
             *,
-            cast(cast(abs(printed_yuan) / 100 as bigint) as varchar) as printed_digits,
-            cast(cast(abs(computed_yuan) / 100 as bigint) as varchar) as computed_digits
+            cast(cast(abs(printed_yuan) / unit_yuan as bigint) as varchar) as printed_digits,
+            cast(cast(abs(computed_yuan) / unit_yuan as bigint) as varchar) as computed_digits
         from money_failures
         where printed_yuan != 0 and computed_yuan != 0
     ) as digits

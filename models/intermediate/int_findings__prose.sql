@@ -68,6 +68,23 @@ repeated_findings as (
     having count(*) > 1
 ),
 
+-- a row of goals holds two texts, what was planned and what was done; more are columns read across
+broken_texts as (
+    select
+        cells.document_id,
+        'broken_text' as finding_kind,
+        cells.source_line,
+        'a text of a project table stands broken over ' || count(*) || ' cells; numbers in it may be cut: '
+        || left(string_agg(regexp_replace(cells.printed_text, '\s', '', 'g'), '⏐' order by cells.table_column), 60)
+            as message
+    from {{ source('raw', 'cells') }} as cells
+    inner join {{ source('raw', 'tables') }} as tables
+        on cells.document_id = tables.document_id and cells.table_no = tables.table_no
+    where tables.kind = 'performance' and regexp_matches(cells.printed_text, '[一-龥]{5}')
+    group by cells.document_id, cells.table_no, cells.table_row, cells.source_line
+    having count(*) > 2 and bool_or(cells.table_column = 1 and cells.printed_text like '%总体目标%')
+),
+
 causes as (
     select *
     from statements
@@ -104,6 +121,8 @@ cause_findings as (
 select * from residue_findings
 union all by name
 select * from repeated_findings
+union all by name
+select * from broken_texts
 union all by name
 select
     document_id,

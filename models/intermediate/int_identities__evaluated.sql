@@ -9,6 +9,8 @@ structure as (
     select * from {{ ref('int_identities__performance') }}
     union all by name
     select * from {{ ref('int_identities__document') }}
+    union all by name
+    select * from {{ ref('int_identities__narrative') }}
 ),
 
 ratios as (

@@ -99,7 +99,8 @@ totals as (
         document_id,
         max(amount_yuan) filter (where line_key = 'L27') as income_yuan,
         max(amount_yuan) filter (where line_key = 'L57') as expenditure_yuan,
-        max(amount_yuan) filter (where line_key = 'L29') as opening_yuan
+        max(amount_yuan) filter (where line_key = 'L29') as opening_yuan,
+        max(half_unit_yuan) filter (where line_key = 'L29') as opening_half_yuan
     from cells
     where form_no = 1
     group by document_id
@@ -156,7 +157,10 @@ openings as (
         '' as scope,
         totals.opening_yuan - (implied_income.implied_yuan - implied_expenditure.implied_yuan) as printed_yuan,
         coalesce(prior_totals.opening_yuan, 0) as computed_yuan,
-        cast(implied_income.half_width_yuan + implied_expenditure.half_width_yuan + 100 as decimal(20, 4)) as bound_yuan,
+        cast(
+            implied_income.half_width_yuan + implied_expenditure.half_width_yuan
+            + totals.opening_half_yuan + coalesce(prior_totals.opening_half_yuan, 0) as decimal(20, 4)
+        ) as bound_yuan,
         case when years.prior_document_id is null then 'the year before is not loaded' end as reason
     from years
     inner join totals on years.document_id = totals.document_id

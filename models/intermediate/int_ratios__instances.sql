@@ -211,11 +211,22 @@ projects as (
         max(amount_yuan) filter (where column_key = 'full_year_budget') as budget_yuan,
         max(amount_yuan) filter (where column_key = 'executed') as executed_yuan,
         max(amount_yuan) filter (where column_key = 'rate') as rate_pct,
+        max(half_unit_yuan) filter (where column_key = 'rate') as rate_half,
         max(amount_yuan) filter (where column_key = 'score') as score,
         max(amount_yuan) filter (where column_key = 'weight') as weight
     from cells
     where form_no = 10 and side = 'total'
     group by document_id, project_no
+),
+
+-- scores are rounded to the decimals that the scores of the document show
+score_units as (
+    select
+        document_id,
+        0.5 / pow(10, max(length(regexp_extract(printed_text, '\.(\d+)', 1)))) as half_score
+    from cells
+    where form_no = 10 and side = 'total' and column_key = 'score'
+    group by document_id
 ),
 
 execution as (
@@ -224,7 +235,7 @@ execution as (
         'P-EXEC-RATE' as identity_id,
         'P' || project_no as scope,
         rate_pct as printed_pct,
-        cast(0.005 as decimal(20, 4)) as printed_half,
+        rate_half as printed_half,
         executed_yuan as numerator,
         cast(0 as decimal(20, 4)) as numerator_half,
         budget_yuan as denominator,
@@ -233,18 +244,19 @@ execution as (
     from projects
     union all
     select
-        document_id,
+        projects.document_id,
         'P-EXEC-SCORE' as identity_id,
-        'P' || project_no as scope,
-        -- the score is out of the weight of execution, two decimals
-        cast(score * 100 / nullif(weight, 0) as decimal(20, 4)) as printed_pct,
-        cast(0.5 / nullif(weight, 0) as decimal(20, 4)) as printed_half,
-        executed_yuan as numerator,
+        'P' || projects.project_no as scope,
+        -- the score is out of the weight of execution
+        cast(projects.score * 100 / nullif(projects.weight, 0) as decimal(20, 4)) as printed_pct,
+        cast(100 * score_units.half_score / nullif(projects.weight, 0) as decimal(20, 4)) as printed_half,
+        projects.executed_yuan as numerator,
         cast(0 as decimal(20, 4)) as numerator_half,
-        budget_yuan as denominator,
+        projects.budget_yuan as denominator,
         cast(0 as decimal(20, 4)) as denominator_half,
         cast(100 as decimal(20, 2)) as ceiling_pct
     from projects
+    inner join score_units on projects.document_id = score_units.document_id
 ),
 
 instances as (

@@ -7,6 +7,10 @@ pieced as (
     select * from {{ ref('int_repairs__pieced') }}
 ),
 
+fused as (
+    select * from {{ ref('int_repairs__fused') }}
+),
+
 headers as (
     select * exclude (project_no, column_key) from {{ ref('int_repairs__headers') }}
 ),
@@ -19,6 +23,8 @@ repairs as (
     select * from solved
     union all by name
     select * from pieced
+    union all by name
+    select * from fused
     union all by name
     select * from headers
     union all by name

@@ -1,4 +1,4 @@
--- Figures of project tables that the extraction split over two cells or fused with their neighbours.
+-- Figures of project tables that the extraction split over two cells.
 with figures as (
     select * from {{ ref('stg_raw__performance_figures') }}
 ),
@@ -77,12 +77,19 @@ by_project as (
         project_no,
         max(amount_yuan) filter (where item_code = 'total' and column_key = 'full_year_budget') as budget_yuan,
         max(amount_yuan) filter (where item_code = 'total' and column_key = 'executed') as executed_yuan,
-        max(figure_value) filter (where item_code = 'total' and column_key = 'rate') as rate_pct,
-        max(printed_text) filter (where item_code = 'total' and column_key = 'weight') as weight_text,
-        max(printed_text) filter (where item_code = 'total' and column_key = 'score') as score_text,
         max(printed_text) filter (where item_code = 'total' and column_key = 'executed') as executed_text
     from figures
     group by document_id, project_no
+),
+
+rates as (
+    select
+        document_id,
+        project_no,
+        amount_yuan as rate_pct,
+        half_unit_yuan as rate_half
+    from {{ ref('int_cells__printed') }}
+    where form_no = 10 and side = 'total' and column_key = 'rate'
 ),
 
 -- the total is proven by the printed rate and by the prose
@@ -95,13 +102,15 @@ total_witnesses as (
         candidates.rule_id,
         candidates.candidate_value,
         by_project.budget_yuan > 0
-        and abs(candidates.candidate_value * 100 / by_project.budget_yuan - by_project.rate_pct) <= 0.005
+        and abs(candidates.candidate_value * 100 / by_project.budget_yuan - rates.rate_pct) <= rates.rate_half
             as fits_rate,
         abs(candidates.candidate_value - prose.amount_yuan) <= prose.half_unit_yuan as fits_prose
     from pieced
     inner join candidates on pieced.cell_id = candidates.cell_id
     inner join by_project
         on pieced.document_id = by_project.document_id and pieced.project_no = by_project.project_no
+    left join rates
+        on pieced.document_id = rates.document_id and pieced.project_no = rates.project_no
     left join prose
         on
             pieced.document_id = prose.document_id
@@ -251,60 +260,6 @@ part_verdicts as (
     where part_values.rule_id is not null
 ),
 
--- weight, rate and score fused into the cell of the rate, beside the cells they belong to
-fused as (
-    select
-        figures.document_id,
-        figures.cell_id,
-        figures.printed_text,
-        unnest(string_split_regex(trim(figures.printed_text), '\s+')) as token,
-        string_split_regex(trim(figures.printed_text), '\s+') as tokens,
-        by_project.weight_text,
-        by_project.score_text,
-        by_project.budget_yuan,
-        executed_totals.total_yuan
-    from figures
-    inner join by_project
-        on figures.document_id = by_project.document_id and figures.project_no = by_project.project_no
-    inner join executed_totals
-        on figures.document_id = executed_totals.document_id and figures.project_no = executed_totals.project_no
-    where
-        figures.item_code = 'total'
-        and figures.column_key = 'rate'
-        and figures.kind = 'unreadable'
-        and regexp_full_match(trim(figures.printed_text), '[0-9.]+(\s+[0-9.]+)+')
-),
-
-fused_witnesses as (
-    select
-        *,
-        list_sort(list_filter(tokens, lambda t: t != token)) = list_sort([weight_text, score_text])
-            as fits_neighbours,
-        budget_yuan > 0
-        and abs(total_yuan * 100 / budget_yuan - try_cast(token as decimal(20, 3))) <= 0.005 as fits_ratio
-    from fused
-),
-
-fused_verdicts as (
-    select
-        document_id,
-        cell_id,
-        any_value(printed_text) as printed_text,
-        'fused_cell' as rule_id,
-        list(token order by token) as candidates,
-        max(try_cast(token as decimal(20, 3))) filter (where fits_neighbours or fits_ratio) as repaired_value,
-        count(*) filter (where fits_neighbours or fits_ratio) as fitting,
-        list_filter(
-            [
-                case when bool_or(fits_neighbours) then 'the other figures stand in the cells beside it' end,
-                case when bool_or(fits_ratio) then 'P-EXEC-RATE' end
-            ],
-            lambda witness: witness is not null
-        ) as witnesses
-    from fused_witnesses
-    group by document_id, cell_id
-),
-
 verdicts as (
     select
         cell_id,
@@ -327,17 +282,6 @@ verdicts as (
         witnesses,
         1 as fitting
     from part_verdicts
-    union all by name
-    select
-        cell_id,
-        document_id,
-        rule_id,
-        printed_text,
-        repaired_value,
-        candidates,
-        witnesses,
-        fitting
-    from fused_verdicts
 )
 
 select

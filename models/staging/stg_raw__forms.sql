@@ -21,7 +21,8 @@ with_factor as (
         forms.mapping_method,
         forms.mapping_score,
         forms.note,
-        forms.is_listed
+        forms.listed_no,
+        forms.listed_no is not null as is_listed
     from forms
     left join units on forms.unit_text = units.unit_text
 )

@@ -1,0 +1,431 @@
+-- Rules of the words: directions, counts, shares that add up, unit costs, reasons, zero bases, grades.
+with paragraphs as (
+    select * from {{ source('raw', 'paragraphs') }}
+),
+
+cells as (
+    select * from {{ ref('int_cells__repaired') }}
+),
+
+three_public as (
+    select
+        document_id,
+        max(amount_yuan) filter (where column_key = 'actual_total') as actual_yuan,
+        max(amount_yuan) filter (where column_key = 'budget_total') as budget_yuan
+    from cells
+    where form_no = 9
+    group by document_id
+),
+
+words as (
+    select
+        document_id,
+        bool_or(regexp_matches(text, '三公.{0,20}决算(数)?小于.{0,6}预算')) as says_less,
+        bool_or(regexp_matches(text, '三公.{0,20}决算(数)?大于.{0,6}预算')) as says_more
+    from (
+        select
+            document_id,
+            regexp_replace(printed_text, '\s|["“”]', '', 'g') as text
+        from paragraphs
+    ) as plain
+    group by document_id
+),
+
+sign_results as (
+    select
+        three_public.document_id,
+        'N-3P-SIGN' as identity_id,
+        cast(
+            (words.says_less and three_public.actual_yuan >= three_public.budget_yuan)
+            or (words.says_more and three_public.actual_yuan <= three_public.budget_yuan) as integer
+        ) as printed_count,
+        0 as computed_count,
+        case
+            when not (words.says_less or words.says_more) then 'the prose makes no comparison in words'
+            when three_public.actual_yuan is null or three_public.budget_yuan is null then 'a total cannot be read'
+        end as reason
+    from three_public
+    inner join words on three_public.document_id = words.document_id
+),
+
+counted as (
+    select
+        document_id,
+        max(amount_yuan) filter (where form_no = 9 and column_key = 'actual_vehicle_purchase') as purchase_yuan,
+        max(amount_yuan) filter (where form_no = 9 and column_key = 'actual_vehicle_running') as running_yuan,
+        max(amount_yuan) filter (where form_no = 9 and column_key = 'actual_reception') as reception_yuan,
+        max(amount_yuan) filter (where form_no = 9 and column_key = 'actual_abroad') as abroad_yuan,
+        max(amount_yuan) filter (where line_key = 'vehicles_purchased') as purchased,
+        max(amount_yuan) filter (where line_key = 'vehicles_held') as held,
+        max(amount_yuan) filter (where line_key = 'domestic_receptions') as receptions,
+        max(amount_yuan) filter (where line_key = 'domestic_visitors') as visitors,
+        max(amount_yuan) filter (where line_key = 'abroad_groups') as groups
+    from cells
+    where form_no in (0, 9)
+    group by document_id
+),
+
+count_pairs as (
+    select
+        document_id,
+        '公务用车购置数' as scope,
+        purchase_yuan as spent,
+        purchased as counted
+    from counted
+    union all
+    select
+        document_id,
+        '公务用车保有量' as scope,
+        running_yuan as spent,
+        held as counted
+    from counted
+    union all
+    select
+        document_id,
+        '国内接待批次' as scope,
+        reception_yuan as spent,
+        receptions as counted
+    from counted
+    union all
+    select
+        document_id,
+        '国内接待人数' as scope,
+        reception_yuan as spent,
+        visitors as counted
+    from counted
+    union all
+    select
+        document_id,
+        '出国团组' as scope,
+        abroad_yuan as spent,
+        groups as counted
+    from counted
+),
+
+count_results as (
+    select
+        document_id,
+        'N-3P-COUNT' as identity_id,
+        scope,
+        cast(spent > 0 as integer) as printed_count,
+        cast(counted > 0 as integer) as computed_count,
+        cast(null as varchar) as reason
+    from count_pairs
+    where spent is not null and counted is not null
+),
+
+shares as (
+    select
+        cells.document_id,
+        cells.line_key,
+        -- the classes share one measure and differ in their names
+        case when cells.line_key = 'function_class' then cells.item_name end as class_name,
+        cells.amount_yuan,
+        cells.half_unit_yuan,
+        sets.identity_id,
+        sets.whole_key
+    from cells
+    inner join (
+        values
+        ('three_public_', 'N-3P-SHARE-SUM', 'three_public_total'),
+        ('income_', 'N-INC-SHARE-SUM', 'income_total'),
+        ('expenditure_', 'N-EXP-SHARE-SUM', 'expenditure_total'),
+        ('function_class', 'N-STRUCT-SUM', 'expenditure_general_public')
+    ) as sets (prefix, identity_id, whole_key)
+        on starts_with(cells.line_key, sets.prefix)
+    where
+        cells.form_no = 0
+        and cells.column_key in ('share', 'share:' || sets.whole_key)
+        and cells.row_kind = 'statement'
+        -- purchases and running costs are parts of a part
+        and cells.line_key not in ('three_public_vehicle_purchase', 'three_public_vehicle_running')
+),
+
+-- the shares must add up to 100 only where the parts that have one make up the whole
+shared_parts as (
+    select
+        shares.document_id,
+        shares.identity_id,
+        sum(parts.amount_yuan) as parts_yuan,
+        sum(parts.half_unit_yuan) as parts_half_yuan
+    from (
+        select distinct
+            document_id,
+            identity_id,
+            line_key,
+            class_name
+        from shares
+    ) as shares
+    inner join cells as parts
+        on
+            shares.document_id = parts.document_id
+            and shares.line_key = parts.line_key
+            and (shares.class_name is null or shares.class_name = parts.item_name)
+            and parts.form_no = 0
+            and parts.column_key = 'value'
+            and parts.row_kind = 'statement'
+    group by shares.document_id, shares.identity_id
+),
+
+share_sums as (
+    select
+        document_id,
+        identity_id,
+        any_value(whole_key) as whole_key,
+        sum(amount_yuan) as share_sum,
+        sum(half_unit_yuan) as bound_pct
+    from shares
+    group by document_id, identity_id
+),
+
+share_results as (
+    select
+        share_sums.document_id,
+        share_sums.identity_id,
+        '' as scope,
+        share_sums.share_sum as printed_count,
+        share_sums.bound_pct as bound_count,
+        100 as computed_count,
+        case
+            when whole.amount_yuan is null then 'the whole is not stated'
+            when
+                abs(whole.amount_yuan - shared_parts.parts_yuan) <= whole.half_unit_yuan + shared_parts.parts_half_yuan
+                then null
+            else 'not every part has a share'
+        end as reason
+    from share_sums
+    left join shared_parts
+        on share_sums.document_id = shared_parts.document_id and share_sums.identity_id = shared_parts.identity_id
+    left join cells as whole
+        on
+            share_sums.document_id = whole.document_id
+            and share_sums.whole_key = whole.line_key
+            and whole.form_no = 0
+            and whole.column_key = 'value'
+            and whole.row_kind = 'statement'
+),
+
+-- what small and medium enterprises were paid of each kind of purchase
+decomposed as (
+    select
+        shares.document_id,
+        sum(kinds.amount_yuan * shares.amount_yuan) / 100 as computed_yuan,
+        sum(
+            kinds.half_unit_yuan * shares.amount_yuan
+            + kinds.amount_yuan * shares.half_unit_yuan
+            + kinds.half_unit_yuan * shares.half_unit_yuan
+        ) / 100 as half_yuan,
+        count(*) as kinds
+    from cells as shares
+    inner join cells as kinds
+        on
+            shares.document_id = kinds.document_id
+            and shares.line_key = kinds.line_key || '_sme'
+            and kinds.form_no = 0
+            and kinds.column_key = 'value'
+            and kinds.row_kind = 'statement'
+    where
+        shares.form_no = 0
+        and shares.column_key like 'share%'
+        and shares.row_kind = 'statement'
+        and shares.line_key in ('procurement_goods_sme', 'procurement_works_sme', 'procurement_services_sme')
+    group by shares.document_id
+),
+
+decomposition_results as (
+    select
+        decomposed.document_id,
+        'N-PROC-SME-DECOMP' as identity_id,
+        '' as scope,
+        sme.amount_yuan as printed_count,
+        decomposed.computed_yuan as computed_count,
+        -- the product intervals of the printed shares and amounts
+        cast(decomposed.half_yuan + sme.half_unit_yuan as decimal(20, 4)) as bound_count,
+        case when decomposed.kinds < 3 then 'a share of goods, works or services is not stated' end as reason
+    from decomposed
+    inner join cells as sme
+        on
+            decomposed.document_id = sme.document_id
+            and sme.form_no = 0
+            and sme.line_key = 'procurement_sme'
+            and sme.column_key = 'value'
+            and sme.row_kind = 'statement'
+),
+
+-- money per vehicle, visit and visitor against what is plausible
+unit_costs as (
+    select
+        spent.document_id,
+        bands.band_key as scope,
+        cast(spent.amount_yuan / counted.amount_yuan as decimal(20, 2)) as unit_cost_yuan,
+        bands.low_yuan,
+        bands.high_yuan
+    from {{ ref('plausibility_bands') }} as bands
+    inner join cells as spent on bands.spent_column = spent.column_key and spent.form_no = 9
+    inner join cells as counted
+        on
+            spent.document_id = counted.document_id
+            and bands.counted_measure = counted.line_key
+            and counted.form_no = 0
+            and counted.column_key = 'value'
+            and counted.row_kind = 'statement'
+    where counted.amount_yuan > 0 and spent.amount_yuan > 0
+),
+
+unit_cost_results as (
+    select
+        document_id,
+        'N-3P-UNITCOST' as identity_id,
+        scope,
+        unit_cost_yuan as printed_count,
+        least(greatest(unit_cost_yuan, low_yuan), high_yuan) as computed_count,
+        cast(null as varchar) as reason
+    from unit_costs
+),
+
+stated as (
+    select * from {{ ref('stg_raw__statements') }}
+),
+
+-- a section runs to the first figure of the next
+sections as (
+    select
+        document_id,
+        section,
+        min(paragraph_no) as first_paragraph,
+        lead(min(paragraph_no)) over (partition by document_id order by min(paragraph_no)) as next_section
+    from stated
+    group by document_id, section
+),
+
+reasons as (
+    select
+        document_id,
+        paragraph_no
+    from paragraphs
+    where
+        regexp_matches(
+            regexp_replace(printed_text, '\s', '', 'g'), '原因|由于|因为|主要(是|系)|情况[:：]|情况是|所致|影响'
+        )
+),
+
+-- the reason stands with the change or further down in its section
+changes as (
+    select
+        stated.document_id,
+        stated.statement_no,
+        stated.amount_yuan,
+        count(reasons.paragraph_no) > 0 as has_reason
+    from stated
+    inner join sections
+        on stated.document_id = sections.document_id and stated.section is not distinct from sections.section
+    left join reasons
+        on
+            stated.document_id = reasons.document_id
+            and reasons.paragraph_no >= stated.paragraph_no
+            and reasons.paragraph_no <= coalesce(sections.next_section, reasons.paragraph_no)
+    where stated.relation = 'change' and stated.figure_kind = 'amount'
+    group by stated.document_id, stated.statement_no, stated.amount_yuan
+),
+
+reason_results as (
+    select
+        document_id,
+        'N-REASON' as identity_id,
+        '' as scope,
+        count(*) filter (where amount_yuan != 0 and not has_reason) as printed_count,
+        0 as computed_count,
+        cast(null as varchar) as reason
+    from changes
+    where amount_yuan is not null
+    group by document_id
+),
+
+zero_bases as (
+    select
+        completed.document_id,
+        count(*) filter (where base.amount_yuan = 0 and completed.amount_yuan != 0) as printed_count
+    from cells as completed
+    inner join cells as base
+        on
+            completed.document_id = base.document_id
+            and completed.line_key = base.line_key
+            and completed.item_name is not distinct from base.item_name
+            and base.column_key = replace(completed.column_key, 'completion:', 'base_value:')
+            and base.row_no < completed.row_no
+    where completed.form_no = 0 and base.form_no = 0 and completed.column_key like 'completion:%'
+    group by completed.document_id
+),
+
+zero_base_results as (
+    select
+        document_id,
+        'N-ZERO-BASE' as identity_id,
+        '' as scope,
+        printed_count,
+        0 as computed_count,
+        cast(null as varchar) as reason
+    from zero_bases
+),
+
+-- 得分为 x 分，整体评价为“优”
+grades as (
+    select
+        document_id,
+        try_cast(score.points as decimal(9, 2)) as points,
+        score.grade
+    from (
+        select
+            document_id,
+            regexp_extract(
+                regexp_replace(printed_text, '\s|["“”]', '', 'g'),
+                '([0-9]+(?:\.[0-9]+)?)分[，,][^。；，,]{0,8}评[价级]为(优|良|中|差)',
+                ['points', 'grade']
+            ) as score
+        from paragraphs
+    ) as extracted
+    where score.grade != ''
+),
+
+grade_results as (
+    select
+        document_id,
+        'P-GRADE' as identity_id,
+        '' as scope,
+        count(*) filter (
+            where
+            grade != case when points >= 90 then '优' when points >= 80 then '良' when points >= 60 then '中' else '差' end
+        ) as printed_count,
+        0 as computed_count,
+        cast(null as varchar) as reason
+    from grades
+    group by document_id
+),
+
+results as (
+    select * from sign_results
+    union all by name
+    select * from count_results
+    union all by name
+    select * from share_results
+    union all by name
+    select * from decomposition_results
+    union all by name
+    select * from unit_cost_results
+    union all by name
+    select * from reason_results
+    union all by name
+    select * from zero_base_results
+    union all by name
+    select * from grade_results
+)
+
+select
+    document_id,
+    identity_id,
+    coalesce(scope, '') as scope,
+    cast(printed_count as decimal(20, 2)) as printed_count,
+    cast(computed_count as decimal(20, 2)) as computed_count,
+    coalesce(bound_count, 0) as bound_count,
+    reason
+from results
