@@ -22,6 +22,16 @@ def find_files(source: Path) -> list[Path]:
     )
 
 
+def _has_figures(document: Document) -> bool:
+    """Whether any statutory form holds a digit, or could not be read and may hold one."""
+    return any(
+        form.status in ("unmapped", "malformed")
+        or any(char.isdigit() for row in form.rows for c in row.cells for char in c.printed_text)
+        for form in document.forms
+        if form.status != "missing"
+    )
+
+
 def parse_document(data: bytes, source_path: str) -> Document:
     """Read, recognise and name one document; a refusal is its status, never an exception."""
     document = Document(hashlib.sha256(data).hexdigest(), source_path, len(data))
@@ -39,6 +49,12 @@ def parse_document(data: bytes, source_path: str) -> Document:
                 "no statutory form of final accounts was found in it",
                 "see whether it is a 部门决算 disclosure and whether its tables were extracted",
             )
+        if not _has_figures(document):
+            raise DocumentRefused(
+                "it is a blank template: its forms hold no figure at all",
+                "put the disclosure that a department has filled in here",
+            )
+        document.problems += reading.remarks
         identify(document, reading)
         read_statements(document, reading)
     except DocumentRefused as refusal:

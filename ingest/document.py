@@ -19,8 +19,9 @@ class Paragraph:
 class RawTable:
     """A table as printed: rows of cells, all as wide as the reader found them.
 
-    ``source_lines`` holds the 1-based source line of each row where the format has lines.
-    ``after_paragraph`` is the number of the last paragraph that stands before the table.
+    ``source_lines`` holds the 1-based source line of each row where the format has lines (the row
+    of its sheet in a workbook). ``after_paragraph`` is the number of the last paragraph that stands
+    before the table; ``place`` says where on its page the table stands (a box in points, a sheet).
     """
 
     table_no: int
@@ -28,17 +29,22 @@ class RawTable:
     source_lines: tuple[int | None, ...]
     rows: tuple[tuple[str, ...], ...]
     after_paragraph: int
+    place: str | None = None
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Everything a reader yields for one file, before any recognition."""
+    """Everything a reader yields for one file, before any recognition.
+
+    ``remarks`` are what the reader could not read (a scanned page among others).
+    """
 
     reader: str
     encoding: str | None
     page_count: int | None
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[RawTable, ...]
+    remarks: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)

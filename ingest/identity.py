@@ -17,12 +17,15 @@ _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 def _first_lines(reading: Reading, count: int = 12) -> list[str]:
-    lines: list[str] = []
-    for paragraph in reading.paragraphs[:count]:
-        words = [plain(text) for text in paragraph.text.split("\n")]
-        lines += words
-        lines.append("".join(words))
-    return lines
+    """The first lines of a document, then each two and three of them together: covers break names."""
+    lines = [
+        word
+        for paragraph in reading.paragraphs[:count]
+        for text in paragraph.text.split("\n")
+        if (word := plain(text))
+    ]
+    together = ["".join(lines[i : i + n]) for n in (2, 3) for i in range(min(len(lines), 6))]
+    return lines + together
 
 
 def looks_like_budget(reading: Reading) -> bool:
@@ -39,6 +42,10 @@ def identify(document: Document, reading: Reading) -> None:
             covers.append((found.group(2), found.group(1)))
         elif found := _COVER_AFTER.match(line):
             covers.append((found.group(1), found.group(2)))
+    # a cover may break a name over lines: of the readings, the longest that the text repeats is whole
+    texts = [plain(p.text) for p in reading.paragraphs]
+    repeated = [c for c in covers if sum(c[0] in text for text in texts) > 1]
+    covers = sorted(repeated, key=lambda c: -len(c[0]))[:1] or covers[:1]
     owners = Counter(form.department for form in document.forms if form.department)
     for paragraph in reading.paragraphs:
         if not owners and (owner := find_owner(paragraph.text.split("\n")[0])):

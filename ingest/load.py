@@ -68,6 +68,7 @@ def records(document: Document) -> dict[str, list[Record]]:
                 table.source_lines[0],
                 len(table.rows),
                 max(len(row) for row in table.rows),
+                table.place,
                 record.kind,
                 record.form_no,
                 record.project_no,

@@ -43,6 +43,7 @@ RAW: dict[str, Schema] = {
         "source_line": pl.Int32,
         "row_count": pl.Int32,
         "column_count": pl.Int32,
+        "place": pl.String,
         "kind": pl.String,
         "form_no": pl.Int32,
         "project_no": pl.Int32,

@@ -10,7 +10,16 @@ _QUOTES = str.maketrans("", "", "\"'“”‘’「」『』《》")
 _ORDINAL = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．,，:：)）]|[（(][一二三四五六七八九十]{1,3}[)）])"
 )
+_BLOCK = re.compile(
+    r"^\s*(?:-\s+(?=[一二三四五六七八九十\d（(第])|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
+    r"|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十]{1,2}部分|注\s*[:：]|附件)"
+)
 _JUNK = re.compile(r"[·.*_~`^|,;\[\]{}<>\\/-]+")
+
+
+def starts_block(text: str) -> bool:
+    """Whether a line begins a paragraph of its own: a heading, an item of a list, a note."""
+    return bool(_BLOCK.match(text))
 
 
 def unspaced(text: str) -> str:

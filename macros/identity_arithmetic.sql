@@ -64,7 +64,7 @@ absence as (
     select
         identity_id,
         bool_or(operand_side = 'printed' and when_absent = 'skip') as skips_printed,
-        bool_or(operand_side = 'computed' and when_absent = 'skip') as skips_computed,
+        bool_or(operand_side = 'computed' and when_absent in ('skip', 'zero_in_form')) as skips_computed,
         bool_and(when_absent = 'zero') filter (where operand_side = 'printed') as zero_printed,
         bool_and(when_absent = 'zero') filter (where operand_side = 'computed') as zero_computed
     from terms

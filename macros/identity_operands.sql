@@ -147,10 +147,79 @@ target_operands as (
             and (stated.target_side is null or stated.target_side = cells.side)
 ),
 
+-- a part of a sum that the prose does not state is zero where its form prints zero; else the sum is not whole
+parts as (
+    select distinct
+        identity_id,
+        term_no,
+        operand_side,
+        when_absent,
+        sign,
+        scope_label,
+        unnest(string_split(line_keys, ';')) as measure_key
+    from {{ ref('int_identities__terms') }}
+    where when_absent = 'zero_in_form'
+),
+
+sums_stated as (
+    select distinct
+        document_id,
+        identity_id,
+        term_no,
+        scope
+    from operands
+    where when_absent = 'zero_in_form'
+),
+
+unstated_operands as (
+    select
+        sums_stated.document_id,
+        parts.identity_id,
+        parts.term_no,
+        parts.operand_side,
+        parts.when_absent,
+        0 as is_net,
+        parts.sign,
+        concat_ws('/', left(sums_stated.document_id, 12), 'N', 'unstated', parts.measure_key) as cell_id,
+        0 as form_no,
+        cast(null as varchar) as code,
+        cast(0 as decimal(20, 4)) as half_unit_yuan,
+        sums_stated.scope,
+        case when coalesce(max(cells.amount_yuan), 0) = 0 and count(cells.cell_id) = 1 then cast(0 as decimal(20, 2)) end
+            as operand_yuan,
+        '+N[' || parts.measure_key || ' is not stated]' as operand
+    from sums_stated
+    inner join parts on sums_stated.identity_id = parts.identity_id and sums_stated.term_no = parts.term_no
+    inner join measures on parts.measure_key = measures.measure_key
+    left join cells
+        on
+            sums_stated.document_id = cells.document_id
+            and measures.form_no = cells.form_no
+            and measures.column_key = cells.column_key
+            and measures.row_kind = cells.row_kind
+            and measures.line_key is not distinct from cells.line_key
+            and (measures.side is null or measures.side = cells.side)
+            and cells.kind in ('number', 'blank', 'dash')
+    where
+        not exists (
+            select 1
+            from cells as stated_cells
+            where
+                stated_cells.document_id = sums_stated.document_id
+                and stated_cells.form_no = 0
+                and stated_cells.row_kind = 'statement'
+                and stated_cells.column_key = 'value'
+                and stated_cells.line_key = parts.measure_key
+        )
+    group by all
+),
+
 all_operands as (
     select * from operands
     union all by name
     select * from statement_operands
+    union all by name
+    select * from unstated_operands
     union all by name
     select * from target_operands
 )

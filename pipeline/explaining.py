@@ -12,7 +12,7 @@ from pipeline.summary import rows
 CELL_COLUMNS = (
     "p.cell_id, p.document_id, d.source_path, d.department, d.fiscal_year, p.form_no, p.side, "
     "p.code, p.line_key, p.item_name, p.column_name, p.printed_text, p.kind, p.amount_yuan, p.unit, "
-    "p.decimals, p.page, p.source_line, p.table_no, p.table_row, p.table_column, p.is_quarantined"
+    "p.decimals, p.page, p.place, p.source_line, p.table_no, p.table_row, p.table_column, p.is_quarantined"
 )
 
 

@@ -122,6 +122,7 @@ def show_cell(cell: dict[str, Any]) -> None:
         f"{name} {cell[key]}"
         for name, key in (
             ("page", "page"),
+            ("at", "place"),
             ("line", "source_line"),
             ("table", "table_no"),
             ("row", "table_row"),

@@ -7,6 +7,7 @@ from ingest.errors import Problem
 from ingest.forms.grid import Row, column_numbers, split_header
 from ingest.forms.headers import ColumnMap
 from ingest.forms.layouts import Layouts
+from ingest.wording import header_word
 
 
 class Unreadable(Exception):
@@ -91,13 +92,23 @@ def header_words(form_no: int, maps: Layouts) -> frozenset[str]:
     return frozenset(words)
 
 
+def _words(row: Row) -> tuple[str, ...]:
+    return tuple(header_word(text) for text in row)
+
+
 def make_chunk(table: RawTable, skip: int, form_no: int, maps: Layouts) -> Chunk:
     """Split a table, less its first ``skip`` rows of title and unit, into header and body."""
     rows = table.rows[skip:]
     height = split_header(rows, form_no, maps, header_words(form_no, maps))
-    body = tuple((skip + height + i, row) for i, row in enumerate(rows[height:]))
-    width = max((len(row) for row in rows), default=0)
     header = rows[:height]
+    # a header said again further down is no row of figures
+    said = {_words(row) for row in header if any(row)}
+    body = tuple(
+        (skip + height + i, row)
+        for i, row in enumerate(rows[height:])
+        if not any(row) or _words(row) not in said
+    )
+    width = max((len(row) for row in rows), default=0)
     numbers = column_numbers(header[-1]) if header else None
     return Chunk(table, header[:-1] if numbers else header, numbers, skip, body, width)
 

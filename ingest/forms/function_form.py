@@ -102,11 +102,14 @@ def _header_total(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> li
     """A 合计 row that shares its line with the last header row; header words are not amounts."""
     rows = []
     for index, row in enumerate(chunk.header):
-        first = next((header_word(cell(row, c)) for c in labels if cell(row, c)), "")
-        if first in state.maps.total_words:
+        words = [w for c in labels if (w := header_word(cell(row, c)))]
+        own = [word for word in words if word not in state.maps.label_words]
+        if len(own) == 1 and own[0] in state.maps.total_words:
             blanked = tuple("" if CJK.search(text) else text for text in row)
             cells = take_cells(blanked, state.column_maps[""].columns)
-            name = next(unspaced(cell(row, c)) for c in labels if cell(row, c))
+            name = next(
+                unspaced(cell(row, c)) for c in labels if header_word(cell(row, c)) == own[0]
+            )
             rows.append(
                 form_row(
                     state, chunk, chunk.first_row + index, cells, item_name=name, is_total=True
@@ -149,8 +152,10 @@ def _row(
     names = [unspaced(cell(row, c)) for c in labels if cell(row, c) and not digits(cell(row, c))]
     name = "".join(names) or None
     has_amount = any(c.printed_text for c in cells)
-    if not parts and name and header_word(name) in state.maps.total_words:
-        return form_row(state, chunk, index, cells, item_name=name, is_total=True)
+    # 类 | 款 | 项 | 合计: the total shares its row with the last words of the header
+    totals = [n for n in names if header_word(n) not in state.maps.label_words]
+    if not parts and totals and header_word("".join(totals)) in state.maps.total_words:
+        return form_row(state, chunk, index, cells, item_name="".join(totals), is_total=True)
     code = join_code(parts) if parts else None
     if code and _CODE.match(code):
         return form_row(state, chunk, index, cells, code=code, item_name=name)

@@ -82,6 +82,8 @@ def split_header(
             if index:
                 return index
             continue
+        if any(word in maps.total_words for word in words) and any(digits(x) for x in row):
+            return index
         if any(word in header_words for word in words):
             continue
         if items and sum(word in maps.three_public_items for word in words) > 1:

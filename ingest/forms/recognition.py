@@ -8,7 +8,13 @@ from ingest.forms import economic_form, function_form, performance, three_public
 from ingest.forms.chunk import FormState, Unreadable, make_chunk
 from ingest.forms.grid import NOTE
 from ingest.forms.layouts import Layouts, layouts
-from ingest.forms.titles import find_owner, find_unit, is_small_print, match_title
+from ingest.forms.titles import (
+    find_owner,
+    find_unit,
+    is_other_title,
+    is_small_print,
+    match_title,
+)
 from ingest.wording import plain, unspaced
 
 _PARSERS = {
@@ -28,12 +34,14 @@ class Caption:
     source_line: int | None = None
     unit_text: str | None = None
     owner: str | None = None
+    is_other: bool = False
 
     def read(self, text: str, source_line: int | None) -> bool:
         """Take in one line; false when the line is prose and ends any caption before it."""
         form_no = match_title(text)
         if form_no is not None:
             self.form_no, self.title, self.source_line = form_no, unspaced(text), source_line
+            self.is_other = False
             self.unit_text, self.owner = find_unit(text), None
             return True
         if not is_small_print(text):
@@ -62,6 +70,9 @@ def _caption_rows(table: RawTable, caption: Caption) -> int:
             continue
         if match_title(joined) is not None:
             caption.read(joined, table.source_lines[index])
+            skip = index + 1
+        elif len(texts) == 1 and is_other_title(joined):
+            caption.is_other = True
             skip = index + 1
         elif all(match_title(t) is not None or is_small_print(t) for t in texts) and not all(
             t.isdigit() for t in texts
@@ -109,7 +120,7 @@ def recognise(document: Document, reading: Reading) -> None:
             last_form = None
             continue
         form_no = caption.form_no
-        if form_no is None and last_form is not None and not is_prose:
+        if form_no is None and last_form is not None and not is_prose and not caption.is_other:
             form_no = last_form if _continues(table, states[last_form], maps) else None
         if form_no is None:
             last_form = None

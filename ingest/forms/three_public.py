@@ -1,5 +1,7 @@
 """Form 9: the three public expenses, printed across (by phase or by item) or down the page."""
 
+import re
+
 from ingest.document import FormCell, FormRow
 from ingest.forms.chunk import Chunk, FormState, Unreadable, form_row, take_cells
 from ingest.forms.function_form import amount_columns
@@ -7,14 +9,12 @@ from ingest.forms.grid import CJK, NOTE, Row, cell, column_numbers, is_blank
 from ingest.forms.headers import ColumnMap, header_paths, map_columns
 from ingest.wording import plain, unspaced, without_ordinal
 
+_NUMBER = re.compile(r"^(?:[(]\d{1,2}[)]|\d{1,2}[.、)])")
 ROW_NAME = "“三公”经费"
 
 
 def _item(text: str, state: FormState) -> str | None:
-    word = without_ordinal(text)
-    head, _, rest = word.partition(".")
-    if head.isdigit() and rest:
-        word = rest
+    word = _NUMBER.sub("", without_ordinal(text))
     return state.maps.three_public_items.get(word)
 
 

@@ -21,6 +21,7 @@ _OWNER = re.compile(
     r"^(?:编制|填报|公开|预算|汇总)?(?:部门|单位)(?:名称)?[:：](?!人民币|[万千亿]?元)(.+?)"
     r"(?=(?:金额)?单位[:：]|(?:20\d\d)年度?$|$)"
 )
+_OTHER_TITLE = re.compile(r"..表(?:\([^()]{1,12}\))?$")
 _SMALL = re.compile(
     r"^(?:公开\d+表|附?表[\d一二三四五六七八九十]+(?:-\d+)?|[(（]?20\d\d年度?[)）]?|第?\d+页?|-\d+-|\d+|[a-zA-Z\]\[]+)$"
 )
@@ -43,6 +44,17 @@ def match_title(text: str) -> int | None:
             before = _YEAR_END.sub("", before)
             return form_no if not before or _OWNER_END.search(before) else None
     return None
+
+
+def is_other_title(text: str) -> bool:
+    """Whether a line is the title of a table that is no statutory form."""
+    word = plain(text)
+    return (
+        bool(_OTHER_TITLE.search(word))
+        and len(word) <= _MAX_TITLE
+        and not is_small_print(text)
+        and match_title(text) is None
+    )
 
 
 def find_unit(text: str) -> str | None:

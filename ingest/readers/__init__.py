@@ -1,17 +1,21 @@
 """One reader a format, all yielding the same pages, raw tables and paragraphs."""
 
+from collections.abc import Callable
+from importlib import import_module
+
 from ingest.document import Reading
 from ingest.errors import DocumentRefused
-from ingest.readers.text import read_text
+from ingest.readers.content import content_kind
 
 MAX_BYTES = 200 * 1024 * 1024
-_BINARY_KINDS = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP container (XLSX, DOCX, ...)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (XLS, DOC)"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-)
+# kind of content -> module and function; a library is only imported when a document needs it
+_READERS = {
+    "text": ("text", "read_text"),
+    "html": ("html", "read_html"),
+    "pdf": ("pdf", "read_pdf"),
+    "workbook": ("workbook", "read_workbook"),
+    "docx": ("docx", "read_docx"),
+}
 
 
 def read_document(data: bytes) -> Reading:
@@ -23,10 +27,11 @@ def read_document(data: bytes) -> Reading:
             f"the file has {len(data):,} bytes, more than the limit of {MAX_BYTES:,}",
             "split the file, or take out what is not the disclosure",
         )
-    for mark, kind in _BINARY_KINDS:
-        if data.startswith(mark):
-            raise DocumentRefused(
-                f"the file is {kind}; this reader takes extracted text only",
-                "extract its text, with tables as TAB-separated lines",
-            )
-    return read_text(data)
+    module, name = _READERS[content_kind(data)]
+    read: Callable[[bytes], Reading] = getattr(import_module(f"ingest.readers.{module}"), name)
+    reading = read(data)
+    if not reading.tables and not reading.paragraphs:
+        raise DocumentRefused(
+            f"the {reading.reader} holds no text at all", "fetch the document again"
+        )
+    return reading

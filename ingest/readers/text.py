@@ -4,13 +4,10 @@ import re
 
 from ingest.document import Paragraph, RawTable, Reading
 from ingest.errors import DocumentRefused
+from ingest.wording import starts_block
 
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^\s*\|(\s*:?-+:?\s*\|)+\s*$")
-_NEW_BLOCK = re.compile(
-    r"^\s*(?:-\s+(?=[一二三四五六七八九十\d（(第])|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
-    r"|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十]{1,2}部分|注\s*[:：]|附件)"
-)
 _ENCODINGS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -107,7 +104,7 @@ def read_text(data: bytes) -> Reading:
                 row_lines.append(number)
         elif line.strip():
             end_table()
-            if block and _NEW_BLOCK.match(line):
+            if block and starts_block(line):
                 end_block()
             if not block:
                 block_line = number

@@ -11,6 +11,10 @@ columns as (
     select * from {{ ref('statutory_columns') }}
 ),
 
+tables as (
+    select * from {{ source('raw', 'tables') }}
+),
+
 quarantined as (
     select * from {{ ref('int_blocks__quarantined') }}
     where block_kind = 'form'
@@ -34,6 +38,7 @@ select
     cells.unit_text as unit,
     cells.decimals,
     cells.page,
+    tables.place,
     cells.source_line,
     cells.table_no,
     cells.table_row,
@@ -45,6 +50,7 @@ inner join columns
         cells.form_no = columns.form_no
         and cells.column_key = columns.column_key
         and (columns.side = cells.side or columns.side is null)
+left join tables on cells.document_id = tables.document_id and cells.table_no = tables.table_no
 left join repairs on cells.cell_id = repairs.cell_id
 left join quarantined
     on cells.document_id = quarantined.document_id and cells.form_no = quarantined.block_no

@@ -1,6 +1,6 @@
 with cells as (
     select * from {{ ref('int_form_cells__publishable') }}
-    where form_no in (7, 8) and nature_code in ('opening', 'income', 'closing')
+    where form_no in (5, 7, 8) and nature_code in ('opening', 'income', 'closing')
 )
 
 select

@@ -68,6 +68,22 @@ repeated_findings as (
     having count(*) > 1
 ),
 
+-- a rate on nothing is no rate: 0% is the custom of templates, anything else is a mistake
+zero_base_rates as (
+    select
+        ratios.document_id,
+        'rate_on_zero_base' as finding_kind,
+        statements.source_line,
+        coalesce(statements.subject, ratios.scope) || ': a rate of '
+        || cast(cast(ratios.printed_yuan as decimal(18, 2)) as varchar) || '% is stated on a base of zero' as message
+    from {{ ref('int_identities__ratios') }} as ratios
+    left join statements
+        on
+            ratios.document_id = statements.document_id
+            and try_cast(regexp_extract(ratios.scope, '#(\d+)$', 1) as integer) = statements.statement_no
+    where ratios.state = 'degenerate' and ratios.printed_yuan != 0
+),
+
 -- a row of goals holds two texts, what was planned and what was done; more are columns read across
 broken_texts as (
     select
@@ -118,6 +134,13 @@ cause_findings as (
             and changes.statement_no < causes.statement_no
 )
 
+select
+    document_id,
+    finding_kind,
+    source_line,
+    message
+from zero_base_rates
+union all by name
 select * from residue_findings
 union all by name
 select * from repeated_findings

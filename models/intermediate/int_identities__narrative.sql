@@ -137,8 +137,15 @@ shares as (
         cells.form_no = 0
         and cells.column_key in ('share', 'share:' || sets.whole_key)
         and cells.row_kind = 'statement'
-        -- purchases and running costs are parts of a part
-        and cells.line_key not in ('three_public_vehicle_purchase', 'three_public_vehicle_running')
+        -- parts of a part, and the same money divided in another way
+        and cells.line_key not in (
+            'three_public_vehicle_purchase',
+            'three_public_vehicle_running',
+            'expenditure_fiscal',
+            'expenditure_general_public',
+            'expenditure_government_fund',
+            'expenditure_state_capital'
+        )
 ),
 
 -- the shares must add up to 100 only where the parts that have one make up the whole

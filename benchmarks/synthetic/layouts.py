@@ -1,0 +1,148 @@
+"""The layouts a synthetic disclosure is printed in; between them they cover how real ones differ."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How one place prints its disclosures.
+
+    ``order`` is the order of the forms, ``zero`` what nothing spent is printed as, ``split`` after
+    how many rows a table goes on over the page (0 never), ``repeats_header`` whether it says its
+    header again there.
+    """
+
+    name: str
+    titles: dict[int, str] = field(default_factory=dict)
+    order: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 7, 8, 9)
+    number_style: str = ""
+    year_in_title: bool = False
+    line_numbers: bool = True
+    column_numbers: bool = True
+    code_columns: int = 1
+    economic_code_columns: int = 1
+    total_place: str = "first"
+    total_in_name: bool = False
+    three_public: str = "six_six"
+    functions: int = 26
+    unit: str = "万元"
+    units: dict[int, str] = field(default_factory=dict)
+    zero: str = "0.00"
+    thousands: str = ","
+    trims_zeros: bool = False
+    negative: str = "-{}"
+    form4_amount: str = "决算数"
+    form5_total: str = "本年支出合计"
+    form7_total: str = "小计"
+    form5_flows: bool = False
+    form8_columns: int = 6
+    split: int = 0
+    repeats_header: bool = True
+    repeats_parents: bool = False
+    broken_words: bool = False
+    extra_forms: bool = False
+    owner_label: str = "部门"
+    running_cost: str = "公务用车运行维护费"
+    style: str = "south"
+
+
+LAYOUTS = (
+    Layout("base"),
+    Layout(
+        "plain_two_sided",
+        titles={
+            6: "一般公共预算财政拨款基本支出决算明细表",
+            8: "国有资本经营预算财政拨款收入支出决算表",
+        },
+        order=(1, 2, 3, 4, 5, 6, 9, 7, 8),
+        line_numbers=False,
+        column_numbers=False,
+        total_place="last",
+        zero="",
+        form5_total="合计",
+        style="east",
+        owner_label="编制部门",
+    ),
+    Layout(
+        "three_code_columns",
+        number_style="表{}：",
+        code_columns=3,
+        economic_code_columns=2,
+        total_in_name=True,
+        three_public="alternating",
+        functions=24,
+        column_numbers=False,
+        form4_amount="金额",
+        form7_total="合计",
+        form8_columns=3,
+        split=12,
+    ),
+    Layout(
+        "total_in_header",
+        number_style="公开{:02d}表",
+        year_in_title=True,
+        total_place="header",
+        code_columns=3,
+        three_public="vertical",
+        column_numbers=False,
+        line_numbers=False,
+        zero="0",
+        trims_zeros=True,
+        thousands="",
+        running_cost="公务用车运行费",
+        form5_flows=True,
+        style="east",
+    ),
+    Layout(
+        "in_yuan",
+        unit="元",
+        code_columns=3,
+        negative="（{}）",
+        split=15,
+        repeats_header=False,
+        extra_forms=True,
+        order=(1, 2, 3, 4, 5, 6, 9, 7, 8),
+    ),
+    Layout(
+        "mixed_units",
+        units={5: "元", 9: "元"},
+        functions=24,
+        negative="△{}",
+        thousands="，",
+        form8_columns=3,
+        repeats_parents=True,
+        extra_forms=True,
+        three_public="alternating",
+    ),
+    Layout(
+        "broken_words",
+        broken_words=True,
+        split=10,
+        total_place="last",
+        total_in_name=True,
+        economic_code_columns=2,
+        zero="0.00",
+        number_style="附表{}",
+        order=(4, 1, 2, 3, 5, 6, 7, 8, 9),
+    ),
+    Layout(
+        "sparse",
+        titles={
+            1: "收支决算总表",
+            4: "财政拨款收支决算总表",
+            7: "政府性基金预算支出决算表",
+            8: "国有资本经营预算支出决算表",
+            9: "一般公共预算财政拨款“三公”经费支出决算表",
+        },
+        zero="",
+        thousands="",
+        three_public="vertical",
+        line_numbers=False,
+        column_numbers=False,
+        code_columns=3,
+        economic_code_columns=2,
+        split=9,
+        form5_total="合计",
+        style="east",
+    ),
+)

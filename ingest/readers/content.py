@@ -1,0 +1,77 @@
+"""Says what a file is from its first bytes and its container, whatever its name."""
+
+import io
+import re
+import zipfile
+
+from ingest.errors import DocumentRefused
+
+MAX_UNPACKED = 1024 * 1024 * 1024  # what a container may unpack to: more is a bomb
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_OTHERS = {
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"\x1f\x8b": "a gzip archive",
+    b"{\\rtf": "an RTF text",
+}
+_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<table[\s>]|<body[\s>]", re.IGNORECASE)
+_WORKBOOK_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
+
+
+def content_kind(data: bytes) -> str:
+    """One of text, html, pdf, workbook and docx; raises DocumentRefused for any other kind."""
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return _container_kind(data)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return _old_office_kind(data)
+    if data.startswith(_PICTURES):
+        raise DocumentRefused(
+            "the file is a picture", "recognise its text (OCR) and put the text here"
+        )
+    for mark, kind in _OTHERS.items():
+        if data.startswith(mark):
+            raise DocumentRefused(f"the file is {kind}", "unpack it, or save it as DOCX or PDF")
+    # an even number of zero bytes is UTF-16, which has no tags in single bytes
+    head = data[:65536].replace(b"\x00", b"")
+    return "html" if _HTML.search(head) else "text"
+
+
+def _container_kind(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as container:
+            names = {info.filename for info in container.infolist()}
+            unpacked = sum(info.file_size for info in container.infolist())
+    except zipfile.BadZipFile as error:
+        raise DocumentRefused(
+            f"the file is a broken ZIP container: {error}", "fetch the document again"
+        ) from error
+    if unpacked > MAX_UNPACKED:
+        raise DocumentRefused(
+            f"the container would unpack to {unpacked:,} bytes, more than {MAX_UNPACKED:,}",
+            "see what is in it; a disclosure is a few megabytes",
+        )
+    if any(name.startswith("xl/") for name in names):
+        return "workbook"
+    if any(name.startswith("word/") for name in names):
+        return "docx"
+    if "content.xml" in names and "mimetype" in names:
+        return "workbook"
+    raise DocumentRefused(
+        "the file is a ZIP archive, not a workbook or a Word document",
+        "unpack it and put each document into the folder of its department",
+    )
+
+
+def _old_office_kind(data: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise DocumentRefused(
+            "the document is encrypted with a password", "save it again without a password"
+        )
+    if any(name in data for name in _WORKBOOK_STREAMS):
+        return "workbook"
+    raise DocumentRefused(
+        "the file is an old Word document (DOC) or another old Office file",
+        "open it and save it as DOCX or PDF",
+    )

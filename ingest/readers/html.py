@@ -1,0 +1,164 @@
+"""Reads web pages: tables that hold data keep their grid, tables used for layout are unfolded."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ingest.document import Reading
+from ingest.errors import DocumentRefused
+from ingest.readers.assembly import Assembly
+from ingest.readers.text import decode
+
+MAX_CELLS = 2_000_000
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "data",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "kbd",
+        "label",
+        "mark",
+        "o:p",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+    ]
+)
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "select",
+        "option",
+        "button",
+        "textarea",
+        "svg",
+        "iframe",
+        "object",
+    ]
+)
+_BLANKS = re.compile(r"[ \t\r\n\xa0\u3000]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def _text(node: LexborNode) -> str:
+    """The words of a node; a line break inside it is a blank."""
+    parts = []
+    for child in node.traverse(include_text=True):
+        if child.tag == "-text":
+            parts.append(child.text_content or "")
+        elif child.tag not in _INLINE:
+            parts.append(" ")
+    return _BLANKS.sub(" ", "".join(parts)).strip()
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+
+
+def _span(node: LexborNode, name: str, limit: int) -> int:
+    found = re.match(r"\s*(\d+)", node.attributes.get(name) or "")
+    return min(max(int(found.group(1)), 1), limit) if found else 1
+
+
+def grid(table: LexborNode) -> list[tuple[str, ...]]:
+    """The cells of a table on their grid: a merged cell takes its places, its text the first."""
+    rows: list[dict[int, str]] = []
+    taken: dict[int, int] = {}  # column -> rows that a cell from above still covers
+    count = 0
+    for tr in table.css("tr"):
+        row: dict[int, str] = {}
+        column = 0
+        for cell in tr.iter():
+            if cell.tag not in ("td", "th"):
+                continue
+            while taken.get(column, 0):
+                row[column] = ""
+                column += 1
+            text = _text(cell)
+            wide, high = _span(cell, "colspan", 1000), _span(cell, "rowspan", 65534)
+            for offset in range(wide):
+                row[column + offset] = text if offset == 0 else ""
+                taken[column + offset] = high
+            column += wide
+        taken = {c: left - 1 for c, left in taken.items() if left > 1}
+        count += len(row)
+        if count > MAX_CELLS:
+            raise DocumentRefused(
+                f"a table of the page has more than {MAX_CELLS:,} cells",
+                "see whether the page is a disclosure",
+            )
+        rows.append(row)
+    width = max((max(row) + 1 for row in rows if row), default=0)
+    return [tuple(row.get(column, "") for column in range(width)) for row in rows]
+
+
+def _add_table(table: LexborNode, assembly: Assembly) -> None:
+    for row in grid(table):
+        assembly.add_row(row)
+    assembly.end_table()
+
+
+def _unfold(root: LexborNode, assembly: Assembly) -> None:
+    """Walk the blocks of the page without recursion: nesting may be thousands deep."""
+    words: list[str] = []
+
+    def flush() -> None:
+        assembly.add_paragraph(_BLANKS.sub(" ", "".join(words)))
+        words.clear()
+
+    stack: list[LexborNode | None] = [root]
+    while stack:
+        node = stack.pop()
+        if node is None:
+            flush()
+            continue
+        if node.tag == "-text":
+            words.append(node.text_content or "")
+            continue
+        if not node.is_element_node or node.tag in _SKIPPED or _is_hidden(node):
+            continue
+        if node.tag == "table" and len(node.css("table")) == 1:
+            flush()
+            _add_table(node, assembly)
+            continue
+        if node.tag == "br":
+            flush()
+        elif node.tag not in _INLINE:
+            flush()
+            stack.append(None)
+        stack.extend(reversed(list(node.iter(include_text=True))))
+    flush()
+
+
+def read_html(data: bytes) -> Reading:
+    """Paragraphs and tables of a page, in the order a person reads them."""
+    text, encoding = decode(data)
+    root = LexborHTMLParser(text).root
+    if root is None:
+        raise DocumentRefused("the page is empty", "fetch the page again")
+    assembly = Assembly()
+    _unfold(root, assembly)
+    return assembly.reading("html", encoding, None)

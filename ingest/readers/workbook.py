@@ -1,0 +1,82 @@
+"""Reads workbooks (XLSX, XLS, ODS): a sheet is a page, a source line is the row of its sheet."""
+
+import io
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+
+from ingest.document import Reading
+from ingest.errors import DocumentRefused
+from ingest.readers.assembly import Assembly
+
+MAX_CELLS = 2_000_000
+_MONEY_DECIMALS = 6  # 0.000001 万元 is one fen: what lies beyond is noise of binary fractions
+_Value = int | float | str | bool | time | date | datetime | timedelta
+
+
+def cell_text(value: _Value) -> str:
+    """The text of a cell; a number in full, without the noise of its binary fraction."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        number = Decimal(format(value, ".15g"))
+        if number == number.to_integral_value():
+            return format(number.to_integral_value(), "f")
+        exponent = number.as_tuple().exponent
+        if isinstance(exponent, int) and exponent < -_MONEY_DECIMALS:
+            number = round(number, _MONEY_DECIMALS)
+        return format(number.normalize(), "f")
+    return str(value).strip()
+
+
+def _wide_rows(sheet: CalamineSheet, width: int) -> set[int]:
+    """Rows (0-based) with a cell merged over most of the sheet: titles and notes, not data."""
+    found = set()
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        if right - left + 1 >= max(3, 0.6 * width):
+            found |= set(range(top, bottom + 1))
+    return found
+
+
+def _read_sheet(sheet: CalamineSheet, assembly: Assembly) -> None:
+    values = sheet.to_python(skip_empty_area=False)
+    if sum(len(row) for row in values) > MAX_CELLS:
+        raise DocumentRefused(
+            f"sheet {sheet.name!r} has more than {MAX_CELLS:,} cells",
+            "delete the empty rows and columns that it is formatted over",
+        )
+    rows = [tuple(cell_text(value) for value in row) for row in values]
+    width = max((i + 1 for row in rows for i, text in enumerate(row) if text), default=0)
+    wide = _wide_rows(sheet, width)
+    for index, row in enumerate(rows):
+        texts = [text for text in row if text]
+        if not texts:
+            assembly.end_table()
+        elif len(texts) == 1 and index in wide and assembly.has_rows:
+            # below a table: its note, or the title of the next; above one it stays in the table
+            assembly.add_paragraph(texts[0], index + 1)
+        else:
+            assembly.add_row(row[:width], index + 1)
+    assembly.end_table()
+
+
+def read_workbook(data: bytes) -> Reading:
+    """Every visible sheet in order; raises DocumentRefused when the workbook cannot be opened."""
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = workbook.sheet_names
+        assembly = Assembly(is_sheet=True)
+        for number, name in enumerate(names, start=1):
+            sheet = workbook.get_sheet_by_name(name)
+            assembly.page, assembly.place = number, f"sheet {name}"
+            _read_sheet(sheet, assembly)
+    except PasswordError as error:
+        raise DocumentRefused(
+            "the workbook is encrypted with a password", "save it again without a password"
+        ) from error
+    except CalamineError as error:
+        raise DocumentRefused(
+            f"the workbook cannot be opened: {error}", "open it and save it again as XLSX"
+        ) from error
+    return assembly.reading("workbook", None, len(names))

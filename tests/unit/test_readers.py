@@ -1,0 +1,232 @@
+"""Every format to the same pages, tables and paragraphs; every refusal with its reason."""
+
+import io
+import zipfile
+
+import docx
+import pytest
+import xlsxwriter
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from benchmarks.synthetic.disclosure import Table, Text
+from benchmarks.synthetic.rendering import to_pdf
+from ingest.corpus import parse_document
+from ingest.errors import DocumentRefused
+from ingest.readers import read_document
+from ingest.readers.workbook import cell_text
+
+GRID = [
+    ["科目编码", "科目名称", "金额"],
+    ["201", "一般公共服务支出", "1,234.50"],
+    ["", "合计", "0.00"],
+]
+
+
+def page(body):
+    return f"<!doctype html><html><body>{body}</body></html>".encode()
+
+
+def test_merged_cells_of_a_page_take_their_places():
+    table = (
+        "<table><tr><td rowspan=2>项目</td><td colspan=2>本年支出</td></tr>"
+        "<tr><td>小计</td><td>基本<br>支出</td></tr><tr><td>合计</td><td>3</td><td>1</td></tr></table>"
+    )
+    (found,) = read_document(page(table)).tables
+    assert found.rows == (("项目", "本年支出", ""), ("", "小计", "基本 支出"), ("合计", "3", "1"))
+
+
+def test_a_table_for_layout_is_unfolded_in_order():
+    inner = "<table><tr><td>a</td><td>1</td></tr></table>"
+    reading = read_document(
+        page(f"<table><tr><td><p>前</p>{inner}<p>后<b>文</b></p></td></tr></table>")
+    )
+    assert [p.text for p in reading.paragraphs] == ["前", "后文"]
+    assert [(t.rows, t.after_paragraph) for t in reading.tables] == [((("a", "1"),), 1)]
+
+
+def test_scripts_and_hidden_text_are_not_read():
+    reading = read_document(
+        page("<script>var x='9.99'</script><p style='display: none'>8.88</p><p>7.77</p>")
+    )
+    assert [p.text for p in reading.paragraphs] == ["7.77"]
+
+
+def test_a_page_in_gb18030_and_one_nested_a_thousand_deep():
+    assert read_document(page("<p>决算</p>").decode().encode("gb18030")).encoding == "gb18030"
+    deep = "<div>" * 3000 + "决算" + "</div>" * 3000
+    assert read_document(page(deep)).paragraphs[0].text == "决算"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        pytest.param(0.1 + 0.2, "0.3", id="the noise of a binary fraction"),
+        pytest.param(25938.96, "25938.96", id="two decimals"),
+        pytest.param(2010301.0, "2010301", id="a code stored as a number"),
+        pytest.param(1e15, "1000000000000000", id="no exponent"),
+        pytest.param(0.00001, "0.00001", id="small"),
+        pytest.param(-1234.5, "-1234.5", id="negative"),
+        pytest.param(" 1,234.50 ", "1,234.50", id="text stays text"),
+        pytest.param("", "", id="blank"),
+    ],
+)
+def test_numbers_of_a_workbook_are_exact(value, text):
+    assert cell_text(value) == text
+
+
+def workbook(fill):
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        fill(book)
+    return target.getvalue()
+
+
+def test_a_sheet_is_a_page_and_a_row_its_line():
+    def fill(book):
+        book.add_worksheet("封面").write(0, 0, "样例局决算")
+        sheet = book.add_worksheet("表")
+        sheet.merge_range(0, 0, 0, 2, "支出决算表")
+        for index, row in enumerate(GRID, start=2):
+            for column, text in enumerate(row):
+                sheet.write(index, column, text)
+        sheet.merge_range(5, 0, 5, 2, "注：尾差")
+
+    reading = read_document(workbook(fill))
+    (table,) = reading.tables
+    assert (table.page, table.place, table.source_lines) == (2, "sheet 表", (3, 4, 5))
+    assert table.rows[1] == ("201", "一般公共服务支出", "1,234.50")
+    assert [p.text for p in reading.paragraphs] == ["样例局决算", "支出决算表", "注：尾差"]
+
+
+def test_a_word_document_keeps_order_insertions_and_merged_cells():
+    document = docx.Document()
+    document.add_paragraph("前")
+    table = document.add_table(2, 3)
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "本年支出"
+    table.cell(1, 0).text = "合计"
+    document.add_paragraph("后")
+    target = io.BytesIO()
+    document.save(target)
+    # a deletion that was never accepted is not text of the document
+    plain = zipfile.ZipFile(target).read("word/document.xml").decode()
+    changed = plain.replace(
+        "前</w:t></w:r>",
+        "前</w:t></w:r><w:ins><w:r><w:t>言</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>删</w:delText></w:r></w:del>",
+    )
+    assert changed != plain
+    rebuilt = io.BytesIO()
+    with zipfile.ZipFile(rebuilt, "w") as out, zipfile.ZipFile(target) as source:
+        for name in source.namelist():
+            out.writestr(name, changed if name == "word/document.xml" else source.read(name))
+    reading = read_document(rebuilt.getvalue())
+    assert [p.text for p in reading.paragraphs] == ["前言", "后"]
+    assert reading.tables[0].rows == (("", "本年支出", ""), ("合计", "", ""))
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_pdf_gives_its_table_its_prose_and_no_page_number(ruled):
+    prose = "本部门的收入和支出情况如下，" * 12 + "特此说明。"
+    rows = [["科目编码", "科目名称", "合计", "基本支出", "项目支出"]]
+    rows += [[f"20{n}", "一般公共服务支出", "3.00", "", "2.00"] for n in range(10, 14)]
+    reading = read_document(to_pdf([Text("支出决算表"), Table(rows, 1), Text(prose)], ruled=ruled))
+    assert [list(row) for row in reading.tables[0].rows] == rows
+    assert [p.text for p in reading.paragraphs] == ["支出决算表", prose]
+    assert reading.tables[0].page == 1
+
+
+def scan():
+    target = io.BytesIO()
+    canvas = Canvas(target)
+    canvas.rect(10, 10, 100, 100)
+    canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def locked():
+    target = io.BytesIO()
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(target, encrypt=StandardEncryption("secret"))
+    canvas.drawString(10, 10, "x")
+    canvas.save()
+    return target.getvalue()
+
+
+def archive(names):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as out:
+        for name in names:
+            out.writestr(name, b"x")
+    return target.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason", "remedy"),
+    [
+        pytest.param(b"  \n", "empty", "fetch", id="empty"),
+        pytest.param(scan(), "it is a scan", "OCR", id="scan"),
+        pytest.param(locked(), "encrypted", "without a password", id="encrypted PDF"),
+        pytest.param(to_pdf([Text("x")])[:400], "PDF is broken", "fetch", id="broken PDF"),
+        pytest.param(b"%PDF-1.7 nothing", "PDF", "", id="PDF of nothing"),
+        pytest.param(archive(["a.txt"]), "ZIP archive", "unpack", id="archive"),
+        pytest.param(b"PK\x03\x04broken", "broken ZIP", "fetch", id="broken container"),
+        pytest.param(archive(["xl/workbook.xml"]), "cannot be opened", "save", id="broken XLSX"),
+        pytest.param(archive(["word/document.xml"]), "cannot be opened", "DOCX", id="broken DOCX"),
+        pytest.param(OLE, "old Word document", "DOCX", id="DOC"),
+        pytest.param(
+            OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted", "password", id="locked XLSX"
+        ),
+        pytest.param(b"\x89PNG\r\n", "picture", "OCR", id="picture"),
+        pytest.param(b"{\\rtf1 x}", "RTF", "DOCX", id="RTF"),
+        pytest.param(b"Rar!\x1a\x07", "RAR", "unpack", id="RAR"),
+    ],
+)
+def test_a_refusal_says_why_and_what_to_do(data, reason, remedy):
+    with pytest.raises(DocumentRefused) as refused:
+        read_document(data)
+    assert reason in refused.value.reason
+    assert remedy in refused.value.remedy
+
+
+def test_a_file_that_is_far_too_large_is_refused_unread(monkeypatch):
+    monkeypatch.setattr("ingest.readers.MAX_BYTES", 10)
+    with pytest.raises(DocumentRefused, match="more than the limit of 10"):
+        read_document(b"x" * 11)
+
+
+def test_a_container_that_unpacks_to_too_much_is_refused(monkeypatch):
+    monkeypatch.setattr("ingest.readers.content.MAX_UNPACKED", 0)
+    with pytest.raises(DocumentRefused, match="would unpack to 1 bytes"):
+        read_document(archive(["xl/workbook.xml"]))
+
+
+def test_a_workbook_without_a_form_and_a_blank_template_are_refused():
+    empty = workbook(lambda book: book.add_worksheet("a").write(0, 0, "会议通知"))
+    assert "no statutory form" in parse_document(empty, "a.xlsx").reason
+    rows = [["科目编码", "科目名称", "合计", "基本支出", "项目支出"], ["合计", "", "", "", ""]]
+    blank = to_pdf([Text("2023年度样例局部门决算"), Text("支出决算表"), Table(rows, 1)])
+    assert "blank template" in parse_document(blank, "a.pdf").reason
+
+
+def test_a_page_without_text_is_a_remark_on_the_document():
+    pages = io.BytesIO()
+    canvas = Canvas(pages)
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas.setFont("STSong-Light", 10)
+    canvas.drawString(50, 700, "2023年度样例局部门决算")
+    canvas.showPage()
+    path = canvas.beginPath()
+    path.moveTo(10, 10)
+    path.curveTo(20, 20, 30, 10, 40, 40)
+    canvas.drawPath(path)
+    canvas.showPage()
+    canvas.save()
+    reading = read_document(pages.getvalue())
+    assert [r.message for r in reading.remarks] == ["page 2 is a picture without text"]
