@@ -14,8 +14,18 @@ from pipeline import building
 from pipeline.errors import BuildFailed, NoRelease, NothingFound
 from pipeline.explaining import Question
 from pipeline.explaining import explain as explain_cells
+from pipeline.inspecting import inspect as inspect_file
 from pipeline.places import Output
-from pipeline.printing import err, grid, out, show_cell, show_json, show_problems, show_summary
+from pipeline.printing import (
+    err,
+    grid,
+    out,
+    show_cell,
+    show_inspection,
+    show_json,
+    show_problems,
+    show_summary,
+)
 from pipeline.summary import summarise
 
 EPILOG = (
@@ -205,6 +215,28 @@ def explain(
         show_cell(cell)
     if len(cells) > 40:
         out.print(f"… and {len(cells) - 40} more cells; narrow the question, or use --json")
+
+
+@app.command(
+    epilog=_examples(
+        "juesuan inspect disclosures/330102/某局/2024.pdf",
+        "juesuan inspect 2024.xlsx --rows 8",
+        "juesuan inspect 2024.html --json | jq '.forms[] | select(.status != \"loaded\")'",
+    )
+)
+def inspect(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The document.")],
+    rows: Annotated[int, typer.Option(min=0, help="Rows of each table to show.")] = 3,
+    as_json: JsonOption = False,
+) -> None:
+    """Show how one document is understood: tables, forms, header maps, what is unknown."""
+    found = inspect_file(file, rows)
+    if as_json:
+        show_json(found)
+    else:
+        show_inspection(found)
+    codes = {"loaded": 0, "refused": building.FAILED}
+    raise typer.Exit(codes.get(found["status"], building.WITHHELD))
 
 
 _UsageError: type[Exception] = typer.BadParameter.__bases__[0]

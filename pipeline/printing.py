@@ -157,3 +157,82 @@ def show_cell(cell: dict[str, Any]) -> None:
             i["formula_zh"],
         )
     out.print(table)
+
+
+def _where(table: dict[str, Any]) -> str:
+    return " ".join(
+        f"{name} {table[key]}" if name else str(table[key])
+        for name, key in (("page", "page"), ("line", "source_line"), ("", "place"))
+        if table[key] is not None
+    )
+
+
+def show_inspection(found: dict[str, Any]) -> None:
+    """How a document is understood: what it is, its forms, and each table with its header map."""
+    read = ", ".join(
+        f"{found[key]} {name}"
+        for name, key in (("pages", "pages"), ("paragraphs", "paragraphs"))
+        if found[key]
+    )
+    out.print(
+        f"[bold]{found['source_path']}[/bold]: {found['reader'] or 'not read'}"
+        f" {found['encoding'] or ''} {read}, {len(found['tables'])} tables",
+        soft_wrap=True,
+    )
+    if found["status"] == "refused":
+        out.print(f"[bold red]refused[/bold red]: {found['reason']}\nwhat to do: {found['remedy']}")
+    else:
+        out.print(
+            f"{found['department'] or 'no department'} (from {found['department_source']}) · "
+            f"{found['fiscal_year'] or 'no year'} (from {found['fiscal_year_source']}) · "
+            f"{found['status']} · {found['projects']} projects · {found['statements_linked']} of "
+            f"{found['statements']} figures of the prose linked",
+            soft_wrap=True,
+        )
+        table = grid(
+            "Forms 法定表",
+            "form",
+            "status",
+            "title",
+            "unit",
+            "rows",
+            "figures",
+            "mapped by",
+            "score",
+        )
+        for form in found["forms"]:
+            score = form["mapping_score"]
+            table.add_row(
+                str(form["form_no"]),
+                form["status"],
+                _text(form["title"]),
+                _text(form["unit"]),
+                str(form["labelled_rows"]),
+                str(form["figures"]),
+                _text(form["mapping_method"]),
+                "" if score is None else f"{score:.2f}",
+            )
+        out.print(table)
+    for one in found["tables"]:
+        what = f"form {one['form_no']} {one['form_status']}" if one["form_no"] else one["kind"]
+        if one["project_no"]:
+            what += f" project {one['project_no']}"
+        out.print(
+            f"\n[bold]table {one['table_no']}[/bold] ({_where(one)}) {what} · "
+            f"{one['rows']} × {one['columns']}, {one['rows_read']} rows read",
+            soft_wrap=True,
+        )
+        if one["header_map"]:
+            out.print(f"  columns  {one['header_map']}", soft_wrap=True)
+        for row in one["first_rows"]:
+            out.print(f"  | {' | '.join(row)} |", soft_wrap=True, markup=False, highlight=False)
+        _show_doubts(one["problems"])
+    _show_doubts(found["problems"])
+
+
+def _show_doubts(problems: list[dict[str, Any]]) -> None:
+    for p in problems:
+        row = f" row {p['table_row']}" if p["table_row"] else ""
+        out.print(
+            f"  [bold]{p['severity']}[/bold]{row}: {p['message']} → {p['remedy']}", soft_wrap=True
+        )

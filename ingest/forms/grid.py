@@ -30,6 +30,11 @@ def has_decimal(text: str) -> bool:
     return bool(_DECIMAL.search(text))
 
 
+def has_figure(text: str) -> bool:
+    """Whether the text holds a digit and no ideograph."""
+    return any(char.isdigit() for char in text) and not CJK.search(text)
+
+
 def digits(text: str) -> str | None:
     """The digits of a cell that holds nothing else, or None."""
     word = plain(text)

@@ -48,6 +48,7 @@ class Layouts:
     ignored_words: frozenset[str]
     total_words: frozenset[str]
     lines: dict[tuple[int, str], dict[str, tuple[Line, ...]]]
+    total_lines: frozenset[str]
     three_public_items: dict[str, str]
     three_public_phases: dict[str, str]
     personnel_classes: frozenset[str]
@@ -128,6 +129,11 @@ def layouts() -> Layouts:
             key: {name: tuple(sorted(ls, key=lambda x: x.line_order)) for name, ls in names.items()}
             for key, names in named.items()
         },
+        total_lines=frozenset(
+            plain(r["line_name"])
+            for r in _rows(SEEDS, "statutory_lines.csv")
+            if r["role"] in ("income_total", "expenditure_total", "grand_total")
+        ),
         three_public_items={
             header_word(r["item_name"]): r["item_code"]
             for r in _rows(LAYOUTS, "three_public_items.csv")

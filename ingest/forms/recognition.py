@@ -6,6 +6,7 @@ from ingest.document import Document, Form, Paragraph, RawTable, Reading, TableR
 from ingest.errors import Problem
 from ingest.forms import economic_form, function_form, performance, three_public, two_sided
 from ingest.forms.chunk import FormState, Unreadable, make_chunk
+from ingest.forms.completeness import finish
 from ingest.forms.grid import NOTE
 from ingest.forms.layouts import Layouts, layouts
 from ingest.forms.titles import (
@@ -131,7 +132,7 @@ def recognise(document: Document, reading: Reading) -> None:
     _after_last_table(states, last_form, reading, seen)
     _listed(states, reading)
     for state in states.values():
-        _finish(document, state, document_unit, maps)
+        finish(document, state, document_unit, maps)
 
 
 def _continues(table: RawTable, state: FormState, maps: Layouts) -> bool:
@@ -182,7 +183,9 @@ def _read_chunk(
     record.mapping_score = min(m.score for m in found)
     form.mapping_score = min(record.mapping_score, form.mapping_score or 1.0)
     record.header_map = "; ".join(
-        f"{column + 1}={key}" for m in found for column, key in sorted(m.columns.items())
+        f"{column + 1} {m.wording.get(column, '')} = {key}".replace("  ", " ")
+        for m in found
+        for column, key in sorted(m.columns.items())
     )
 
 
@@ -240,55 +243,3 @@ def _listed(states: dict[int, FormState], reading: Reading) -> None:
             listed[form_no] = None
     for number, form_no in enumerate(listed, start=1):
         states[form_no].form.listed_no = number
-
-
-def _finish(document: Document, state: FormState, document_unit: str | None, maps: Layouts) -> None:
-    form = state.form
-    document.forms.append(form)
-    document.problems += list(dict.fromkeys(state.problems))
-    if any(p.severity == "error" for p in state.problems) and form.status == "loaded":
-        form.status = "malformed"
-    if form.status == "missing":
-        listed = ", though the contents list it" if form.listed_no else ""
-        document.problems.append(
-            Problem(
-                "error",
-                f"form {form.form_no} {maps.form_names[form.form_no]} was not found{listed}",
-                "see whether the source has it; a missing form is never read as zeros",
-                form_no=form.form_no,
-            )
-        )
-    else:
-        document.problems += _missing_columns(state, maps)
-    if form.status != "missing" and form.unit_text is None:
-        if document_unit is not None:
-            form.unit_text, form.unit_source = document_unit, "document"
-        document.problems.append(
-            Problem(
-                "warn" if document_unit else "error",
-                f"form {form.form_no} declares no unit"
-                + (f"; {document_unit} is taken from the document" if document_unit else ""),
-                "add the line 单位：万元 (or 元) above the table in the extraction",
-                form_no=form.form_no,
-                source_line=form.source_line,
-            )
-        )
-
-
-def _missing_columns(state: FormState, maps: Layouts) -> list[Problem]:
-    """The canonical columns that a loaded form does not print, as warnings."""
-    form = state.form
-    if form.status != "loaded" or any(m.method == "rows" for m in state.column_maps.values()):
-        return []
-    printed = {key for found in state.column_maps.values() for key in found.columns.values()}
-    return [
-        Problem(
-            "warn",
-            f"form {form.form_no} prints no column {column.column_name}",
-            "nothing, if the source has none; else add its header to ingest/layouts/headers.csv",
-            form_no=form.form_no,
-            source_line=form.source_line,
-        )
-        for column in maps.columns[form.form_no]
-        if column.column_no is not None and column.column_key not in printed
-    ]

@@ -5,9 +5,9 @@ import re
 from ingest.document import FormCell, FormRow
 from ingest.forms.chunk import Chunk, FormState, Unreadable, form_row, take_cells
 from ingest.forms.function_form import amount_columns
-from ingest.forms.grid import CJK, NOTE, Row, cell, column_numbers, is_blank
+from ingest.forms.grid import CJK, NOTE, Row, cell, column_numbers, has_figure, is_blank
 from ingest.forms.headers import ColumnMap, header_paths, map_columns
-from ingest.wording import plain, unspaced, without_ordinal
+from ingest.wording import header_word, plain, unspaced, without_ordinal
 
 _NUMBER = re.compile(r"^(?:[(]\d{1,2}[)]|\d{1,2}[.、)])")
 ROW_NAME = "“三公”经费"
@@ -116,6 +116,26 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
             chunk.first_row,
             chunk.line(chunk.first_row),
         )
+        raise Unreadable(state.problems)
+    stray = [
+        column
+        for column in range(min(phases), chunk.width)
+        if column not in phases
+        and any(has_figure(cell(row, column)) for _, row in chunk.body)
+        and not any(
+            header_word(cell(row, column)) in state.maps.ignored_words for row in chunk.header
+        )
+    ]
+    for column in stray:
+        state.fail(
+            f"column {column + 1} holds figures under a header that is neither 预算数 nor 决算数",
+            "add the printed header to ingest/layouts/three_public_phases.csv",
+            chunk.table.table_no,
+            chunk.first_row,
+            chunk.line(chunk.first_row),
+            column + 1,
+        )
+    if stray:
         raise Unreadable(state.problems)
     state.column_maps[""] = ColumnMap(phases, "rows", 1.0, {}, {})
     rows = []

@@ -82,12 +82,26 @@ prose_findings as (
     from prose
 ),
 
+doubt_findings as (
+    select
+        document_id,
+        'doubtful_cell' as finding_kind,
+        'warn' as severity,
+        cell_id as scope,
+        printed_text || ' stands beside ' || broken_text || ', which cannot be read, and no identity proves it:'
+        || ' it is withheld from facts' as message,
+        source_line
+    from {{ ref('int_cells__doubtful') }}
+),
+
 everything as (
     select * from identity_findings
     union all by name
     select * from repair_findings
     union all by name
     select * from prose_findings
+    union all by name
+    select * from doubt_findings
 )
 
 select

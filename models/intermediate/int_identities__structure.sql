@@ -131,6 +131,60 @@ name_results as (
     group by document_id
 ),
 
+-- codes are printed with their parents, and in one form with children as in the others
+form_codes as (
+    select distinct
+        document_id,
+        form_no,
+        code,
+        left(code, length(code) - 2) as parent_code
+    from form_rows
+    where form_no in (2, 3, 5, 7, 8) and code is not null
+),
+
+parents as (
+    select distinct
+        document_id,
+        form_no,
+        parent_code as code
+    from form_codes
+    where length(code) > 3
+),
+
+parents_anywhere as (
+    select distinct
+        document_id,
+        code
+    from parents
+),
+
+code_tree_results as (
+    select
+        form_codes.document_id,
+        'X23-TREE' as identity_id,
+        count(*) filter (
+            where
+            (length(form_codes.code) > 3 and printed_parents.code is null)
+            or (parents.code is null and parents_anywhere.code is not null)
+        ) as printed_count,
+        0 as computed_count,
+        cast(null as varchar) as reason
+    from form_codes
+    left join form_codes as printed_parents
+        on
+            form_codes.document_id = printed_parents.document_id
+            and form_codes.form_no = printed_parents.form_no
+            and form_codes.parent_code = printed_parents.code
+    left join parents
+        on
+            form_codes.document_id = parents.document_id
+            and form_codes.form_no = parents.form_no
+            and form_codes.code = parents.code
+    left join parents_anywhere
+        on form_codes.document_id = parents_anywhere.document_id and form_codes.code = parents_anywhere.code
+    group by form_codes.document_id
+),
+
 results as (
     select * from line_number_results
     union all
@@ -139,6 +193,8 @@ results as (
     select * from code_set_results
     union all
     select * from name_results
+    union all
+    select * from code_tree_results
 )
 
 select

@@ -108,6 +108,10 @@ DAMAGE = {
         "update raw.form_rows set code = '2010399' where form_no = 3 and code = '2010302'",
         "update raw.forms set status = 'missing' where form_no in (2, 3)",
     ),
+    "X23-TREE": (
+        "delete from raw.form_rows where form_no = 3 and code = '20103'",
+        "delete from raw.form_rows where form_no in (2, 3, 5, 7, 8)",
+    ),
     "X23-NAME": (
         "update raw.form_rows set item_name = '别名' where form_no = 5 and code = '201'",
         "delete from raw.form_rows where form_no in (2, 3, 5, 7, 8)",

@@ -1,0 +1,103 @@
+"""Says what a form lacks when all of a document is read: the form itself, its unit, columns, totals."""
+
+from ingest.document import Document
+from ingest.errors import Problem
+from ingest.forms.chunk import FormState
+from ingest.forms.layouts import Layouts
+
+
+def finish(document: Document, state: FormState, document_unit: str | None, maps: Layouts) -> None:
+    """Add the form to its document with the problems that only now are known."""
+    form = state.form
+    document.forms.append(form)
+    document.problems += list(dict.fromkeys(state.problems))
+    if any(p.severity == "error" for p in state.problems) and form.status == "loaded":
+        form.status = "malformed"
+    if form.status == "missing":
+        listed = ", though the contents list it" if form.listed_no else ""
+        document.problems.append(
+            Problem(
+                "error",
+                f"form {form.form_no} {maps.form_names[form.form_no]} was not found{listed}",
+                "see whether the source has it; a missing form is never read as zeros",
+                form_no=form.form_no,
+            )
+        )
+    else:
+        document.problems += _missing_columns(state, maps) + _missing_rows(state, maps)
+    if form.status == "loaded" and not form.rows:
+        document.problems.append(
+            Problem(
+                "warn",
+                f"form {form.form_no} has its header and no row of figures",
+                "see whether the source prints figures there; a workbook keeps no blank rows",
+                form_no=form.form_no,
+                source_line=form.source_line,
+            )
+        )
+    if form.status != "missing" and form.unit_text is None:
+        if document_unit is not None:
+            form.unit_text, form.unit_source = document_unit, "document"
+        document.problems.append(
+            Problem(
+                "warn" if document_unit else "error",
+                f"form {form.form_no} declares no unit"
+                + (f"; {document_unit} is taken from the document" if document_unit else ""),
+                "add the line 单位：万元 (or 元) above the table in the extraction",
+                form_no=form.form_no,
+                source_line=form.source_line,
+            )
+        )
+
+
+def _missing_columns(state: FormState, maps: Layouts) -> list[Problem]:
+    """The canonical columns that a loaded form does not print, as warnings."""
+    form = state.form
+    if form.status != "loaded":
+        return []
+    if any(m.method == "rows" for m in state.column_maps.values()):
+        printed = {c.column_key for row in form.rows for c in row.cells}
+    else:
+        printed = {key for found in state.column_maps.values() for key in found.columns.values()}
+    return [
+        Problem(
+            "warn",
+            f"form {form.form_no} prints no column {column.column_name}",
+            "nothing, if the source has none; else add its header to ingest/layouts/headers.csv",
+            form_no=form.form_no,
+            source_line=form.source_line,
+        )
+        for column in maps.columns[form.form_no]
+        if column.column_no is not None and column.column_key not in printed
+    ]
+
+
+def _missing_rows(state: FormState, maps: Layouts) -> list[Problem]:
+    """The totals that a loaded form does not print: without them little of it can be checked."""
+    form = state.form
+    if form.status != "loaded" or not form.rows:
+        return []
+    shape = maps.shapes[form.form_no]
+    missing: list[str] = []
+    if shape == "two_sided":
+        printed = {row.line_key for row in form.rows}
+        missing = [
+            f"{key} {name}"
+            for (number, _side), lines in maps.lines.items()
+            for name, found in lines.items()
+            for key in [found[0].line_key]
+            if number == form.form_no and found[0].line_name == name
+            if name in maps.total_lines and key not in printed
+        ]
+    elif shape in ("function", "economic") and not any(row.is_total for row in form.rows):
+        missing = ["合计"]
+    return [
+        Problem(
+            "warn",
+            f"form {form.form_no} prints no line {name}",
+            "see whether the row was lost in the extraction; it is what the others are checked by",
+            form_no=form.form_no,
+            source_line=form.source_line,
+        )
+        for name in dict.fromkeys(missing)
+    ]
