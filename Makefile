@@ -7,7 +7,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test lint mutation docs format lock clean
+.PHONY: help setup build test lint mutation faults bench-readers docs format lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -35,6 +35,12 @@ lint: $(STAMP) ## ruff, mypy and sqlfluff
 
 mutation: $(STAMP) ## damage every figure of the documents and count what the identities catch
 	$(BIN)/python -m benchmarks.mutation
+
+faults: $(STAMP) ## put 10,000 extraction faults into synthetic disclosures and compare every fact with the truth
+	$(BIN)/python -m benchmarks.extraction_faults
+
+bench-readers: $(STAMP) ## documents a second by format, beside the bare library
+	$(BIN)/python -m benchmarks.readers
 
 docs: $(STAMP) ## write the generated pages of docs/ again
 	$(BIN)/python -m pipeline.catalogue

@@ -28,7 +28,7 @@ from rich.table import Table
 from benchmarks.clones import run_dbt
 from benchmarks.synthetic.disclosure import Table as Grid
 from benchmarks.synthetic.disclosure import disclose
-from benchmarks.synthetic.faults import damage
+from benchmarks.synthetic.faults import FAULTS, Fault, damage
 from benchmarks.synthetic.layouts import LAYOUTS
 from benchmarks.synthetic.ledger import Year, departments
 from benchmarks.synthetic.rendering import to_text
@@ -118,16 +118,21 @@ left join repaired using (document_id, form_no)
 left join (select distinct document_id, form_no from doubted) as doubted using (document_id, form_no)
 """
 
-_Job = tuple[int, Year, Year]
+__all__ = ["FAULTS", "OUTCOMES", "measure"]
+_Job = tuple[int, Year, Year, bool]
 _Result = tuple[Document, list[tuple[object, ...]], list[tuple[object, ...]]]
 
 
 def _make(job: _Job) -> _Result:
-    number, year, prior = job
+    number, year, prior, damaged = job
     layout = LAYOUTS[number % len(LAYOUTS)]
     disclosure = disclose(year, layout, prior)
     printed = {k for b in disclosure.blocks if isinstance(b, Grid) for k in b.keys.values()}
-    faults = damage(disclosure, random.Random(number), PER_DOCUMENT)
+    faults = (
+        damage(disclosure, random.Random(number), PER_DOCUMENT)
+        if damaged
+        else [Fault("none", form_no) for form_no in range(1, 1 + PER_DOCUMENT)]
+    )
     document = parse_document(to_text(disclosure.blocks), f"{number}.txt")
     key = document.document_id
     truth: list[tuple[object, ...]] = [
@@ -139,14 +144,14 @@ def _make(job: _Job) -> _Result:
     return document, truth, rows
 
 
-def _jobs(count: int) -> Iterator[_Job]:
+def _jobs(count: int, damaged: bool) -> Iterator[_Job]:
     years = departments(count, [2022, 2023], seed=11)
     for number in range(count):
-        yield number, years[2 * number + 1], years[2 * number]
+        yield number, years[2 * number + 1], years[2 * number], damaged
 
 
-def measure(count: int) -> dict[str, dict[str, int]]:
-    """Outcomes by kind of fault for about ``count`` faults."""
+def measure(count: int, *, damaged: bool = True) -> dict[str, dict[str, int]]:
+    """Outcomes by kind of fault for ``count`` faults; undamaged, of as many forms left whole."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "build.duckdb"
         connection = open_database(database)
@@ -160,7 +165,7 @@ def measure(count: int) -> dict[str, dict[str, int]]:
         )
         with ProcessPoolExecutor(os.cpu_count()) as pool:
             batch: list[_Result] = []
-            for result in pool.map(_make, _jobs(-(-count // PER_DOCUMENT)), chunksize=16):
+            for result in pool.map(_make, _jobs(-(-count // PER_DOCUMENT), damaged), chunksize=16):
                 batch.append(result)
                 if len(batch) == 250:
                     _load(connection, batch)

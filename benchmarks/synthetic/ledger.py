@@ -80,6 +80,7 @@ def _economic(rng: random.Random, year: Year) -> None:
         "30109": basic("2080506"),
         "30110": basic("2101101") + basic("2101102"),
         "30113": basic("2210201"),
+        "30102": basic("2210203"),
     }
     rest = year.total("basic", GENERAL) - sum(fixed.values())
     public = int(rest * rng.uniform(0.05, 0.3))

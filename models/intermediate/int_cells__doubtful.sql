@@ -14,11 +14,10 @@ identities as (
     where relation in ('eq', 'ge_or_eq')
 ),
 
+-- a repair may have given the one half its right amount: the other half is no truer for it
 broken as (
-    select cells.*
-    from cells
-    left join repairs on cells.cell_id = repairs.cell_id
-    where cells.kind in ('unreadable', 'truncated') and repairs.cell_id is null
+    select * from cells
+    where kind in ('unreadable', 'truncated')
 ),
 
 beside as (
@@ -43,8 +42,9 @@ beside as (
     where cells.kind = 'number' and cells.amount_yuan != 0 and repairs.cell_id is null
 ),
 
+-- proven: some identity holds to the last digit, and none that the figure stands in fails
 proven as (
-    select distinct operands.cell_id
+    select operands.cell_id
     from {{ ref('int_identities__operands') }} as operands
     inner join beside on operands.cell_id = beside.cell_id
     inner join identities on operands.identity_id = identities.identity_id
@@ -53,7 +53,8 @@ proven as (
             operands.document_id = judged.document_id
             and operands.identity_id = judged.identity_id
             and operands.scope = judged.scope
-            and judged.state in ('exact', 'rounding')
+    group by operands.cell_id
+    having bool_or(judged.state = 'exact') and not bool_or(judged.state = 'fail')
 )
 
 select beside.*

@@ -129,6 +129,26 @@ jumps as (
     left join totals as prior_total on years.prior_document_id = prior_total.document_id
 ),
 
+-- the parts that the prose compares must be the whole of this year, or last year has parts unknown
+stated_parts as (
+    select
+        implied.document_id,
+        sum(cells.amount_yuan) filter (where implied.form_no = 1) as income_yuan,
+        sum(cells.half_unit_yuan) filter (where implied.form_no = 1) as income_half_yuan,
+        sum(cells.amount_yuan) filter (where implied.form_no = 3) as expenditure_yuan,
+        sum(cells.half_unit_yuan) filter (where implied.form_no = 3) as expenditure_half_yuan
+    from {{ ref('int_measures__implied_prior') }} as implied
+    inner join cells
+        on
+            implied.document_id = cells.document_id
+            and implied.measure_key = cells.line_key
+            and cells.form_no = 0
+            and cells.column_key = 'value'
+            and cells.row_kind = 'statement'
+    where (implied.form_no = 1 and starts_with(implied.measure_key, 'income_')) or implied.form_no = 3
+    group by implied.document_id
+),
+
 implied_income as (
     select
         document_id,
@@ -161,8 +181,15 @@ openings as (
             implied_income.half_width_yuan + implied_expenditure.half_width_yuan
             + totals.opening_half_yuan + coalesce(prior_totals.opening_half_yuan, 0) as decimal(20, 4)
         ) as bound_yuan,
-        case when years.prior_document_id is null then 'the year before is not loaded' end as reason
+        case
+            when years.prior_document_id is null then 'the year before is not loaded'
+            when
+                abs(stated_parts.income_yuan - totals.income_yuan) > stated_parts.income_half_yuan
+                or abs(stated_parts.expenditure_yuan - totals.expenditure_yuan) > stated_parts.expenditure_half_yuan
+                then 'the prose does not compare every part'
+        end as reason
     from years
+    inner join stated_parts on years.document_id = stated_parts.document_id
     inner join totals on years.document_id = totals.document_id
     inner join implied_income on years.document_id = implied_income.document_id
     inner join implied_expenditure on years.document_id = implied_expenditure.document_id
