@@ -6,7 +6,9 @@ Synthetic disclosures in every layout, four faults in four forms of each, are re
 by the models of the warehouse; every fact is compared with the true ledger. Printed by kind of fault:
 read right all the same, repaired, withheld (the form is quarantined, malformed or unmapped),
 reported (rows or cells are missing from facts and a problem or a finding says so), silent (missing,
-and nothing says so) and wrong (a fact that is not the truth). The command fails if one is wrong.
+and nothing says so), unseen (a fact is not the truth, but by less than the smallest error that any
+identity of its cell could notice, as audit.detectability says of the cell: mostly one unit in the last
+place) and wrong (a fact is not the truth). The command fails if one is wrong.
 """
 
 import argparse
@@ -47,7 +49,7 @@ TRUTH = {
     "true_yuan": pl.Decimal(20, 2),
 }
 FAULT = {"document_id": pl.String, "fault_no": pl.Int32, "kind": pl.String, "form_no": pl.Int32}
-OUTCOMES = ("right", "repaired", "withheld", "reported", "silent", "wrong")
+OUTCOMES = ("right", "repaired", "withheld", "reported", "silent", "unseen", "wrong")
 
 # every published amount of the forms with the cell it was printed in
 COMPARED = """
@@ -65,12 +67,16 @@ keyed as (
         c.document_id, c.form_no,
         case when c.form_no in (1, 4, 6) then c.side else '' end as side,
         case when c.form_no = 9 then 'total' else coalesce(c.line_key, c.code, 'total') end as row_key,
-        c.column_key, facts.amount_yuan
+        c.column_key, facts.amount_yuan, d.detectable_error_yuan
     from facts join intermediate.int_cells__printed c using (cell_id)
+    left join audit.detectability d using (cell_id)
 )
 select
     coalesce(k.document_id, t.document_id) as document_id, coalesce(k.form_no, t.form_no) as form_no,
-    k.amount_yuan is not null and t.true_yuan is not null and k.amount_yuan != t.true_yuan as is_wrong,
+    k.amount_yuan is not null and t.true_yuan is not null and k.amount_yuan != t.true_yuan as differs,
+    -- an error that no identity of the cell could notice, as audit.detectability says of it
+    differs and coalesce(abs(k.amount_yuan - t.true_yuan) < k.detectable_error_yuan, false) as is_unseen,
+    differs and not is_unseen as is_wrong,
     k.amount_yuan is not null and k.amount_yuan != 0 and t.true_yuan is null as is_invented,
     k.amount_yuan is null and t.true_yuan != 0 as is_missing
 from keyed k full join truth t
@@ -82,6 +88,7 @@ where t.row_key is null or t.row_key != 'total' or t.form_no = 9
 OUTCOME = """
 with forms as (
     select document_id, form_no, count(*) filter (where is_wrong or is_invented) as wrong,
+        count(*) filter (where is_unseen) as unseen,
         count(*) filter (where is_missing) as missing
     from published group by all
 ),
@@ -104,6 +111,7 @@ doubted as (
 select f.kind,
     case
         when forms.wrong > 0 then 'wrong'
+        when forms.unseen > 0 then 'unseen'
         when withheld.form_no is not null then 'withheld'
         when repaired.form_no is not null and forms.missing = 0 then 'repaired'
         when coalesce(forms.missing, 0) = 0 then 'right'

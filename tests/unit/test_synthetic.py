@@ -1,7 +1,10 @@
 """Synthetic disclosures in every layout and format: what is read is what is true, cell for cell."""
 
+import csv
+
 import pytest
 
+from benchmarks.synthetic.__main__ import write_corpus
 from benchmarks.synthetic.disclosure import LABEL, Text, disclose
 from benchmarks.synthetic.layouts import LAYOUTS
 from benchmarks.synthetic.ledger import FUND, GENERAL, departments
@@ -94,3 +97,17 @@ def test_the_layouts_cover_how_disclosures_differ():
         assert values(flag) == {True, False}
     assert len(LAYOUTS) >= 8
     assert all(print_form(truth_of(YEARS[0]), layout, 9).keys for layout in LAYOUTS)
+
+
+def test_a_corpus_lies_beside_its_truth(tmp_path):
+    years = departments(2, [2022, 2023])
+    assert write_corpus(tmp_path, years, ["text", "html"], faults=2) == 4
+    paths = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*.*"))
+    assert len([p for p in paths if p.startswith("disclosures/")]) == 4
+    with (tmp_path / "truth.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["path"] for row in rows} == {
+        p.removeprefix("disclosures/") for p in paths if p.startswith("disclosures/")
+    }
+    with (tmp_path / "faults.csv").open(encoding="utf-8") as file:
+        assert len(list(csv.DictReader(file))) == 8
