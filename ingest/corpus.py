@@ -10,15 +10,19 @@ from ingest.identity import identify, looks_like_budget
 from ingest.prose.statements import read_statements
 from ingest.readers import read_document
 
+REGISTER = "_register"
 IGNORED_NAMES = frozenset({"README.md", ".gitkeep", ".DS_Store", "Thumbs.db"})
 
 
 def find_files(source: Path) -> list[Path]:
-    """Every file below the folder that may be a document, in path order."""
+    """Every file below the folder that may be a document, in path order (``_register`` is none)."""
     return sorted(
         path
         for path in source.rglob("*")
-        if path.is_file() and path.name not in IGNORED_NAMES and not path.name.startswith(".")
+        if path.is_file()
+        and path.name not in IGNORED_NAMES
+        and not path.name.startswith(".")
+        and REGISTER not in path.relative_to(source).parts
     )
 
 

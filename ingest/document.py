@@ -210,6 +210,7 @@ class Document:
     department_source: str | None = None
     fiscal_year: int | None = None
     fiscal_year_source: str | None = None
+    published_on: str | None = None
     forms: list[Form] = field(default_factory=list)
     table_records: list[TableRecord] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)

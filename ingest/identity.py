@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 
 from ingest.document import Document, Reading
 from ingest.errors import Problem
@@ -13,6 +14,9 @@ _COVER_AFTER = re.compile(r"^(.{2,60}?)(20\d\d)年度?(?:部门)?决算(?:公开
 _YEAR = re.compile(r"(20\d\d)年度")
 _BUDGET = re.compile(r"(20\d\d)年度?.{0,60}(?:部门|单位)?预算(?:公开|说明|报告)?$")
 _DIVISION = re.compile(r"^\d{6}$")
+_DAY = r"(?P<y>20\d\d)[-年./](?P<m>\d{1,2})[-月./](?P<d>\d{1,2})日?(?!\d)"
+_DATE = re.compile(rf"(?<!\d){_DAY}")
+_PUBLISHED = re.compile(rf"(?:发布|公开|公布|信息)(?:时间|日期|于)?[:：]?{_DAY}")
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
@@ -34,8 +38,21 @@ def looks_like_budget(reading: Reading) -> bool:
     return any(_BUDGET.search(line) for line in lines) and not any("决算" in x for x in lines)
 
 
+def published_on(source_path: str, reading: Reading) -> str | None:
+    """The day of publication as YYYY-MM-DD: in the file name, else where the page prints it."""
+    texts = [source_path.split("/")[-1]]
+    texts += [plain(p.text) for p in (*reading.paragraphs[:15], *reading.paragraphs[-5:])]
+    for index, text in enumerate(texts):
+        for found in (_DATE if index == 0 else _PUBLISHED).finditer(text):
+            try:
+                return date(*(int(part) for part in found.group("y", "m", "d"))).isoformat()
+            except ValueError:
+                continue  # 2024-13-45 is no day
+    return None
+
+
 def identify(document: Document, reading: Reading) -> None:
-    """Set department, fiscal year and division; disagreements become problems."""
+    """Set department, fiscal year, division and day of publication; disagreements become problems."""
     covers: list[tuple[str, str]] = []
     for line in _first_lines(reading):
         if found := _COVER.match(line):
@@ -52,6 +69,7 @@ def identify(document: Document, reading: Reading) -> None:
             owners[owner] += 1
     _department(document, covers, owners)
     _year(document, reading, covers)
+    document.published_on = published_on(document.source_path, reading)
     folders = document.source_path.split("/")[:-1]
     document.division_code = next((f for f in folders if _DIVISION.match(f)), None)
 
@@ -87,7 +105,7 @@ def _year(document: Document, reading: Reading, covers: list[tuple[str, str]]) -
     )
     if mentions:
         found["prose"] = mentions.most_common(1)[0][0]
-    in_name = _FILE_YEAR.findall(document.source_path.split("/")[-1])
+    in_name = _FILE_YEAR.findall(_DATE.sub("", document.source_path.split("/")[-1]))
     if len(set(in_name)) == 1:
         found["file name"] = int(in_name[0])
     for source in ("cover", "prose", "file name"):

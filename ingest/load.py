@@ -7,7 +7,7 @@ import duckdb
 import polars as pl
 
 from ingest.document import Document
-from ingest.raw_schema import RAW
+from ingest.raw_schema import RAW, REGISTERS
 
 Record = tuple[object, ...]
 
@@ -36,6 +36,7 @@ def records(document: Document) -> dict[str, list[Record]]:
             document.department_source,
             document.fiscal_year,
             document.fiscal_year_source,
+            document.published_on,
         )
     )
     for number, p in enumerate(document.problems, start=1):
@@ -234,7 +235,7 @@ def _add_performance(found: dict[str, list[Record]], document: Document) -> None
 def create_raw(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the empty raw schema."""
     connection.execute("create schema if not exists raw")
-    for name, schema in RAW.items():
+    for name, schema in {**RAW, **REGISTERS}.items():
         empty = pl.DataFrame(schema=schema)
         connection.register("empty_frame", empty.to_arrow())
         connection.execute(f"create or replace table raw.{name} as from empty_frame")
@@ -253,6 +254,17 @@ def load_batch(connection: duckdb.DuckDBPyConnection, documents: Iterable[Docume
             connection.register("batch_frame", frame.to_arrow())
             connection.execute(f"insert into raw.{name} from batch_frame")
             connection.unregister("batch_frame")
+
+
+def load_register(
+    connection: duckdb.DuckDBPyConnection, rows: dict[str, list[tuple[object, ...]]]
+) -> None:
+    """Write the register of the corpus into its raw tables."""
+    for name, found in rows.items():
+        frame = pl.DataFrame(found, schema=REGISTERS[name], orient="row")
+        connection.register("register_frame", frame.to_arrow())
+        connection.execute(f"insert into raw.{name} from register_frame")
+        connection.unregister("register_frame")
 
 
 def open_database(path: Path) -> duckdb.DuckDBPyConnection:

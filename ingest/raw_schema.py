@@ -28,6 +28,7 @@ RAW: dict[str, Schema] = {
         "department_source": pl.String,
         "fiscal_year": pl.Int32,
         "fiscal_year_source": pl.String,
+        "published_on": pl.String,
     },
     "paragraphs": {
         "document_id": pl.String,
@@ -163,5 +164,23 @@ RAW: dict[str, Schema] = {
         "source_line": pl.Int32,
         "message": pl.String,
         "remedy": pl.String,
+    },
+}
+
+# tables of the corpus rather than of a document
+REGISTERS: dict[str, Schema] = {
+    "department_events": {
+        "event_date": pl.String,
+        "kind": pl.String,
+        "division_code": pl.String,
+        "from_department": pl.String,
+        "to_department": pl.String,
+        "source": pl.String,
+    },
+    "code_moves": {
+        "from_code": pl.String,
+        "to_code": pl.String,
+        "first_fiscal_year": pl.Int32,
+        "source": pl.String,
     },
 }

@@ -26,17 +26,27 @@ def released(output: Output) -> dict[str, Any] | None:
     return manifest
 
 
-def is_current(output: Output, source: Path) -> bool:
-    """Whether the release was made from exactly these documents and this code."""
+def is_current(output: Output, source: Path, as_of: str | None = None) -> bool:
+    """Whether the release was made from exactly these documents and this code, as of that day."""
     manifest = released(output)
-    return manifest is not None and manifest["inputs_fingerprint"] == fingerprint(source)
+    return (
+        manifest is not None
+        and manifest["inputs_fingerprint"] == fingerprint(source)
+        and manifest.get("as_of") == as_of
+    )
 
 
-def load(source: Path, output: Output, workers: int | None, progress: Progress) -> int:
+def load(
+    source: Path,
+    output: Output,
+    workers: int | None,
+    progress: Progress,
+    as_of: str | None = None,
+) -> int:
     """Step 1 of 3: documents into the raw schema; remembers what was read."""
     before = fingerprint(source)
     count = ingest(source, output, workers, progress)
-    _remember(output, {"inputs_fingerprint": before, "step": "ingested"})
+    _remember(output, {"inputs_fingerprint": before, "step": "ingested", "as_of": as_of})
     return count
 
 
@@ -44,7 +54,7 @@ def judge(output: Output, step: Step) -> dict[str, Any]:
     """Step 2 of 3: dbt, the staged release, great-expectations; returns the summary."""
     state = _recall(output, ("ingested", "audited"))
     step("dbt: staging, facts, marts")
-    transform(output)
+    transform(output, state.get("as_of"))
     summary = summarise(output.build_database)
     if summary["document_count"] == summary["refused_count"]:
         first = summary["documents"][0]
@@ -73,7 +83,7 @@ def publish(output: Output, step: Step, strict: bool) -> dict[str, Any]:
             "see juesuan audit for the reasons, or publish without --strict",
         )
     step("publishing")
-    write_manifest(output, state["inputs_fingerprint"], summary)
+    write_manifest(output, state["inputs_fingerprint"], summary, state.get("as_of"))
     swap(output)
     _remember(output, {**state, "step": "published"})
     return summary
@@ -87,11 +97,12 @@ def build(
     strict: bool,
     step: Step,
     progress: Progress,
+    as_of: str | None = None,
 ) -> dict[str, Any]:
     """All three steps; raises BuildFailed and leaves the last release untouched when one fails."""
     started = time.monotonic()
     step("reading documents")
-    load(source, output, workers, progress)
+    load(source, output, workers, progress, as_of)
     judge(output, step)
     summary = publish(output, step, strict)
     summary["seconds"] = round(time.monotonic() - started, 1)

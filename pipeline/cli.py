@@ -92,6 +92,7 @@ def _finish(summary: dict[str, Any], output: Output, as_json: bool) -> None:
     epilog=_examples(
         "juesuan build",
         "juesuan build --source disclosures --output warehouse --strict",
+        "juesuan build --as-of 2025-06-30 --output warehouse-2025-06",
         "juesuan build --json | jq .quarantine",
     )
 )
@@ -100,12 +101,20 @@ def build(
     output: OutputOption = OUTPUT,
     strict: StrictOption = False,
     force: Annotated[bool, typer.Option("--force", help="Build even if nothing changed.")] = False,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="Take the versions as published by this day (give another --output).",
+        ),
+    ] = None,
     workers: WorkersOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read all documents, build and audit the warehouse, and publish it in one swap."""
     place = Output(output)
-    if not force and source.is_dir() and building.is_current(place, source):
+    day = None if as_of is None else as_of.date().isoformat()
+    if not force and source.is_dir() and building.is_current(place, source, day):
         summary = summarise(place.database)
         code = building.exit_code(summary)
         if as_json:
@@ -116,7 +125,7 @@ def build(
         raise typer.Exit(code)
     with _progress(as_json) as (step, count):
         summary = building.build(
-            source, place, workers=workers, strict=strict, step=step, progress=count
+            source, place, workers=workers, strict=strict, step=step, progress=count, as_of=day
         )
     _finish(summary, place, as_json)
 

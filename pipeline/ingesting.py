@@ -11,8 +11,9 @@ from pathlib import Path
 
 from ingest.corpus import find_files, parse_document
 from ingest.document import Document
-from ingest.errors import Problem
-from ingest.load import create_raw, load_batch, open_database
+from ingest.errors import LayoutError, Problem
+from ingest.load import create_raw, load_batch, load_register, open_database
+from ingest.register import read_register
 from pipeline.errors import BuildFailed
 from pipeline.places import Output, wal_of
 
@@ -74,6 +75,10 @@ def ingest(source: Path, output: Output, workers: int | None, progress: Progress
     jobs = [(str(p), p.relative_to(source).as_posix()) for p in find_files(source)]
     if not jobs:
         raise BuildFailed("ingest", f"{source} holds no documents", "put disclosures there")
+    try:
+        register = read_register(source)
+    except LayoutError as error:
+        raise BuildFailed("ingest", f"the register: {error}", "mend that row of the CSV") from error
     output.work.mkdir(parents=True, exist_ok=True)
     for stale in (output.build_database, wal_of(output.build_database)):
         stale.unlink(missing_ok=True)
@@ -82,6 +87,7 @@ def ingest(source: Path, output: Output, workers: int | None, progress: Progress
     connection = open_database(output.build_database)
     try:
         create_raw(connection)
+        load_register(connection, register)
         stream = _once(_documents(jobs, workers or os.cpu_count() or 1), seen)
         while batch := list(islice(stream, BATCH)):
             load_batch(connection, map(_name_refusal, batch))

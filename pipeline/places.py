@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from ingest.corpus import find_files
+from ingest.corpus import REGISTER, find_files
 
 PROJECT = Path(__file__).resolve().parents[1]
 CODE_FOLDERS = ("ingest", "models", "seeds", "macros", "tests/generic", "tests/singular")
@@ -79,7 +79,8 @@ def wal_of(database: Path) -> Path:
 def fingerprint(source: Path) -> str:
     """A hash of every document, all code and the engines: equal means that nothing changed."""
     digest = hashlib.sha256()
-    for path in find_files(source):
+    register = sorted((source / REGISTER).glob("*.csv"))
+    for path in [*find_files(source), *register]:
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         digest.update(f"{path.relative_to(source).as_posix()}\0{content}\n".encode())
     for folder in (*CODE_FOLDERS, *CODE_FOLDERS_AFTER):

@@ -112,7 +112,9 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write_manifest(output: Output, fingerprint: str, summary: dict[str, Any]) -> dict[str, Any]:
+def write_manifest(
+    output: Output, fingerprint: str, summary: dict[str, Any], as_of: str | None = None
+) -> dict[str, Any]:
     """Parquet, report and manifest of the staged release; returns the manifest."""
     database = output.staged / "juesuan.duckdb"
     manifest = {
@@ -120,6 +122,7 @@ def write_manifest(output: Output, fingerprint: str, summary: dict[str, Any]) ->
         "code_version": version("juesuan"),
         "engines": {package: version(package) for package in ENGINES},
         "inputs_fingerprint": fingerprint,
+        "as_of": as_of,
         "storage_version": STORAGE_VERSION,
         "tables": _parquet(output),
         "database": {

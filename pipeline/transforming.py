@@ -17,8 +17,11 @@ QUIET = {
 }
 
 
-def transform(output: Output) -> dict[str, int]:
-    """Run ``dbt build``; returns counts by status, raises BuildFailed with the first failures."""
+def transform(output: Output, as_of: str | None = None) -> dict[str, int]:
+    """Run ``dbt build``; returns counts by status, raises BuildFailed with the first failures.
+
+    ``as_of`` (YYYY-MM-DD) makes the versions current that were published by that day.
+    """
     target = output.work / "target"
     output.logs.mkdir(parents=True, exist_ok=True)
     log = output.logs / "dbt.log"
@@ -39,6 +42,8 @@ def transform(output: Output) -> dict[str, int]:
         "--exclude",
         "test_type:unit",
     ]
+    if as_of:
+        command += ["--vars", json.dumps({"as_of": as_of})]
     environment = {**os.environ, **QUIET, "JUESUAN_DATABASE": str(output.build_database.resolve())}
     with log.with_suffix(".out").open("w", encoding="utf-8") as file:
         done = subprocess.run(

@@ -19,7 +19,7 @@ form_summary as (
 select
     documents.document_id,
     documents.source_path,
-    documents.department_name as department,
+    documents.printed_department as department,
     documents.fiscal_year,
     documents.division_code,
     documents.reader,
@@ -34,6 +34,7 @@ select
     documents.paragraph_count,
     documents.byte_count,
     documents.department_source,
-    documents.fiscal_year_source
+    documents.fiscal_year_source,
+    documents.published_on
 from documents
 left join form_summary on documents.document_id = form_summary.document_id

@@ -18,6 +18,17 @@ select
     case implied.base when 'prior_year_actual' then documents.fiscal_year - 1 else documents.fiscal_year end
         as fiscal_year,
     documents.is_current,
+    'implied' as basis,
+    -- the year itself is loaded: its own figure counts, and this one is checked against it (Y-PRIOR-EQ)
+    implied.base = 'prior_year_actual'
+    and exists (
+        select 1
+        from documents as own
+        where
+            own.department_id = documents.department_id
+            and own.fiscal_year = documents.fiscal_year - 1
+            and own.is_current
+    ) as is_superseded,
     implied.implied_yuan as amount_yuan,
     implied.half_width_yuan,
     implied.value_yuan,

@@ -21,12 +21,17 @@ years as (
     select
         this_year.document_id,
         this_year.department_id,
-        before.document_id as prior_document_id
+        before.document_id as prior_document_id,
+        reorganised.reorganised_by
     from documents as this_year
     left join documents as before
         on
             this_year.department_id = before.department_id
             and this_year.fiscal_year = before.fiscal_year + 1
+    left join {{ ref('int_years__reorganised') }} as reorganised
+        on
+            this_year.department_id = reorganised.department_id
+            and this_year.fiscal_year = reorganised.fiscal_year
 ),
 
 -- which line of this year must equal which line of the year before
@@ -52,6 +57,7 @@ carry_over as (
         cast(0 as decimal(20, 4)) as bound_yuan,
         case
             when years.prior_document_id is null then 'the year before is not loaded'
+            when years.reorganised_by is not null then 'the department was reorganised: ' || years.reorganised_by
             when opening.cell_id is null or closing.cell_id is null then 'a line is not printed'
         end as reason
     from years
@@ -80,6 +86,7 @@ implied as (
         cast(implied.half_width_yuan + coalesce(last_year.half_unit_yuan, 0) as decimal(20, 4)) as bound_yuan,
         case
             when years.prior_document_id is null then 'the year before is not loaded'
+            when years.reorganised_by is not null then 'the department was reorganised: ' || years.reorganised_by
             when last_year.cell_id is null then 'the year before does not print it'
         end as reason
     from {{ ref('int_measures__implied_prior') }} as implied
@@ -121,6 +128,7 @@ jumps as (
         cast(0 as decimal(20, 4)) as bound_yuan,
         case
             when years.prior_document_id is null then 'the year before is not loaded'
+            when years.reorganised_by is not null then 'the department was reorganised: ' || years.reorganised_by
             when coalesce(now_total.expenditure_yuan, 0) = 0 or coalesce(prior_total.expenditure_yuan, 0) = 0
                 then 'no expenditure to compare'
         end as reason
@@ -183,6 +191,7 @@ openings as (
         ) as bound_yuan,
         case
             when years.prior_document_id is null then 'the year before is not loaded'
+            when years.reorganised_by is not null then 'the department was reorganised: ' || years.reorganised_by
             when
                 abs(stated_parts.income_yuan - totals.income_yuan) > stated_parts.income_half_yuan
                 or abs(stated_parts.expenditure_yuan - totals.expenditure_yuan) > stated_parts.expenditure_half_yuan

@@ -103,6 +103,14 @@ with_prior as (
             and joined.function_code = 'total'
 ),
 
+reorganised as (
+    select * from {{ ref('int_years__reorganised') }}
+),
+
+moved as (
+    select * from {{ ref('int_codes__moved') }}
+),
+
 compared as (
     select
         with_prior.department_id,
@@ -117,15 +125,25 @@ compared as (
         with_prior.amount_yuan,
         with_prior.prior_year_yuan,
         with_prior.amount_yuan - with_prior.prior_year_yuan as change_yuan,
-        {{ growth_pct('with_prior.amount_yuan', 'with_prior.prior_year_yuan') }} as change_pct,
+        {{ growth_pct('with_prior.amount_yuan', 'with_prior.prior_year_yuan', 'reorganised.reorganised_by', 'moved.moved_by') }}
+            as change_pct,
         with_prior.prior_basis,
-        {{ comparability('with_prior.amount_yuan', 'with_prior.prior_year_yuan', 'with_prior.prior_basis') }}
-            as comparability,
+        {{
+            comparability(
+                'with_prior.amount_yuan', 'with_prior.prior_year_yuan', 'with_prior.prior_basis',
+                'reorganised.reorganised_by', 'moved.moved_by'
+            )
+        }} as comparability,
+        coalesce(reorganised.reorganised_by, moved.moved_by) as comparability_reason,
         with_prior.document_id,
         with_prior.cell_id
     from with_prior
     inner join departments on with_prior.department_id = departments.department_id
     left join functions on with_prior.function_code = functions.function_code
+    left join reorganised
+        on with_prior.department_id = reorganised.department_id and with_prior.fiscal_year = reorganised.fiscal_year
+    left join moved
+        on with_prior.function_code = moved.function_code and with_prior.fiscal_year = moved.fiscal_year
 )
 
 select * from compared

@@ -22,6 +22,10 @@ by_department as (
     group by department_id, fiscal_year, document_id
 ),
 
+reorganised as (
+    select * from {{ ref('int_years__reorganised') }}
+),
+
 compared as (
     select
         by_department.department_id,
@@ -43,9 +47,14 @@ compared as (
         before.mean_score as prior_mean_score,
         by_department.mean_score - before.mean_score as mean_score_change,
         before.executed_yuan as prior_year_yuan,
-        {{ growth_pct('by_department.executed_yuan', 'before.executed_yuan') }} as change_pct,
+        {{ growth_pct('by_department.executed_yuan', 'before.executed_yuan', 'reorganised.reorganised_by') }} as change_pct,
         case when before.executed_yuan is not null then 'disclosed' end as prior_basis,
-        {{ comparability('by_department.executed_yuan', 'before.executed_yuan', "'disclosed'") }} as comparability,
+        {{
+            comparability(
+                'by_department.executed_yuan', 'before.executed_yuan', "'disclosed'", 'reorganised.reorganised_by'
+            )
+        }} as comparability,
+        reorganised.reorganised_by as comparability_reason,
         by_department.document_id
     from by_department
     inner join departments on by_department.department_id = departments.department_id
@@ -53,6 +62,10 @@ compared as (
         on
             by_department.department_id = before.department_id
             and by_department.fiscal_year = before.fiscal_year + 1
+    left join reorganised
+        on
+            by_department.department_id = reorganised.department_id
+            and by_department.fiscal_year = reorganised.fiscal_year
 )
 
 select * from compared

@@ -23,6 +23,10 @@ with_prior as (
             and facts.fiscal_year = before.fiscal_year + 1
 ),
 
+reorganised as (
+    select * from {{ ref('int_years__reorganised') }}
+),
+
 compared as (
     select
         with_prior.department_id,
@@ -38,13 +42,16 @@ compared as (
         with_prior.share_of_item_code,
         with_prior.prior_year_yuan,
         with_prior.amount_yuan - with_prior.prior_year_yuan as change_yuan,
-        {{ growth_pct('with_prior.amount_yuan', 'with_prior.prior_year_yuan') }} as change_pct,
+        {{ growth_pct('with_prior.amount_yuan', 'with_prior.prior_year_yuan', 'reorganised.reorganised_by') }} as change_pct,
         with_prior.prior_basis,
-        {{ comparability('with_prior.amount_yuan', 'with_prior.prior_year_yuan', 'with_prior.prior_basis') }}
+        {{ comparability('with_prior.amount_yuan', 'with_prior.prior_year_yuan', 'with_prior.prior_basis', 'reorganised.reorganised_by') }}
             as comparability,
+        reorganised.reorganised_by as comparability_reason,
         with_prior.document_id
     from with_prior
     inner join departments on with_prior.department_id = departments.department_id
+    left join reorganised
+        on with_prior.department_id = reorganised.department_id and with_prior.fiscal_year = reorganised.fiscal_year
 )
 
 select * from compared

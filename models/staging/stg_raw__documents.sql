@@ -1,30 +1,85 @@
-with documents as (
+-- A department that was renamed keeps one key: that of its latest name in the register of the corpus.
+with recursive documents as (
     select * from {{ source('raw', 'documents') }}
+),
+
+renames as (
+    select
+        from_department,
+        to_department,
+        division_code
+    from {{ source('raw', 'department_events') }}
+    where kind = 'rename'
+),
+
+names as (
+    select distinct
+        department,
+        division_code
+    from documents
+    where department is not null
+),
+
+chains as (
+    select
+        department,
+        division_code,
+        department as latest_name,
+        0 as steps
+    from names
+    union all
+    select
+        chains.department,
+        chains.division_code,
+        renames.to_department as latest_name,
+        chains.steps + 1 as steps
+    from chains
+    inner join renames
+        on
+            chains.latest_name = renames.from_department
+            and (renames.division_code is null or renames.division_code = chains.division_code)
+    -- two names that were renamed into each other would never end
+    where chains.steps < 20
+),
+
+latest as (
+    select
+        department,
+        division_code,
+        max_by(latest_name, steps) as latest_name
+    from chains
+    group by department, division_code
 ),
 
 named as (
     select
-        document_id,
-        source_path,
-        byte_count,
-        status,
-        reason,
-        remedy,
-        reader,
-        encoding,
-        page_count,
-        table_count,
-        paragraph_count,
-        division_code,
-        department as department_name,
-        department_source,
-        fiscal_year,
-        fiscal_year_source,
+        documents.document_id,
+        documents.source_path,
+        documents.byte_count,
+        documents.status,
+        documents.reason,
+        documents.remedy,
+        documents.reader,
+        documents.encoding,
+        documents.page_count,
+        documents.table_count,
+        documents.paragraph_count,
+        documents.division_code,
+        documents.department as printed_department,
+        latest.latest_name as department_name,
+        documents.department_source,
+        documents.fiscal_year,
+        documents.fiscal_year_source,
+        cast(documents.published_on as date) as published_on,
         case
-            when department is not null
-                then md5(concat_ws('|', coalesce(division_code, ''), department))
+            when documents.department is not null
+                then md5(concat_ws('|', coalesce(documents.division_code, ''), latest.latest_name))
         end as department_id
     from documents
+    left join latest
+        on
+            documents.department = latest.department
+            and documents.division_code is not distinct from latest.division_code
 )
 
 select * from named
