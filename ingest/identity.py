@@ -40,7 +40,7 @@ def looks_like_budget(reading: Reading) -> bool:
 
 def published_on(source_path: str, reading: Reading) -> str | None:
     """The day of publication as YYYY-MM-DD: in the file name, else where the page prints it."""
-    texts = [source_path.split("/")[-1]]
+    texts = [source_path.rsplit("/", maxsplit=1)[-1]]
     texts += [plain(p.text) for p in (*reading.paragraphs[:15], *reading.paragraphs[-5:])]
     for index, text in enumerate(texts):
         for found in (_DATE if index == 0 else _PUBLISHED).finditer(text):

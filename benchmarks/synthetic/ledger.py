@@ -52,6 +52,7 @@ class Year:
         )
 
 
+MOVED = ("2010302", "2010399")  # an item and the code it moves to
 THREE_PUBLIC = {
     "abroad": "30212",
     "vehicle_purchase": "31013",
@@ -113,53 +114,71 @@ def _first_size(rng: random.Random) -> int:
     return int(10 ** rng.uniform(5.2, 7.6))
 
 
+Balances = dict[tuple[str, str], int]
+
+
+def _run(
+    number: int, years: list[int], seed: int, *, move_codes: bool, inherited: Balances | None = None
+) -> tuple[list[Year], Balances]:
+    """One department over the years, and its closing balances; it inherits in the middle year."""
+    rng = random.Random(seed * 1_000_003 + number)
+    middle = years[len(years) // 2]
+    trade = chart.TRADES[number % len(chart.TRADES)]
+    codes = {(GENERAL, code): _first_size(rng) for code in (*chart.COMMON, *trade)}
+    if number % 3 == 0:
+        codes |= {(FUND, code): _first_size(rng) for code in chart.GOVERNMENT_FUND}
+    if number % 5 == 0:
+        codes |= {(CAPITAL, code): _first_size(rng) for code in chart.STATE_CAPITAL}
+    if number % 4 == 1:
+        codes |= {(OWN, "2010302"): _first_size(rng), (OWN, "2010350"): _first_size(rng)}
+    balances = {
+        key: rng.randrange(0, size // 10 + 1) if rng.random() < 0.4 else 0
+        for key, size in codes.items()
+    }
+    found: list[Year] = []
+    for fiscal_year in years:
+        if inherited and fiscal_year == middle:
+            for key, amount in inherited.items():
+                codes.setdefault(key, _first_size(rng))
+                balances[key] = balances.get(key, 0) + amount
+        year = Year(f"合成市样例第{number + 1:04d}局", fiscal_year)
+        for (fund, code), size in codes.items():
+            entry = _entry(rng, fund, code, size, balances[fund, code])
+            balances[fund, code] = entry.closing
+            if any((entry.opening, entry.income, entry.spent)):
+                has_moved = move_codes and fiscal_year >= middle and code == MOVED[0]
+                held = year.entries.setdefault((fund, MOVED[1] if has_moved else code), Entry())
+                held.opening += entry.opening
+                held.income += entry.income
+                held.basic += entry.basic
+                held.project += entry.project
+        _economic(rng, year)
+        _three_public(rng, year)
+        found.append(year)
+    return found, balances
+
+
 def departments(
     count: int, years: list[int], seed: int = 1, *, merge: bool = False, move_codes: bool = False
 ) -> list[Year]:
     """The accounts of ``count`` departments over the years, department by department.
 
-    With ``merge`` each tenth department ends half way and the one before it takes its balances over;
-    with ``move_codes`` some items are booked under another code from the middle year on. One in
-    eight department-years of a fund is a zero year.
+    With ``merge`` each tenth department ends half way and the one before it takes its balances over
+    on the first day of the middle year; with ``move_codes`` one item is booked under another code
+    from that year on. One in eight department-years of a fund is a zero year.
     """
     found: list[Year] = []
-    middle = years[len(years) // 2]
-    for number in range(count):
-        rng = random.Random(seed * 1_000_003 + number)
-        name = f"合成市样例第{number + 1:04d}局"
-        trade = chart.TRADES[number % len(chart.TRADES)]
-        codes = {(GENERAL, code): _first_size(rng) for code in (*chart.COMMON, *trade)}
-        if number % 3 == 0:
-            codes |= {(FUND, code): _first_size(rng) for code in chart.GOVERNMENT_FUND}
-        if number % 5 == 0:
-            codes |= {(CAPITAL, code): _first_size(rng) for code in chart.STATE_CAPITAL}
-        if number % 4 == 1:
-            codes |= {(OWN, "2010302"): _first_size(rng), (OWN, "2010350"): _first_size(rng)}
-        balances = {
-            key: rng.randrange(0, size // 10 + 1) if rng.random() < 0.4 else 0
-            for key, size in codes.items()
-        }
-        for fiscal_year in years:
-            if merge and number % 10 == 9 and fiscal_year >= middle:
-                break
-            year = Year(name, fiscal_year)
-            for (fund, code), size in codes.items():
-                entry = _entry(rng, fund, code, size, balances[fund, code])
-                balances[fund, code] = entry.closing
-                if any((entry.opening, entry.income, entry.spent)):
-                    moved = (
-                        "2010399"
-                        if move_codes and fiscal_year >= middle and code == "2010302"
-                        else code
-                    )
-                    held = year.entries.setdefault((fund, moved), Entry())
-                    held.opening += entry.opening
-                    held.income += entry.income
-                    held.basic += entry.basic
-                    held.project += entry.project
-            _economic(rng, year)
-            _three_public(rng, year)
-            found.append(year)
+    before_middle = years[: len(years) // 2]
+    number = 0
+    while number < count:
+        if merge and number % 10 == 8 and number + 1 < count:
+            ending, balances = _run(number + 1, before_middle, seed, move_codes=move_codes)
+            found += _run(number, years, seed, move_codes=move_codes, inherited=balances)[0]
+            found += ending
+            number += 2
+            continue
+        found += _run(number, years, seed, move_codes=move_codes)[0]
+        number += 1
     return found
 
 

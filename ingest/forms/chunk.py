@@ -1,10 +1,11 @@
 """One table, or one page of one: its header, its body and the form rows read from it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest.document import Form, FormCell, FormRow, RawTable
 from ingest.errors import Problem
-from ingest.forms.grid import Row, column_numbers, split_header
+from ingest.forms.grid import Row, cell, column_numbers, is_amount, split_header
 from ingest.forms.headers import ColumnMap
 from ingest.forms.layouts import Layouts
 from ingest.wording import header_word
@@ -119,6 +120,24 @@ def take_cells(row: Row, columns: dict[int, str]) -> tuple[FormCell, ...]:
         FormCell(key, row[index] if index < len(row) else "", index + 1)
         for index, key in sorted(columns.items())
     )
+
+
+def amount_among_labels(
+    state: FormState, chunk: Chunk, index: int, row: Row, labels: Iterable[int]
+) -> bool:
+    """Whether an amount stands where a code or a name belongs: the row has slipped; reported."""
+    slipped = next((c for c in labels if is_amount(cell(row, c))), None)
+    if slipped is None:
+        return False
+    state.fail(
+        f"row {index + 1} has the amount {cell(row, slipped)!r} in a column of names",
+        "a cell of the row was lost or split; mend the extraction",
+        chunk.table.table_no,
+        index,
+        chunk.line(index),
+        slipped + 1,
+    )
+    return True
 
 
 def form_row(

@@ -3,7 +3,14 @@
 import re
 
 from ingest.document import FormRow
-from ingest.forms.chunk import Chunk, FormState, Unreadable, form_row, take_cells
+from ingest.forms.chunk import (
+    Chunk,
+    FormState,
+    Unreadable,
+    amount_among_labels,
+    form_row,
+    take_cells,
+)
 from ingest.forms.function_form import amount_columns, join_code
 from ingest.forms.grid import NOTE, Row, cell, column_numbers, digits, is_blank
 from ingest.forms.headers import ColumnMap, header_paths, match_header
@@ -74,6 +81,8 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
 def _row(
     index: int, row: Row, chunk: Chunk, state: FormState, labels: range, column: int
 ) -> FormRow | None:
+    if amount_among_labels(state, chunk, index, row, labels):
+        return None
     parts = [d for c in labels if (d := digits(cell(row, c)))]
     name = "".join(unspaced(cell(row, c)) for c in labels if not digits(cell(row, c))) or None
     cells = take_cells(row, {column: state.column_maps[""].columns[column]})

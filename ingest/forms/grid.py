@@ -11,6 +11,7 @@ CJK = re.compile(r"[\u4e00-\u9fff]")
 NOTE = re.compile(r"^(?:注|说明|备注)\d*[:：]")
 _COLUMN_NO = re.compile(r"^(\d{1,2})(?:=[\d+\-*/()]+)?$")
 _DECIMAL = re.compile(r"\d[.．]\s*\d|\d[,，]\d{3}(?!\d)")
+_AMOUNT = re.compile(r"^[-(]?[\d,]*\d(?:\.\d+|,\d{3})\)?$")
 _DIGITS = re.compile(r"^\d+$")
 _ORDER_WORDS = frozenset({"栏次", "栏", "次", "项目", "合计", ""})
 
@@ -28,6 +29,11 @@ def is_blank(row: Row) -> bool:
 def has_decimal(text: str) -> bool:
     """Whether the text looks like a money amount (a point or thousands comma between digits)."""
     return bool(_DECIMAL.search(text))
+
+
+def is_amount(text: str) -> bool:
+    """Whether the whole text is a money amount with a point or a thousands comma."""
+    return bool(_AMOUNT.match(plain(text)))
 
 
 def has_figure(text: str) -> bool:

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from ingest.document import FormRow
-from ingest.forms.chunk import Chunk, FormState, Unreadable, form_row, take_cells
+from ingest.forms.chunk import (
+    Chunk,
+    FormState,
+    Unreadable,
+    amount_among_labels,
+    form_row,
+    take_cells,
+)
 from ingest.forms.function_form import amount_columns
 from ingest.forms.grid import NOTE, Row, cell, column_numbers, digits, is_blank
 from ingest.forms.headers import ColumnMap, map_columns
@@ -168,6 +175,8 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
 
 
 def _side(index: int, row: Row, chunk: Chunk, state: FormState, block: Block) -> FormRow | None:
+    if amount_among_labels(state, chunk, index, row, block.names):
+        return None
     name = "".join(unspaced(cell(row, c)) for c in block.names) or None
     line_no = digits(cell(row, block.line_column)) if block.line_column is not None else None
     cells = take_cells(row, block.columns.columns)
