@@ -7,7 +7,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test lint mutation faults bench-readers docs format lock clean
+.PHONY: help setup build test lint mutation faults bench-readers demo docs format lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ lint: $(STAMP) ## ruff, mypy and sqlfluff
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	JUESUAN_DATABASE=:memory: $(BIN)/sqlfluff lint models tests --processes 2
+
+demo: $(STAMP) ## build warehouse/demo.duckdb from forty synthetic departments over eight years
+	$(BIN)/python -m benchmarks.demo --output warehouse
 
 mutation: $(STAMP) ## damage every figure of the documents and count what the identities catch
 	$(BIN)/python -m benchmarks.mutation

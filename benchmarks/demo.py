@@ -29,7 +29,7 @@ from pipeline.places import Output
 MIXED = ("text", "html", "xlsx", "docx", "pdf")
 RENAMED = 3  # the department with this number has another name from the middle year on
 FAULTY = 5  # every so many documents hold an extraction fault
-RESTATED = 8  # every so many department-years are published again
+RESTATED = 9  # every so many department-years are published again
 
 _Job = tuple[str, Year, Year | None, int, int]
 

@@ -44,8 +44,13 @@ def checks() -> list[Check]:
         no_rows(
             "loaded_forms_have_rows",
             "audit.forms",
-            "a form that counts as loaded has at least one labelled row",
-            "select * from {batch} where status = 'loaded' and labelled_rows = 0",
+            "a form that counts as loaded has at least one labelled row, or a problem says it has none",
+            """
+            select f.* from {batch} f
+            where f.status = 'loaded' and f.labelled_rows = 0 and not exists (
+                select 1 from raw.problems p
+                where p.document_id = f.document_id and p.form_no = f.form_no)
+            """,
         ),
         no_rows(
             "no_cell_is_lost",

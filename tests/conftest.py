@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from benchmarks.demo import build_demo
 from ingest.corpus import parse_document
 from ingest.document import Document
 
@@ -114,3 +115,21 @@ def built(
     done = juesuan("build", "--source", folder / "source", "--output", output, "--json")
     assert done.returncode in (0, 2), done.stderr + done.stdout
     yield Build(output, done.returncode, json.loads(done.stdout))
+
+
+DEMO = (
+    40,
+    list(range(2017, 2025)),
+)  # departments and years of the demonstration, as make demo has them
+
+
+@pytest.fixture(scope="session")
+def demo(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Path, duckdb.DuckDBPyConnection]]:
+    """The demonstration as ``make demo`` builds it: its folder and its released file."""
+    output = tmp_path_factory.mktemp("demo")
+    database = build_demo(output, *DEMO)
+    connection = duckdb.connect(str(database), read_only=True)
+    yield output, connection
+    connection.close()
