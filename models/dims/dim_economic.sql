@@ -33,6 +33,7 @@ described as (
         above.basic_expenditure_side,
         above.gfsm_code,
         above.gfsm_name,
+        above.gfsm_basis,
         above.code is not null as is_class_known
     from codes
     left join classes as own_class on codes.code = own_class.code

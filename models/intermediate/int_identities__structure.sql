@@ -185,6 +185,25 @@ code_tree_results as (
     group by form_codes.document_id
 ),
 
+-- codes of classes that the classification does not have: loaded, and named
+unknown_code_results as (
+    select
+        form_rows.document_id,
+        'Y-CODE' as identity_id,
+        count(distinct form_rows.code) filter (
+            where
+            (form_rows.form_no = 6 and economic_classes.code is null)
+            or (form_rows.form_no != 6 and function_classes.code is null)
+        ) as printed_count,
+        0 as computed_count,
+        cast(null as varchar) as reason
+    from form_rows
+    left join {{ ref('function_classes') }} as function_classes on left(form_rows.code, 3) = function_classes.code
+    left join {{ ref('economic_classes') }} as economic_classes on left(form_rows.code, 3) = economic_classes.code
+    where form_rows.code is not null
+    group by form_rows.document_id
+),
+
 results as (
     select * from line_number_results
     union all
@@ -195,6 +214,8 @@ results as (
     select * from name_results
     union all
     select * from code_tree_results
+    union all
+    select * from unknown_code_results
 )
 
 select

@@ -180,3 +180,32 @@ def test_budgets_peers_quality_and_balances_are_there(demo):
     ).fetchall()
     # balances roll forward to the yuan; a second version changes what it restates only
     assert restated == [(0,)]
+
+
+def test_sums_by_cofog_are_sums_by_function(demo):
+    _, connection = demo
+    rows = connection.execute(
+        "select f.cofog_code is null as has_none, count(distinct e.function_code), sum(e.amount_yuan) "
+        "from facts.fct_expenditure e left join dims.dim_function f using (function_code) "
+        "where e.is_current and e.is_leaf and e.fund_code = 'all' and e.nature_code = 'total' group by all"
+    ).fetchall()
+    ((total,),) = connection.execute(
+        "select sum(amount_yuan) from facts.fct_expenditure "
+        "where is_current and is_leaf and fund_code = 'all' and nature_code = 'total'"
+    ).fetchall()
+    assert sum(row[2] for row in rows) == total
+    # every class that was spent under has a division
+    assert [row[0] for row in rows] == [False]
+
+
+def test_implied_values_give_way_to_disclosed_ones(demo):
+    _, connection = demo
+    rows = dict(
+        connection.execute(
+            "select is_superseded, count(*) from facts.fct_implied_value "
+            "where base = 'prior_year_actual' and is_current group by all"
+        ).fetchall()
+    )
+    # of the documents that compare, all but the first of each department have the year before loaded
+    assert rows.get(True, 0) > 500
+    assert rows.get(False, 0) < rows[True] / 10

@@ -108,6 +108,10 @@ DAMAGE = {
         "update raw.form_rows set code = '2010399' where form_no = 3 and code = '2010302'",
         "update raw.forms set status = 'missing' where form_no in (2, 3)",
     ),
+    "Y-CODE": (
+        "update raw.form_rows set code = '9990101' where form_no = 3 and code = '2010302'",
+        "delete from raw.form_rows where code is not null",
+    ),
     "X23-TREE": (
         "delete from raw.form_rows where form_no = 3 and code = '20103'",
         "delete from raw.form_rows where form_no in (2, 3, 5, 7, 8)",
