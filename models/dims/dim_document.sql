@@ -13,11 +13,7 @@ versioned as (
             partition by department_id, fiscal_year
             order by published_on asc nulls first, source_path asc, document_id asc
         ) as version_no,
-        {% if as_of %}
-        published_on is null or published_on <= date '{{ as_of }}' as is_known
-        {% else %}
-        true as is_known
-        {% endif %}
+        coalesce(published_on <= cast({{ "'" ~ as_of ~ "'" if as_of else 'null' }} as date), true) as is_known
     from documents
 )
 

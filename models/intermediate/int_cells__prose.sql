@@ -22,17 +22,7 @@ mentions as (
     select
         statements.*,
         project_topics.project_no,
-        row_number() over (
-            partition by
-                statements.document_id,
-                statements.measure_key,
-                statements.named_fund,
-                project_topics.project_no,
-                case when statements.measure_key in ('function_class', 'function_item') then statements.subject end,
-                statements.relation,
-                statements.base
-            order by statements.statement_no
-        ) as mention_no,
+        row_number() over (same_measure order by statements.statement_no) as mention_no,
         min(statements.figure_value) over same_measure != max(statements.figure_value) over same_measure
             as is_contradicted
     from statements

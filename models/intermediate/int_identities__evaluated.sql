@@ -11,6 +11,8 @@ structure as (
     select * from {{ ref('int_identities__document') }}
     union all by name
     select * from {{ ref('int_identities__narrative') }}
+    union all by name
+    select * from {{ ref('int_identities__shares') }}
 ),
 
 ratios as (
