@@ -14,7 +14,7 @@ from pipeline.publishing import stage, swap, write_manifest
 from pipeline.summary import is_complete, summarise
 from pipeline.transforming import transform
 
-DONE, FAILED, WITHHELD, USAGE = 0, 1, 2, 64
+DONE, FAILED, WITHHELD, USAGE, BUSY = 0, 1, 2, 64, 75
 Step = Callable[[str], None]
 
 

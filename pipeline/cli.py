@@ -11,10 +11,11 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from pipeline import building
-from pipeline.errors import BuildFailed, NoRelease, NothingFound
+from pipeline.errors import BuildFailed, NoRelease, NothingFound, OutputBusy
 from pipeline.explaining import Question
 from pipeline.explaining import explain as explain_cells
 from pipeline.inspecting import inspect as inspect_file
+from pipeline.locking import locked
 from pipeline.places import Output
 from pipeline.printing import (
     err,
@@ -30,7 +31,8 @@ from pipeline.summary import summarise
 
 EPILOG = (
     "Exit codes: 0 done · 1 failed, nothing was published · "
-    "2 published, with some blocks withheld or documents not read whole · 64 bad usage"
+    "2 published, with some blocks withheld or documents not read whole · 64 bad usage · "
+    "75 another build works in the same output folder"
 )
 app = typer.Typer(
     help="A warehouse of Chinese departmental final accounts (部门决算公开).",
@@ -123,7 +125,7 @@ def build(
             out.print(f"Nothing changed since the last release; {place.database} is up to date.")
             show_problems(summary)
         raise typer.Exit(code)
-    with _progress(as_json) as (step, count):
+    with locked(place), _progress(as_json) as (step, count):
         summary = building.build(
             source, place, workers=workers, strict=strict, step=step, progress=count, as_of=day
         )
@@ -139,7 +141,7 @@ def ingest(
 ) -> None:
     """Step 1: read the documents into the raw schema of the build database."""
     place = Output(output)
-    with _progress(as_json) as (step, count):
+    with locked(place), _progress(as_json) as (step, count):
         step("reading documents")
         read = building.load(source, place, workers, count)
     if as_json:
@@ -152,7 +154,7 @@ def ingest(
 def audit(output: OutputOption = OUTPUT, as_json: JsonOption = False) -> None:
     """Step 2: build the models from what was read, and judge them; publishes nothing."""
     place = Output(output)
-    with _progress(as_json) as (step, _):
+    with locked(place), _progress(as_json) as (step, _):
         summary = building.judge(place, step)
     if as_json:
         show_json(summary)
@@ -167,7 +169,7 @@ def publish(
 ) -> None:
     """Step 3: swap the audited release in."""
     place = Output(output)
-    with _progress(as_json) as (step, _):
+    with locked(place), _progress(as_json) as (step, _):
         summary = building.publish(place, step, strict)
     _finish(summary, place, as_json)
 
@@ -270,6 +272,9 @@ def main() -> None:
     except (NoRelease, NothingFound) as failure:
         err.print(f"[bold red]failed[/bold red]: {failure}", soft_wrap=True)
         code = building.FAILED
+    except OutputBusy as busy:
+        err.print(f"[bold red]busy[/bold red]: {busy}; wait for it, or give another --output")
+        code = building.BUSY
     except KeyboardInterrupt:
         err.print("stopped; nothing was published")
         code = building.FAILED

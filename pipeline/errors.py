@@ -1,5 +1,7 @@
 """What can stop a build; each error says which step failed and what a person can do."""
 
+from pathlib import Path
+
 
 class BuildFailed(Exception):
     """Nothing was published; the last release stands as it was."""
@@ -17,3 +19,12 @@ class NoRelease(Exception):
 
 class NothingFound(Exception):
     """A question about the warehouse has no answer; carries what it does hold."""
+
+
+class OutputBusy(Exception):
+    """Another process builds into the same output folder; carries its process id."""
+
+    def __init__(self, folder: Path, holder: str) -> None:
+        super().__init__(f"another build (process {holder or 'unknown'}) works in {folder}")
+        self.folder = folder
+        self.holder = holder

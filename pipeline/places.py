@@ -66,6 +66,11 @@ class Output:
         return self.work / "state.json"
 
     @property
+    def lock(self) -> Path:
+        """Held by the one process that builds into this folder."""
+        return self.work / "lock"
+
+    @property
     def logs(self) -> Path:
         """Logs of dbt and great-expectations."""
         return self.work / "logs"

@@ -90,7 +90,9 @@ def test_the_lock_file_is_hashed_and_names_no_host():
     assert not re.search(r"https?://|--index-url|--extra-index-url|--find-links", text)
 
 
-@pytest.mark.parametrize("command", ["build", "ingest", "audit", "publish", "status", "explain"])
+@pytest.mark.parametrize(
+    "command", ["build", "ingest", "audit", "publish", "status", "explain", "inspect"]
+)
 def test_every_command_has_help_with_examples_and_is_documented(command):
     shown = juesuan(command, "--help").stdout
     assert "Examples:" in shown
