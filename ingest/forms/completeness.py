@@ -1,8 +1,9 @@
 """Says what a form lacks when all of a document is read: the form itself, its unit, columns, totals."""
 
-from ingest.document import Document
+from ingest.document import Document, Reading
 from ingest.errors import Problem
 from ingest.forms.chunk import FormState
+from ingest.forms.grid import is_amount
 from ingest.forms.layouts import Layouts
 
 
@@ -48,6 +49,38 @@ def finish(document: Document, state: FormState, document_unit: str | None, maps
                 source_line=form.source_line,
             )
         )
+
+
+def report_unread(document: Document, reading: Reading) -> None:
+    """Withhold every loaded form in whose tables a money amount stands that no cell of it holds."""
+    forms = {form.form_no: form for form in document.forms if form.status == "loaded"}
+    tables = {table.table_no: table for table in reading.tables}
+    for record in document.table_records:
+        form = forms.get(record.form_no or 0)
+        if form is None or form.status != "loaded":
+            continue
+        read = {
+            (row.table_no, row.table_row, cell.table_column)
+            for row in form.rows
+            for cell in row.cells
+        }
+        table = tables[record.table_no]
+        for index, texts in enumerate(table.rows, start=1):
+            for column, text in enumerate(texts, start=1):
+                if is_amount(text) and (table.table_no, index, column) not in read:
+                    form.status = "malformed"
+                    document.problems.append(
+                        Problem(
+                            "error",
+                            f"the amount {text!r} in row {index}, column {column} belongs to no cell of the form",
+                            "a cell or a header of the table was lost or split; mend the extraction",
+                            form.form_no,
+                            table.table_no,
+                            index,
+                            column,
+                            table.source_lines[index - 1],
+                        )
+                    )
 
 
 def _missing_columns(state: FormState, maps: Layouts) -> list[Problem]:

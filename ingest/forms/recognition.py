@@ -6,7 +6,7 @@ from ingest.document import Document, Form, Paragraph, RawTable, Reading, TableR
 from ingest.errors import Problem
 from ingest.forms import economic_form, function_form, performance, three_public, two_sided
 from ingest.forms.chunk import FormState, Unreadable, make_chunk
-from ingest.forms.completeness import finish
+from ingest.forms.completeness import finish, report_unread
 from ingest.forms.grid import NOTE
 from ingest.forms.layouts import Layouts, layouts
 from ingest.forms.titles import (
@@ -133,6 +133,7 @@ def recognise(document: Document, reading: Reading) -> None:
     _listed(states, reading)
     for state in states.values():
         finish(document, state, document_unit, maps)
+    report_unread(document, reading)
 
 
 def _continues(table: RawTable, state: FormState, maps: Layouts) -> bool:

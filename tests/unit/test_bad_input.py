@@ -91,3 +91,29 @@ def test_the_year_that_differs_is_a_finding(longgang_text):
     document = parse_document(longgang_text.encode(), "2019.txt")
     assert document.fiscal_year == 2024
     assert any("fiscal year differs" in p.message for p in document.problems)
+
+
+def test_an_amount_that_no_cell_holds_withholds_the_form(parse):
+    table = [[*EXPENDITURE_HEAD, "备注"], *[[*row, ""] for row in GOOD[1:]]]
+    assert form(parse(doc(TITLE, table)), 5).status == "loaded"
+    table[2][5] = "7.50"
+    document = parse(doc(TITLE, table))
+    assert form(document, 5).status == "malformed"
+    (problem,) = problems(document, 5)
+    assert "'7.50' in row 3, column 6" in problem.message
+    assert (problem.table_no, problem.table_row, problem.table_column) == (1, 3, 6)
+
+
+def test_an_amount_among_the_names_of_a_row_withholds_the_form(parse):
+    """A cell lost on the left moves the amount of the right side under its name."""
+    head = [
+        ["人员经费", "", "", "公用经费", "", ""],
+        ["科目编码", "科目名称", "金额", "科目编码", "科目名称", "金额"],
+    ]
+    good = ["30101", "基本工资", "3.00", "30201", "办公费", "2.00"]
+    title = "一般公共预算财政拨款基本支出决算表"
+    assert form(parse(doc(title, [*head, good])), 6).status == "loaded"
+    slipped = ["30101", "基本工资", "30201", "办公费", "2.00", ""]
+    document = parse(doc(title, [*head, slipped]))
+    assert form(document, 6).status == "malformed"
+    assert any("'2.00' in a column of names" in p.message for p in problems(document, 6))
