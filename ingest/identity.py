@@ -59,10 +59,11 @@ def identify(document: Document, reading: Reading) -> None:
             covers.append((found.group(2), found.group(1)))
         elif found := _COVER_AFTER.match(line):
             covers.append((found.group(1), found.group(2)))
-    # a cover may break a name over lines: of the readings, the longest that the text repeats is whole
-    texts = [plain(p.text) for p in reading.paragraphs]
-    repeated = [c for c in covers if sum(c[0] in text for text in texts) > 1]
-    covers = sorted(repeated, key=lambda c: -len(c[0]))[:1] or covers[:1]
+    if len(covers) > 1:
+        # a cover may break a name over lines: the longest reading that the text repeats is whole
+        texts = [plain(p.text) for p in reading.paragraphs]
+        repeated = [c for c in covers if sum(c[0] in text for text in texts) > 1]
+        covers = sorted(repeated, key=lambda c: -len(c[0]))[:1] or covers[:1]
     owners = Counter(form.department for form in document.forms if form.department)
     for paragraph in reading.paragraphs:
         if not owners and (owner := find_owner(paragraph.text.split("\n")[0])):

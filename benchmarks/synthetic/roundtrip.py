@@ -3,7 +3,7 @@
 from decimal import Decimal, InvalidOperation
 
 from benchmarks.synthetic.disclosure import Disclosure, Table
-from benchmarks.synthetic.tables import FACTORS, Key, rounded, unit_of
+from benchmarks.synthetic.tables import Key, rounded, unit_of
 from ingest.document import Document
 
 _TRANSLATE = str.maketrans("，．－（）△", ",.-()-")
@@ -60,6 +60,3 @@ def differences(document: Document, disclosure: Disclosure) -> list[str]:
         if unit != expected_unit or value is None or value != expected:
             wrong.append(f"{key}: {text!r} {unit}, truth {expected} {expected_unit}")
     return wrong
-
-
-__all__ = ["FACTORS", "differences", "read_cells"]

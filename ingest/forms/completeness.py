@@ -55,15 +55,16 @@ def report_unread(document: Document, reading: Reading) -> None:
     """Withhold every loaded form in whose tables a money amount stands that no cell of it holds."""
     forms = {form.form_no: form for form in document.forms if form.status == "loaded"}
     tables = {table.table_no: table for table in reading.tables}
+    read = {
+        (row.table_no, row.table_row, cell.table_column)
+        for form in forms.values()
+        for row in form.rows
+        for cell in row.cells
+    }
     for record in document.table_records:
         form = forms.get(record.form_no or 0)
         if form is None or form.status != "loaded":
             continue
-        read = {
-            (row.table_no, row.table_row, cell.table_column)
-            for row in form.rows
-            for cell in row.cells
-        }
         table = tables[record.table_no]
         for index, texts in enumerate(table.rows, start=1):
             for column, text in enumerate(texts, start=1):

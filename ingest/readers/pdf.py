@@ -2,12 +2,12 @@
 
 import io
 from collections import Counter
+from dataclasses import dataclass
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
-from pdfplumber.table import Table
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.document import Reading
@@ -16,18 +16,20 @@ from ingest.readers.assembly import Assembly
 from ingest.readers.lines import Line, blocks, gap_tables, is_page_number, lines_of
 
 MAX_PAGES = 3000
+Box = tuple[float, float, float, float]  # left, top, right, bottom in points
+Ruled = tuple[Box, list[tuple[str, ...]]]
 
 
-def _is_inside(char: dict[str, float], box: tuple[float, float, float, float]) -> bool:
+def _is_inside(char: dict[str, float], box: Box) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _place(box: tuple[float, float, float, float]) -> str:
+def _place(box: Box) -> str:
     return "box " + " ".join(f"{value:.0f}" for value in box)
 
 
-def _ruled(page: Page) -> list[tuple[Table, list[tuple[str, ...]]]]:
+def _ruled(page: Page) -> list[Ruled]:
     """Tables drawn with lines, top to bottom; a frame around prose has one column and is none."""
     found = []
     for table in page.find_tables():
@@ -35,8 +37,8 @@ def _ruled(page: Page) -> list[tuple[Table, list[tuple[str, ...]]]]:
             tuple((text or "").replace("\n", "").strip() for text in row) for row in table.extract()
         ]
         if rows and max(len(row) for row in rows) > 1 and any(any(row) for row in rows):
-            found.append((table, rows))
-    return sorted(found, key=lambda item: (item[0].bbox[1], item[0].bbox[0]))
+            found.append((table.bbox, rows))
+    return sorted(found, key=lambda item: (item[0][1], item[0][0]))
 
 
 def _add_lines(lines: list[Line], margins: tuple[float, float], assembly: Assembly) -> None:
@@ -65,40 +67,54 @@ def _add_lines(lines: list[Line], margins: tuple[float, float], assembly: Assemb
         assembly.end_table()
 
 
-class _Pages:
-    """The lines of every page outside its ruled tables, less what repeats at the edges."""
+@dataclass(frozen=True)
+class _Page:
+    """A page: its lines outside the ruled tables, the tables with their boxes, its size."""
 
-    def __init__(self) -> None:
-        self.lines: list[list[Line]] = []
-        self.tables: list[list[tuple[Table, list[tuple[str, ...]]]]] = []
-        self.heights: list[float] = []
-        self.widths: list[int] = []
+    lines: list[Line]
+    tables: list[Ruled]
+    width: int
+    height: float
 
-    def margins(self) -> dict[int, tuple[float, float]]:
-        """Left and right end of the lines, by width of the page."""
-        found: dict[int, tuple[float, float]] = {}
-        for lines, width in zip(self.lines, self.widths, strict=True):
-            for line in lines:
-                left, right = found.get(width, (line.x0, line.x1))
-                found[width] = (min(left, line.x0), max(right, line.x1))
-        return found
+    def is_number(self, line: Line) -> bool:
+        """Whether a line is the number of the page, at its top or bottom."""
+        at_edge = line.bottom > 0.88 * self.height or line.top < 0.09 * self.height
+        return at_edge and is_page_number(line.text)
 
-    def running(self) -> set[str]:
-        """Lines that stand at the top or bottom edge of most pages: running heads and feet.
 
-        A line with a colon (单位：万元) says something of the table below it and is none.
-        """
-        seen: Counter[str] = Counter()
-        for lines, height in zip(self.lines, self.heights, strict=True):
-            edge = {x.text for x in lines if x.top < 0.09 * height or x.bottom > 0.91 * height}
-            seen.update(text for text in edge if not any(mark in text for mark in ":："))
-        return {text for text, times in seen.items() if times >= max(3, 0.5 * len(self.lines))}
+def _margins(pages: list[_Page]) -> dict[int, tuple[float, float]]:
+    """Left and right end of the lines, by width of the page."""
+    found: dict[int, tuple[float, float]] = {}
+    for page in pages:
+        for line in page.lines:
+            left, right = found.get(page.width, (line.x0, line.x1))
+            found[page.width] = (min(left, line.x0), max(right, line.x1))
+    return found
+
+
+def _running(pages: list[_Page]) -> set[str]:
+    """Lines that stand at the top or bottom edge of most pages: running heads and feet.
+
+    A line with a colon (单位：万元) says something of the table below it and is none.
+    """
+    seen: Counter[str] = Counter()
+    for page in pages:
+        top, bottom = 0.09 * page.height, 0.91 * page.height
+        edge = {x.text for x in page.lines if x.top < top or x.bottom > bottom}
+        seen.update(text for text in edge if not any(mark in text for mark in ":："))
+    return {text for text, times in seen.items() if times >= max(3, 0.5 * len(pages))}
+
+
+def _read_page(page: Page) -> _Page:
+    tables = _ruled(page)
+    outside = [c for c in page.chars if not any(_is_inside(c, box) for box, _ in tables)]
+    return _Page(lines_of(outside), tables, round(page.width), float(page.height))
 
 
 def _read_pages(pdf: PDF, assembly: Assembly) -> None:
-    pages = _Pages()
-    for number, page in enumerate(pdf.pages, start=1):
-        if not page.chars and (page.images or page.curves):
+    pages: list[_Page] = []
+    for number, printed in enumerate(pdf.pages, start=1):
+        if not printed.chars and (printed.images or printed.curves):
             assembly.remarks.append(
                 Problem(
                     "warn",
@@ -106,34 +122,18 @@ def _read_pages(pdf: PDF, assembly: Assembly) -> None:
                     "recognise its text (OCR), if a table stands on it",
                 )
             )
-        tables = _ruled(page)
-        boxes = [table.bbox for table, _ in tables]
-        outside = [c for c in page.chars if not any(_is_inside(c, box) for box in boxes)]
-        pages.lines.append(lines_of(outside))
-        pages.tables.append(tables)
-        pages.heights.append(float(page.height))
-        pages.widths.append(round(page.width))
-        page.close()
-    running, margins = pages.running(), pages.margins()
-    for number, (lines, tables, height) in enumerate(
-        zip(pages.lines, pages.tables, pages.heights, strict=True), start=1
-    ):
+        pages.append(_read_page(printed))
+        printed.close()
+    running, margins = _running(pages), _margins(pages)
+    for number, page in enumerate(pages, start=1):
         assembly.page = number
-        own = margins.get(pages.widths[number - 1], (0.0, 0.0))
-        kept = [
-            line
-            for line in lines
-            if line.text not in running
-            and not (
-                is_page_number(line.text)
-                and (line.bottom > 0.88 * height or line.top < 0.09 * height)
-            )
-        ]
-        for table, rows in tables:
-            above = [line for line in kept if line.top < table.bbox[1]]
-            kept = kept[len(above) :] if above else kept
+        own = margins.get(page.width, (0.0, 0.0))
+        kept = [x for x in page.lines if x.text not in running and not page.is_number(x)]
+        for box, rows in page.tables:
+            above = [line for line in kept if line.top < box[1]]
+            kept = kept[len(above) :]
             _add_lines(above, own, assembly)
-            assembly.place = _place(table.bbox)
+            assembly.place = _place(box)
             for row in rows:
                 assembly.add_row(row)
             assembly.end_table()

@@ -78,16 +78,4 @@ fused_verdicts as (
     group by document_id, cell_id
 )
 
-select
-    cell_id,
-    document_id,
-    10 as form_no,
-    rule_id,
-    case when fitting = 1 and len(witnesses) >= 2 then 'applied' else 'proposed' end as outcome,
-    printed_text,
-    cast(cast(repaired_value as decimal(20, 2)) as varchar) as repaired_text,
-    cast(repaired_value as decimal(20, 2)) as repaired_value,
-    candidates,
-    witnesses
-from fused_verdicts
-where fitting >= 1
+{{ proven_repairs('fused_verdicts') }}

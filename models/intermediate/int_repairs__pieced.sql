@@ -284,16 +284,4 @@ verdicts as (
     from part_verdicts
 )
 
-select
-    cell_id,
-    document_id,
-    10 as form_no,
-    rule_id,
-    case when fitting = 1 and len(witnesses) >= 2 then 'applied' else 'proposed' end as outcome,
-    printed_text,
-    cast(cast(repaired_value as decimal(20, 2)) as varchar) as repaired_text,
-    cast(repaired_value as decimal(20, 2)) as repaired_value,
-    candidates,
-    witnesses
-from verdicts
-where fitting >= 1
+{{ proven_repairs('verdicts') }}
