@@ -54,7 +54,9 @@ def judge(output: Output, step: Step) -> dict[str, Any]:
     """Step 2 of 3: dbt, the staged release, great-expectations; returns the summary."""
     state = _recall(output, ("ingested", "audited"))
     step("dbt: staging, facts, marts")
-    transform(output, state.get("as_of"))
+    # dbt and great-expectations run in the folder of the project: a relative path would miss the output
+    absolute = Output(output.folder.resolve())
+    transform(absolute, state.get("as_of"))
     summary = summarise(output.build_database)
     if summary["document_count"] == summary["refused_count"]:
         first = summary["documents"][0]
@@ -66,7 +68,7 @@ def judge(output: Output, step: Step) -> dict[str, Any]:
     step("staging the release")
     stage(output)
     step("great-expectations: identities, completeness, contract")
-    audit(output)
+    audit(absolute)
     _remember(output, {**state, "step": "audited"})
     return summary
 

@@ -1,11 +1,14 @@
 """The same year published twice, and a department under two names."""
 
 import json
+import os
+import subprocess
+import sys
 
 import duckdb
 import pytest
 
-from tests.conftest import juesuan
+from tests.conftest import ROOT, juesuan
 
 REGISTER = (
     "event_date,kind,division_code,from_department,to_department,source\n"
@@ -80,3 +83,28 @@ def test_as_of_an_earlier_day_the_earlier_version_is_current(corpus):
         *("--as-of", "2024-12-31"),
     )
     assert json.loads(done.stdout)["unchanged"] is True
+
+
+def test_relative_paths_are_those_of_the_folder_one_stands_in(tmp_path, complete_text):
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "2023.txt").write_text(complete_text, "utf-8")
+    (tmp_path / "source" / "broken.pdf").write_bytes(b"%PDF-1.4 cut off")
+    command = [
+        sys.executable,
+        "-m",
+        "pipeline.cli",
+        "build",
+        "--source",
+        "source",
+        "--output",
+        "out",
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    # published, with one document refused by name
+    assert done.returncode == 2, done.stderr
+    assert "broken.pdf" in done.stdout
+    assert (tmp_path / "out" / "juesuan.duckdb").exists()
+    assert not (ROOT / "out").exists()
