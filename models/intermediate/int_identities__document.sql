@@ -32,8 +32,11 @@ ordered_forms as (
         forms.document_id,
         forms.status,
         forms.listed_no is not null as is_listed,
-        row_number() over (partition by forms.document_id order by forms.listed_no)
-        - row_number() over (partition by forms.document_id order by places.table_no, forms.listed_no) as moved
+        -- a form that is missing does not move those after it
+        row_number() over (partition by forms.document_id, forms.status = 'missing' order by forms.listed_no)
+        - row_number() over (
+            partition by forms.document_id, forms.status = 'missing' order by places.table_no, forms.listed_no
+        ) as moved
     from forms
     left join (
         select
