@@ -1,6 +1,8 @@
 """Turns files into recognised documents: one pure function a file, so it can run anywhere."""
 
 import hashlib
+import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.document import Document
@@ -23,6 +25,49 @@ def find_files(source: Path) -> list[Path]:
         and path.name not in IGNORED_NAMES
         and not path.name.startswith(".")
         and REGISTER not in path.relative_to(source).parts
+    )
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file of the corpus: where it lies, its name below the corpus, and the hash of its content.
+
+    ``refusal`` is set when it cannot be opened, or is a link that leads out of the corpus.
+    """
+
+    path: Path
+    name: str
+    byte_count: int
+    content_hash: str
+    refusal: tuple[str, str] | None = None
+
+
+def inventory(source: Path) -> list[SourceFile]:
+    """Every file that may be a document with the hash of its content, in path order."""
+    inside = source.resolve()
+    found = []
+    for path in find_files(source):
+        # a name need not be UTF-8: what is not is written as \xNN
+        name = os.fsencode(path.relative_to(source)).decode("utf-8", "backslashreplace")
+        unread = hashlib.sha256(b"unread\0" + os.fsencode(name)).hexdigest()
+        if not path.resolve().is_relative_to(inside):
+            refusal = ("it is a link that leads out of the folder", "put the document itself here")
+            found.append(SourceFile(path, name, 0, unread, refusal))
+            continue
+        try:
+            with path.open("rb") as file:
+                content = hashlib.file_digest(file, "sha256").hexdigest()
+                found.append(SourceFile(path, name, file.tell(), content))
+        except OSError as error:
+            refusal = (f"it cannot be opened: {error.strerror}", "see who may read the file")
+            found.append(SourceFile(path, name, 0, unread, refusal))
+    return found
+
+
+def refused(file: SourceFile, document_id: str, reason: str, remedy: str) -> Document:
+    """The document of a file that was not read at all."""
+    return Document(
+        document_id, file.name, file.byte_count, status="refused", reason=reason, remedy=remedy
     )
 
 

@@ -29,6 +29,7 @@ RAW: dict[str, Schema] = {
         "fiscal_year": pl.Int32,
         "fiscal_year_source": pl.String,
         "published_on": pl.String,
+        "code_key": pl.String,
     },
     "paragraphs": {
         "document_id": pl.String,

@@ -1,114 +1,210 @@
-"""The whole way: ingest, transform, stage, audit, publish; each step reports to the caller."""
+"""The whole way: ingest, transform, stage, audit, publish; each step writes to the journal."""
 
 import json
-import time
-from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
+from ingest.corpus import SourceFile, inventory
+from pipeline import releases
 from pipeline.auditing import audit
-from pipeline.errors import BuildFailed
-from pipeline.ingesting import Progress, ingest
-from pipeline.places import Output, fingerprint
-from pipeline.publishing import stage, swap, write_manifest
+from pipeline.comparing import compare
+from pipeline.errors import BuildFailed, HeldBack
+from pipeline.ingesting import Ingested, Progress, ingest
+from pipeline.journal import Journal
+from pipeline.places import Output, fingerprint, wal_of
+from pipeline.publishing import stage, write_manifest
+from pipeline.reading import Limits
 from pipeline.summary import is_complete, summarise
 from pipeline.transforming import transform
 
-DONE, FAILED, WITHHELD, USAGE, BUSY = 0, 1, 2, 64, 75
-Step = Callable[[str], None]
+DONE, FAILED, WITHHELD, HELD, USAGE, BUSY = 0, 1, 2, 3, 64, 75
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The documents of a folder as they are now, and the hash of everything that decides the result."""
+
+    source: Path
+    files: list[SourceFile]
+    fingerprint: str
+    as_of: str | None = None
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to build: see ``juesuan build --help``."""
+
+    workers: int | None = None
+    limits: Limits = field(default_factory=Limits)
+    strict: bool = False
+    accept: bool = False
+    keep: int = releases.KEEP
+
+
+def look(source: Path, as_of: str | None = None) -> Inputs:
+    """What lies in the folder; raises BuildFailed when there is no such folder."""
+    if not source.is_dir():
+        raise BuildFailed("ingest", f"{source} is no folder", "name the folder with --source")
+    files = inventory(source)
+    return Inputs(source, files, fingerprint(source, files), as_of)
 
 
 def released(output: Output) -> dict[str, Any] | None:
     """The manifest of the current release, or None."""
-    if not (output.manifest.exists() and output.database.exists()):
-        return None
-    manifest: dict[str, Any] = json.loads(output.manifest.read_text(encoding="utf-8"))
-    return manifest
+    release = releases.current(output)
+    return release.manifest() if release else None
 
 
-def is_current(output: Output, source: Path, as_of: str | None = None) -> bool:
+def is_current(output: Output, inputs: Inputs) -> bool:
     """Whether the release was made from exactly these documents and this code, as of that day."""
-    manifest = released(output)
+    return _is_of(released(output), inputs)
+
+
+def is_withdrawn(output: Output, inputs: Inputs) -> bool:
+    """Whether somebody has rolled back from just what these inputs give."""
+    return any(
+        release.is_withdrawn and _is_of(release.manifest(), inputs)
+        for release in releases.all_releases(output)
+    )
+
+
+def _is_of(manifest: dict[str, Any] | None, inputs: Inputs) -> bool:
     return (
         manifest is not None
-        and manifest["inputs_fingerprint"] == fingerprint(source)
-        and manifest.get("as_of") == as_of
+        and manifest["inputs_fingerprint"] == inputs.fingerprint
+        and manifest.get("as_of") == inputs.as_of
     )
 
 
 def load(
-    source: Path,
-    output: Output,
-    workers: int | None,
-    progress: Progress,
-    as_of: str | None = None,
-) -> int:
+    inputs: Inputs, output: Output, options: Options, journal: Journal, progress: Progress
+) -> Ingested:
     """Step 1 of 3: documents into the raw schema; remembers what was read."""
-    before = fingerprint(source)
-    count = ingest(source, output, workers, progress)
-    _remember(output, {"inputs_fingerprint": before, "step": "ingested", "as_of": as_of})
-    return count
+    with journal.step("ingest", "reading documents"):
+        found = ingest(
+            inputs.source, inputs.files, output, options.workers, options.limits, progress
+        )
+        journal.event("documents", **vars(found))
+        journal.facts["documents_read"] = found.read
+        _remember(
+            output,
+            {"inputs_fingerprint": inputs.fingerprint, "step": "ingested", "as_of": inputs.as_of},
+        )
+    return found
 
 
-def judge(output: Output, step: Step) -> dict[str, Any]:
+def judge(output: Output, journal: Journal) -> dict[str, Any]:
     """Step 2 of 3: dbt, the staged release, great-expectations; returns the summary."""
     state = _recall(output, ("ingested", "audited"))
-    step("dbt: staging, facts, marts")
     # dbt and great-expectations run in the folder of the project: a relative path would miss the output
     absolute = Output(output.folder.resolve())
-    transform(absolute, state.get("as_of"))
-    summary = summarise(output.build_database)
-    if summary["document_count"] == summary["refused_count"]:
-        first = summary["documents"][0]
-        raise BuildFailed(
-            "ingest",
-            f"no document could be read; {first['source_path']}: {first['reason']}",
-            str(first["remedy"]),
-        )
-    step("staging the release")
-    stage(output)
-    step("great-expectations: identities, completeness, contract")
-    audit(absolute)
-    _remember(output, {**state, "step": "audited"})
+    with journal.step("transform", "dbt: staging, facts, marts"):
+        transform(absolute, state.get("as_of"))
+    with journal.step("stage", "staging the release"):
+        summary = summarise(output.build_database)
+        if summary["document_count"] == summary["refused_count"]:
+            first = summary["documents"][0]
+            raise BuildFailed(
+                "ingest",
+                f"no document could be read; {first['source_path']}: {first['reason']}",
+                str(first["remedy"]),
+            )
+        stage(output)
+    with journal.step("audit", "great-expectations: identities, completeness, contract"):
+        audit(absolute)
+        _remember(output, {**state, "step": "audited"})
     return summary
 
 
-def publish(output: Output, step: Step, strict: bool) -> dict[str, Any]:
-    """Step 3 of 3: swap the audited release in; raises BuildFailed under ``strict`` if any block is withheld."""
+def publish(output: Output, journal: Journal, options: Options) -> dict[str, Any]:
+    """Step 3 of 3: make the audited build a release and the current one.
+
+    Raises BuildFailed under ``strict`` if any block is withheld, and HeldBack when figures moved
+    more than the inputs explain and nobody has accepted that.
+    """
     state = _recall(output, ("audited",))
-    summary = summarise(output.staged / "juesuan.duckdb")
-    if strict and not is_complete(summary):
-        raise BuildFailed(
-            "publish",
-            f"{summary['withheld_count']} blocks are withheld, {summary['partial_count']} documents "
-            f"partly read, {summary['refused_count']} refused, and --strict was given",
-            "see juesuan audit for the reasons, or publish without --strict",
-        )
-    step("publishing")
-    write_manifest(output, state["inputs_fingerprint"], summary, state.get("as_of"))
-    swap(output)
-    _remember(output, {**state, "step": "published"})
+    with journal.step("publish", "publishing"):
+        _drop_broken_link(output)
+        summary = summarise(output.staged / "juesuan.duckdb")
+        if strict_reason := _strict_reason(summary) if options.strict else None:
+            raise BuildFailed(
+                "publish",
+                strict_reason,
+                "see juesuan audit for the reasons, or publish without --strict",
+            )
+        reasons = _reasons_to_hold(output, state, journal)
+        if reasons and not options.accept:
+            raise HeldBack(reasons)
+        release_id = releases.new_id(output)
+        write_manifest(output, release_id, state, summary, accepted=reasons)
+        release = releases.put(output, release_id)
+        gone = releases.prune(output, options.keep)
+        _remember(output, {**state, "step": "published"})
+        journal.event("published", release=release.release_id, accepted=reasons, removed=gone)
+    journal.facts |= {
+        "outcome": "published",
+        "release": release.release_id,
+        "exit_code": exit_code(summary),
+        **{k: v for k, v in summary.items() if k.endswith("_count")},
+        "identity_states": summary["identity_states"],
+    }
     return summary
+
+
+def _strict_reason(summary: dict[str, Any]) -> str | None:
+    if is_complete(summary):
+        return None
+    return (
+        f"{summary['withheld_count']} blocks are withheld, {summary['partial_count']} documents "
+        f"partly read, {summary['refused_count']} refused, and --strict was given"
+    )
+
+
+def _reasons_to_hold(output: Output, state: dict[str, Any], journal: Journal) -> list[str]:
+    last = releases.current(output)
+    if last is None:
+        return []
+    reasons = []
+    withdrawn = [
+        r.release_id
+        for r in releases.all_releases(output)
+        if r.is_withdrawn
+        and (r.manifest() or {}).get("inputs_fingerprint") == state["inputs_fingerprint"]
+    ]
+    if withdrawn:
+        reasons.append(f"release {withdrawn[-1]} of the same inputs was rolled back")
+    try:
+        reasons += compare(last.database, output.staged / "juesuan.duckdb").reasons_to_hold()
+    except duckdb.Error as error:  # the release before is broken, or of another contract
+        journal.event("not compared", release=last.release_id, reason=str(error))
+        reasons.append(
+            f"release {last.release_id} cannot be compared with: {' '.join(str(error).split())[:200]}"
+        )
+    return reasons
+
+
+def _drop_broken_link(output: Output) -> None:
+    """A link that leads nowhere (its folder was deleted by hand) stands for no release at all."""
+    if output.current.is_symlink() and releases.current(output) is None:
+        output.current.unlink()
 
 
 def build(
-    source: Path,
-    output: Output,
-    *,
-    workers: int | None,
-    strict: bool,
-    step: Step,
-    progress: Progress,
-    as_of: str | None = None,
+    inputs: Inputs, output: Output, options: Options, journal: Journal, progress: Progress
 ) -> dict[str, Any]:
     """All three steps; raises BuildFailed and leaves the last release untouched when one fails."""
-    started = time.monotonic()
-    step("reading documents")
-    load(source, output, workers, progress, as_of)
-    judge(output, step)
-    summary = publish(output, step, strict)
-    summary["seconds"] = round(time.monotonic() - started, 1)
-    return summary
+    load(inputs, output, options, journal, progress)
+    judge(output, journal)
+    return publish(output, journal, options)
+
+
+def start_anew(output: Output) -> None:
+    """Forget what was read before, so that everything is read again."""
+    for path in (output.build_database, wal_of(output.build_database)):
+        path.unlink(missing_ok=True)
 
 
 def exit_code(summary: dict[str, Any]) -> int:
@@ -118,13 +214,22 @@ def exit_code(summary: dict[str, Any]) -> int:
 
 def _remember(output: Output, state: dict[str, Any]) -> None:
     output.work.mkdir(parents=True, exist_ok=True)
-    output.state.write_text(json.dumps(state), encoding="utf-8")
+    fresh = output.state.with_suffix(".new")
+    fresh.write_text(json.dumps(state), encoding="utf-8")
+    fresh.replace(output.state)
 
 
 def _recall(output: Output, steps: tuple[str, ...]) -> dict[str, Any]:
     state: dict[str, Any] = {}
     if output.state.exists():
-        state = json.loads(output.state.read_text(encoding="utf-8"))
+        try:
+            state = json.loads(output.state.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise BuildFailed(
+                "pipeline",
+                f"{output.state} is broken: {error}",
+                "run juesuan build, which writes it anew",
+            ) from error
     if state.get("step") not in steps:
         raise BuildFailed(
             "pipeline",

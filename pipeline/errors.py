@@ -28,3 +28,11 @@ class OutputBusy(Exception):
         super().__init__(f"another build (process {holder or 'unknown'}) works in {folder}")
         self.folder = folder
         self.holder = holder
+
+
+class HeldBack(Exception):
+    """The build is audited but moved more than its inputs explain: a person decides."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = reasons

@@ -1,106 +1,160 @@
-"""The first step: every document of a folder into the raw schema of a fresh build database."""
+"""The first step: every document of a folder into the raw schema; what is unchanged is not read again."""
 
-import hashlib
 import os
-import traceback
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
-from itertools import islice
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.corpus import find_files, parse_document
-from ingest.document import Document
-from ingest.errors import LayoutError, Problem
-from ingest.load import create_raw, load_batch, load_register, open_database
+import duckdb
+
+from ingest.corpus import SourceFile, refused
+from ingest.errors import LayoutError
+from ingest.load import create_raw, forget, load_frames, load_register, open_database
+from ingest.provenance import code_key
+from ingest.raw_schema import RAW, REGISTERS
+from ingest.records import frames
 from ingest.register import read_register
 from pipeline.errors import BuildFailed
 from pipeline.places import Output, wal_of
+from pipeline.reading import Job, Limits, Readers
 
-BATCH = 200
-POOL_FROM = 16  # fewer files than this are read faster than a pool starts
+BATCH = 200  # documents a transaction
 Progress = Callable[[int, int], None]
 
 
-def _read(job: tuple[str, str]) -> Document:
-    path, name = job
-    data = Path(path).read_bytes()
-    try:
-        return parse_document(data, name)
-    except Exception as error:  # one broken document is named and set aside, the others go on
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        return Document(
-            hashlib.sha256(data).hexdigest(),
-            name,
-            len(data),
-            status="refused",
-            reason=f"reading it broke: {type(error).__name__}: {error} ({place.name})",
-            remedy="this is a fault of the program: report it with the document",
-        )
+@dataclass(frozen=True)
+class Ingested:
+    """How many documents there are, how many of them were read, kept from before, and forgotten."""
+
+    documents: int
+    read: int
+    kept: int
+    forgotten: int
 
 
-def _documents(jobs: list[tuple[str, str]], workers: int) -> Iterator[Document]:
-    if len(jobs) < POOL_FROM or workers == 1:
-        yield from map(_read, jobs)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(_read, jobs, chunksize=8)
+def ingest(
+    source: Path,
+    files: list[SourceFile],
+    output: Output,
+    workers: int | None,
+    limits: Limits,
+    progress: Progress,
+) -> Ingested:
+    """Bring the raw schema of the build database to the state of the files.
 
-
-def _once(documents: Iterator[Document], seen: dict[str, str]) -> Iterator[Document]:
-    """Documents by content: a second copy of a file is named, not loaded twice."""
-    for document in documents:
-        first = seen.setdefault(document.document_id, document.source_path)
-        if first == document.source_path:
-            yield document
-            continue
-        copy_id = f"{document.document_id}:{document.source_path}"
-        yield Document(
-            copy_id,
-            document.source_path,
-            document.byte_count,
-            status="refused",
-            reason=f"it is a copy of {first}, byte for byte",
-            remedy="remove one of the two files",
-        )
-
-
-def ingest(source: Path, output: Output, workers: int | None, progress: Progress) -> int:
-    """Load the folder into a new build database; returns the number of documents.
-
-    Raises BuildFailed when the folder does not exist or holds no file at all.
+    Raises BuildFailed when the folder holds no file at all, or when its register is broken. A
+    process that is killed here leaves whole batches behind; the next one goes on after them.
     """
-    if not source.is_dir():
-        raise BuildFailed("ingest", f"{source} is no folder", "name the folder with --source")
-    jobs = [(str(p), p.relative_to(source).as_posix()) for p in find_files(source)]
-    if not jobs:
+    if not files:
         raise BuildFailed("ingest", f"{source} holds no documents", "put disclosures there")
     try:
         register = read_register(source)
     except LayoutError as error:
         raise BuildFailed("ingest", f"the register: {error}", "mend that row of the CSV") from error
-    output.work.mkdir(parents=True, exist_ok=True)
-    for stale in (output.build_database, wal_of(output.build_database)):
-        stale.unlink(missing_ok=True)
-    seen: dict[str, str] = {}
-    done = 0
-    connection = open_database(output.build_database)
+    connection = _open(output)
     try:
-        create_raw(connection)
         load_register(connection, register)
-        stream = _once(_documents(jobs, workers or os.cpu_count() or 1), seen)
-        while batch := list(islice(stream, BATCH)):
-            load_batch(connection, map(_name_refusal, batch))
-            done += len(batch)
-            progress(done, len(jobs))
+        wanted = _wanted(files)
+        kept, gone = _compare(connection, wanted)
+        if gone:
+            forget(connection, gone)
+        jobs = [
+            Job(file, document_id)
+            for document_id, file in wanted.items()
+            if document_id not in kept
+        ]
+        progress(0, len(jobs))
+        _read_and_store(connection, jobs, workers, limits, progress)
     finally:
         connection.close()
-    return done
+    return Ingested(len(wanted), len(jobs), len(kept), len(gone))
 
 
-def _name_refusal(document: Document) -> Document:
-    """Give a refused document its reason as a problem, so that every doubt is in one table."""
-    if document.status != "refused":
-        return document
-    problem = Problem("error", document.reason or "", document.remedy or "")
-    return replace(document, problems=[problem])
+def _open(output: Output) -> duckdb.DuckDBPyConnection:
+    """The build database with a raw schema of today's shape and nothing else in it."""
+    output.work.mkdir(parents=True, exist_ok=True)
+    try:
+        connection = open_database(output.build_database)
+        _keep_raw_only(connection)
+    except duckdb.Error:  # broken, or of another engine: whatever it held can be read again
+        for stale in (output.build_database, wal_of(output.build_database)):
+            stale.unlink(missing_ok=True)
+        connection = open_database(output.build_database)
+        create_raw(connection)
+    return connection
+
+
+def _keep_raw_only(connection: duckdb.DuckDBPyConnection) -> None:
+    schemas = connection.execute(
+        "select distinct schema_name from duckdb_schemas() "
+        "where database_name = current_database() and not internal and schema_name != 'raw'"
+    ).fetchall()
+    for (name,) in schemas:
+        connection.execute(f'drop schema "{name}" cascade')
+    found: dict[str, list[str]] = {}
+    for table, column in connection.execute(
+        "select table_name, column_name from duckdb_columns() where schema_name = 'raw' "
+        "and database_name = current_database() order by table_name, column_index"
+    ).fetchall():
+        found.setdefault(table, []).append(column)
+    if found != {name: list(schema) for name, schema in {**RAW, **REGISTERS}.items()}:
+        connection.execute("drop schema if exists raw cascade")
+        create_raw(connection)
+
+
+def _wanted(files: list[SourceFile]) -> dict[str, SourceFile]:
+    """The files by document id: the hash of the content, and for a second copy its name as well."""
+    wanted: dict[str, SourceFile] = {}
+    for file in files:
+        if file.content_hash not in wanted:
+            wanted[file.content_hash] = file
+            continue
+        first = wanted[file.content_hash].name
+        refusal = (f"it is a copy of {first}, byte for byte", "remove one of the two files")
+        copy = SourceFile(file.path, file.name, file.byte_count, file.content_hash, refusal)
+        wanted[f"{file.content_hash}:{file.name}"] = copy
+    return wanted
+
+
+def _compare(
+    connection: duckdb.DuckDBPyConnection, wanted: dict[str, SourceFile]
+) -> tuple[set[str], list[str]]:
+    """Ids that need not be read again, and ids to forget.
+
+    A document is kept when its content, its name and the code that read it are the same.
+    """
+    kept, gone = set(), []
+    for document_id, name, reader, key in connection.execute(
+        "select document_id, source_path, reader, code_key from raw.documents"
+    ).fetchall():
+        file = wanted.get(document_id)
+        if file is not None and file.name == name and key == code_key(reader):
+            kept.add(document_id)
+        else:
+            gone.append(document_id)
+    return kept, gone
+
+
+def _read_and_store(
+    connection: duckdb.DuckDBPyConnection,
+    jobs: list[Job],
+    workers: int | None,
+    limits: Limits,
+    progress: Progress,
+) -> None:
+    unread = [
+        refused(job.file, job.document_id, *job.file.refusal) for job in jobs if job.file.refusal
+    ]
+    load_frames(connection, [frames(unread)])
+    done, waiting, stored = len(unread), [], len(unread)
+    readable = [job for job in jobs if job.file.refusal is None]
+    if readable:
+        workers = min(workers or os.cpu_count() or 1, len(readable))
+        for count, part in Readers(workers, limits).read(readable):
+            waiting.append(part)
+            done += count
+            if done - stored >= BATCH:
+                load_frames(connection, waiting)
+                waiting, stored = [], done
+            progress(done, len(jobs))
+        load_frames(connection, waiting)

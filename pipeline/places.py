@@ -2,14 +2,23 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from ingest.corpus import REGISTER, find_files
+from ingest.corpus import REGISTER, SourceFile
 
 PROJECT = Path(__file__).resolve().parents[1]
-CODE_FOLDERS = ("ingest", "models", "seeds", "macros", "tests/generic", "tests/singular")
-CODE_FOLDERS_AFTER = ("expectations", "pipeline")
+CODE_FOLDERS = (
+    "ingest",
+    "models",
+    "seeds",
+    "macros",
+    "tests/generic",
+    "tests/singular",
+    "expectations",
+    "pipeline",
+)
 CODE_FILES = ("dbt_project.yml", "profiles.yml", "pyproject.toml", "requirements.lock")
 ENGINES = ("duckdb", "dbt-core", "dbt-duckdb", "polars", "great-expectations")
 
@@ -21,8 +30,18 @@ class Output:
     folder: Path
 
     @property
+    def releases(self) -> Path:
+        """One folder a release, named by its time."""
+        return self.folder / "releases"
+
+    @property
+    def current(self) -> Path:
+        """The link to the current release: the one thing that a publication swaps."""
+        return self.folder / "current"
+
+    @property
     def database(self) -> Path:
-        """The released file."""
+        """The released file (a link through ``current``, as are the next four)."""
         return self.folder / "juesuan.duckdb"
 
     @property
@@ -31,19 +50,9 @@ class Output:
         return self.folder / "manifest.json"
 
     @property
-    def parquet(self) -> Path:
-        """The tables of the release as parquet."""
-        return self.folder / "parquet"
-
-    @property
-    def report(self) -> Path:
-        """The build report of the release."""
-        return self.folder / "report.json"
-
-    @property
-    def page(self) -> Path:
-        """The audit of the release as one HTML page."""
-        return self.folder / "audit.html"
+    def last_build(self) -> Path:
+        """What the last run did, for a machine that watches."""
+        return self.folder / "last_build.json"
 
     @property
     def work(self) -> Path:
@@ -75,20 +84,33 @@ class Output:
         """Logs of dbt and great-expectations."""
         return self.work / "logs"
 
+    @property
+    def events(self) -> Path:
+        """The log of all runs, one JSON line an event."""
+        return self.logs / "events.jsonl"
+
 
 def wal_of(database: Path) -> Path:
     """The write-ahead log that DuckDB would replay into a file."""
     return database.with_name(database.name + ".wal")
 
 
-def fingerprint(source: Path) -> str:
+def fingerprint(source: Path, files: list[SourceFile]) -> str:
     """A hash of every document, all code and the engines: equal means that nothing changed."""
     digest = hashlib.sha256()
-    register = sorted((source / REGISTER).glob("*.csv"))
-    for path in [*find_files(source), *register]:
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{path.relative_to(source).as_posix()}\0{content}\n".encode())
-    for folder in (*CODE_FOLDERS, *CODE_FOLDERS_AFTER):
+    for file in files:
+        digest.update(f"{file.name}\0{file.content_hash}\n".encode())
+    for path in sorted((source / REGISTER).glob("*.csv")):
+        digest.update(f"{path.name}\0".encode() + path.read_bytes())
+    digest.update(code_fingerprint().encode())
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def code_fingerprint() -> str:
+    """A hash of all code, seeds and the engines."""
+    digest = hashlib.sha256()
+    for folder in CODE_FOLDERS:
         for path in sorted((PROJECT / folder).rglob("*")):
             if path.suffix in (".py", ".sql", ".yml", ".csv", ".html"):
                 name = path.relative_to(PROJECT).as_posix()

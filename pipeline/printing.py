@@ -2,6 +2,7 @@
 
 import json
 import sys
+import unicodedata
 from typing import Any
 
 from rich.console import Console
@@ -10,8 +11,34 @@ from rich.table import Table
 # a pipe has no width of its own: give tables room
 _WIDTH = None if sys.stdout.isatty() else 140
 SHOWN = 20  # repairs on the terminal; all of them stand in the file
-out = Console(width=_WIDTH)
-err = Console(stderr=True)
+
+
+def clean(text: str) -> str:
+    """Text of a document as a terminal may see it: no control, format or direction characters."""
+    return "".join(
+        char if char in "\n\t" or unicodedata.category(char)[0] != "C" else "\ufffd"
+        for char in text
+    )
+
+
+class Screen(Console):
+    """A console for which text of documents is text: no markup, nothing that steers a terminal."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print, with every string cleaned."""
+        super().print(*(clean(o) if isinstance(o, str) else o for o in objects), **options)
+
+
+class Grid(Table):
+    """A table of cleaned text."""
+
+    def add_row(self, *cells: Any, **options: Any) -> None:
+        """Add a row, with every string cleaned."""
+        super().add_row(*(clean(c) if isinstance(c, str) else c for c in cells), **options)
+
+
+out = Screen(width=_WIDTH, markup=False, emoji=False)
+err = Screen(stderr=True, markup=False, emoji=False)
 
 
 def show_json(content: Any) -> None:
@@ -19,9 +46,9 @@ def show_json(content: Any) -> None:
     print(json.dumps(content, ensure_ascii=False, indent=1, default=str))
 
 
-def grid(title: str, *columns: str) -> Table:
+def grid(title: str, *columns: str) -> Grid:
     """An empty table with a title and headers."""
-    table = Table(title=title, title_justify="left", header_style="bold", expand=False)
+    table = Grid(title=title, title_justify="left", header_style="bold", expand=False)
     for column in columns:
         table.add_column(column, overflow="fold")
     return table
@@ -131,7 +158,7 @@ def show_cell(cell: dict[str, Any]) -> None:
         if cell[key] is not None
     )
     label = " ".join(_text(cell[k]) for k in ("side", "code", "line_key", "item_name") if cell[k])
-    out.print(f"\n[bold]Form {cell['form_no']}[/bold] {label} · {cell['column_name']}")
+    out.print(f"\nForm {cell['form_no']} {label} · {cell['column_name']}")
     out.print(
         f"  printed   {cell['printed_text']!r} at {cell['source_path']} {place}", soft_wrap=True
     )
@@ -146,7 +173,7 @@ def show_cell(cell: dict[str, Any]) -> None:
             f"{repair['repaired_text']}, proven by {'; '.join(repair['witnesses'])}"
         )
     if cell["is_quarantined"]:
-        out.print("  [bold]withheld[/bold]: its form is in quarantine, see audit.quarantine")
+        out.print("  withheld: its form is in quarantine, see audit.quarantine")
     table = grid("", "identity", "scope", "state", "printed", "computed", "bound", "formula")
     for i in cell["identities"]:
         table.add_row(
@@ -175,12 +202,12 @@ def show_inspection(found: dict[str, Any]) -> None:
         if found[key]
     )
     out.print(
-        f"[bold]{found['source_path']}[/bold]: {found['reader'] or 'not read'}"
+        f"{found['source_path']}: {found['reader'] or 'not read'}"
         f" {found['encoding'] or ''} {read}, {len(found['tables'])} tables",
         soft_wrap=True,
     )
     if found["status"] == "refused":
-        out.print(f"[bold red]refused[/bold red]: {found['reason']}\nwhat to do: {found['remedy']}")
+        out.print(f"refused: {found['reason']}\nwhat to do: {found['remedy']}")
     else:
         out.print(
             f"{found['department'] or 'no department'} (from {found['department_source']}) · "
@@ -218,14 +245,14 @@ def show_inspection(found: dict[str, Any]) -> None:
         if one["project_no"]:
             what += f" project {one['project_no']}"
         out.print(
-            f"\n[bold]table {one['table_no']}[/bold] ({_where(one)}) {what} · "
+            f"\ntable {one['table_no']} ({_where(one)}) {what} · "
             f"{one['rows']} × {one['columns']}, {one['rows_read']} rows read",
             soft_wrap=True,
         )
         if one["header_map"]:
             out.print(f"  columns  {one['header_map']}", soft_wrap=True)
         for row in one["first_rows"]:
-            out.print(f"  | {' | '.join(row)} |", soft_wrap=True, markup=False, highlight=False)
+            out.print(f"  | {' | '.join(row)} |", soft_wrap=True)
         _show_doubts(one["problems"])
     _show_doubts(found["problems"])
 
@@ -233,6 +260,4 @@ def show_inspection(found: dict[str, Any]) -> None:
 def _show_doubts(problems: list[dict[str, Any]]) -> None:
     for p in problems:
         row = f" row {p['table_row']}" if p["table_row"] else ""
-        out.print(
-            f"  [bold]{p['severity']}[/bold]{row}: {p['message']} → {p['remedy']}", soft_wrap=True
-        )
+        out.print(f"  {p['severity']}{row}: {p['message']} → {p['remedy']}", soft_wrap=True)

@@ -1,4 +1,4 @@
-"""The last step: a read-only file of the published schemas, swapped in whole or not at all."""
+"""What a release consists of: the file of the published schemas, parquet, report, page, manifest."""
 
 import hashlib
 import json
@@ -10,9 +10,8 @@ from typing import Any
 
 import duckdb
 
-from pipeline.errors import BuildFailed
 from pipeline.page import render
-from pipeline.places import ENGINES, Output, wal_of
+from pipeline.places import ENGINES, Output
 
 SCHEMAS = ("dims", "facts", "marts", "audit")
 STORAGE_VERSION = "v1.0.0"  # opened by every DuckDB 1.x client
@@ -113,16 +112,28 @@ def sha256(path: Path) -> str:
 
 
 def write_manifest(
-    output: Output, fingerprint: str, summary: dict[str, Any], as_of: str | None = None
-) -> dict[str, Any]:
-    """Parquet, report and manifest of the staged release; returns the manifest."""
+    output: Output,
+    release_id: str,
+    state: dict[str, Any],
+    summary: dict[str, Any],
+    accepted: list[str],
+) -> None:
+    """Parquet, report, page and manifest of the staged release.
+
+    ``accepted`` are the reasons to hold it back that a person has overruled.
+    """
     database = output.staged / "juesuan.duckdb"
+    shutil.rmtree(
+        output.staged / "parquet", ignore_errors=True
+    )  # of a publication that was stopped
     manifest = {
+        "release": release_id,
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "code_version": version("juesuan"),
         "engines": {package: version(package) for package in ENGINES},
-        "inputs_fingerprint": fingerprint,
-        "as_of": as_of,
+        "inputs_fingerprint": state["inputs_fingerprint"],
+        "as_of": state.get("as_of"),
+        "accepted": accepted,
         "storage_version": STORAGE_VERSION,
         "tables": _parquet(output),
         "database": {
@@ -137,36 +148,8 @@ def write_manifest(
     (output.staged / "audit.html").write_text(render(database), encoding="utf-8")
     _write_json(output.staged / "report.json", summary)
     _write_json(output.staged / "manifest.json", manifest)
-    return manifest
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:
     text = json.dumps(content, ensure_ascii=False, indent=1, default=str)
     path.write_text(text + "\n", encoding="utf-8")
-
-
-def swap(output: Output) -> None:
-    """Put the staged release in place of the last one; the database itself goes last.
-
-    Raises BuildFailed when a write-ahead log lies beside either file: DuckDB would replay it
-    into the new release.
-    """
-    staged = output.staged / "juesuan.duckdb"
-    for database in (staged, output.database):
-        if wal_of(database).exists():
-            raise BuildFailed(
-                "publish",
-                f"{wal_of(database).name} lies beside {database.name}: something wrote to it",
-                "find out which program opened the released file for writing, then remove the log",
-            )
-    last = output.work / "last_parquet"
-    shutil.rmtree(last, ignore_errors=True)
-    if output.parquet.exists():
-        output.parquet.rename(last)
-    (output.staged / "parquet").rename(output.parquet)
-    (output.staged / "report.json").replace(output.report)
-    (output.staged / "audit.html").replace(output.page)
-    (output.staged / "manifest.json").replace(output.manifest)
-    staged.replace(output.database)
-    shutil.rmtree(last, ignore_errors=True)
-    shutil.rmtree(output.staged, ignore_errors=True)

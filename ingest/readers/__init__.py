@@ -8,6 +8,8 @@ from ingest.errors import DocumentRefused
 from ingest.readers.content import content_kind
 
 MAX_BYTES = 200 * 1024 * 1024
+MAX_CELLS = 2_000_000  # the largest disclosures known print some 20,000
+MAX_COLUMNS = 1_000
 # kind of content -> module and function; a library is only imported when a document needs it
 _READERS = {
     "text": ("text", "read_text"),
@@ -30,8 +32,21 @@ def read_document(data: bytes) -> Reading:
     module, name = _READERS[content_kind(data)]
     read: Callable[[bytes], Reading] = getattr(import_module(f"ingest.readers.{module}"), name)
     reading = read(data)
+    _check_size(reading)
     if not reading.tables and not reading.paragraphs:
         raise DocumentRefused(
             f"the {reading.reader} holds no text at all", "fetch the document again"
         )
     return reading
+
+
+def _check_size(reading: Reading) -> None:
+    """Refuse what no disclosure can be, before recognition walks through it."""
+    cells = sum(len(row) for table in reading.tables for row in table.rows)
+    columns = max((len(row) for table in reading.tables for row in table.rows), default=0)
+    if cells > MAX_CELLS or columns > MAX_COLUMNS:
+        raise DocumentRefused(
+            f"its tables hold {cells:,} cells in up to {columns:,} columns "
+            f"(the limits are {MAX_CELLS:,} and {MAX_COLUMNS:,})",
+            "see whether this is a disclosure, and take out what is not",
+        )

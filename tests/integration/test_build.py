@@ -445,7 +445,7 @@ def test_a_second_build_says_that_nothing_changed(built, tmp_path_factory):
 
 def test_a_failed_build_leaves_the_last_release(built, tmp_path):
     output = tmp_path / "warehouse"
-    shutil.copytree(built.output, output)
+    shutil.copytree(built.output, output, symlinks=True)
     before = (output / "juesuan.duckdb").read_bytes()
     source = tmp_path / "source"
     source.mkdir()
@@ -506,7 +506,7 @@ def test_explain_goes_back_to_the_printed_cell(built):
         (["explain", "--code", "999"], 1, "no printed cell fits"),
         (["explain"], 64, "say which figure"),
         (["build", "--nonsense"], 64, "No such option"),
-        (["status"], 0, "Release of"),
+        (["status"], 0, "9 documents: "),
         (["--help"], 0, "Exit codes"),
     ],
 )

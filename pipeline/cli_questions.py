@@ -1,0 +1,67 @@
+"""Commands that ask: where a figure comes from, and how a document is understood."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.building import FAILED, WITHHELD
+from pipeline.cli_common import OUTPUT, JsonOption, OutputOption, app, examples, released_file
+from pipeline.explaining import Question
+from pipeline.explaining import explain as explain_cells
+from pipeline.inspecting import inspect as inspect_file
+from pipeline.printing import out, show_cell, show_inspection, show_json
+
+
+@app.command(
+    epilog=examples(
+        "juesuan explain --department 教育局 --year 2024 --code 2050201",
+        "juesuan explain --year 2024 --form 9 --column 预算数/合计",
+    )
+)
+def explain(
+    department: Annotated[str | None, typer.Option(help="Part of the department's name.")] = None,
+    year: Annotated[int | None, typer.Option(help="Fiscal year.")] = None,
+    code: Annotated[
+        str | None, typer.Option(help="Functional or economic code, or line (L27).")
+    ] = None,
+    form: Annotated[int | None, typer.Option(min=1, max=9, help="Statutory form, 1 to 9.")] = None,
+    column: Annotated[str | None, typer.Option(help="Part of the column name.")] = None,
+    item: Annotated[str | None, typer.Option(help="Part of the printed item name.")] = None,
+    output: OutputOption = OUTPUT,
+    as_json: JsonOption = False,
+) -> None:
+    """Take a figure back to its printed cell, its parsing, its repairs and its identities."""
+    database = released_file(output)
+    if not any((department, year, code, form, column, item)):
+        raise typer.BadParameter("say which figure: give at least one of the options")
+    cells = explain_cells(database, Question(department, year, code, form, column, item))
+    if as_json:
+        show_json(cells)
+        return
+    for cell in cells[:40]:
+        show_cell(cell)
+    if len(cells) > 40:
+        out.print(f"… and {len(cells) - 40} more cells; narrow the question, or use --json")
+
+
+@app.command(
+    epilog=examples(
+        "juesuan inspect disclosures/330102/某局/2024.pdf",
+        "juesuan inspect 2024.xlsx --rows 8",
+        "juesuan inspect 2024.html --json | jq '.forms[] | select(.status != \"loaded\")'",
+    )
+)
+def inspect(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The document.")],
+    rows: Annotated[int, typer.Option(min=0, help="Rows of each table to show.")] = 3,
+    as_json: JsonOption = False,
+) -> None:
+    """Show how one document is understood: tables, forms, header maps, what is unknown."""
+    found = inspect_file(file, rows)
+    if as_json:
+        show_json(found)
+    else:
+        show_inspection(found)
+    codes = {"loaded": 0, "refused": FAILED}
+    raise typer.Exit(codes.get(found["status"], WITHHELD))

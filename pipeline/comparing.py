@@ -1,0 +1,176 @@
+"""Two releases side by side: what appeared, vanished and changed, and whether the inputs explain it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.summary import rows
+
+# measure -> fact table, what names a figure within a document, and the figure
+FIGURES: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
+    (
+        "balance",
+        "fct_balance",
+        ("form_no", "side", "line_key", "class_code", "fund_code", "column_key"),
+        "amount_yuan",
+    ),
+    ("income", "fct_income", ("function_code", "source_code"), "amount_yuan"),
+    (
+        "expenditure",
+        "fct_expenditure",
+        ("function_code", "fund_code", "nature_code"),
+        "amount_yuan",
+    ),
+    ("basic expenditure", "fct_basic_expenditure", ("economic_code",), "amount_yuan"),
+    ("fund flow", "fct_fund_flow", ("function_code", "fund_code", "flow_code"), "amount_yuan"),
+    ("three public", "fct_three_public", ("phase_code", "item_code"), "amount_yuan"),
+    ("procurement", "fct_procurement", ("item_code",), "amount_yuan"),
+    ("state assets", "fct_state_asset", ("asset_code",), "asset_count"),
+    ("project initial budget", "fct_performance_project", ("project_no",), "initial_budget_yuan"),
+    (
+        "project full-year budget",
+        "fct_performance_project",
+        ("project_no",),
+        "full_year_budget_yuan",
+    ),
+    ("project execution", "fct_performance_project", ("project_no",), "executed_yuan"),
+    ("project score", "fct_performance_project", ("project_no",), "total_score"),
+    ("indicator score", "fct_performance_indicator", ("project_no", "indicator_no"), "score"),
+)
+GONE_SHARE = 0.1  # more department-years gone than this, and a person looks first
+
+_SIDE = """
+create temp table {side}_figures as
+select f.*, row_number() over (
+    partition by document_id, measure, item order by figure
+) as occurrence
+from ({union}) as f;
+create temp table {side}_documents as
+select d.document_id, d.source_path, p.department_name, d.fiscal_year
+from {side}.dims.dim_document as d
+left join {side}.dims.dim_department as p using (department_id)
+where d.is_current
+"""
+_FIGURE = """
+select f.document_id, coalesce(p.department_name, '?') as department, f.fiscal_year,
+       '{measure}' as measure, concat_ws(' ', {items}) as item, cast({figure} as decimal(38, 4)) as figure
+from {side}.facts.{table} as f
+left join {side}.dims.dim_department as p using (department_id)
+where f.is_current and {figure} is not null
+"""
+_COMPARED = """
+create temp table compared as
+select coalesce(n.department, o.department) as department,
+       coalesce(n.fiscal_year, o.fiscal_year) as fiscal_year,
+       coalesce(n.measure, o.measure) as measure,
+       coalesce(n.item, o.item) as item,
+       o.figure as old_figure, n.figure as new_figure,
+       case when o.figure is null then 'appeared' when n.figure is null then 'vanished'
+            else 'changed' end as what
+from old_figures as o
+full outer join new_figures as n
+    on o.department = n.department and o.fiscal_year = n.fiscal_year
+    and o.measure = n.measure and o.item = n.item and o.occurrence = n.occurrence
+where o.figure is distinct from n.figure
+"""
+_BY_MEASURE = """
+select department, fiscal_year, measure,
+       count(*) filter (what = 'appeared') as appeared,
+       count(*) filter (what = 'vanished') as vanished,
+       count(*) filter (what = 'changed') as changed,
+       max(abs(new_figure - old_figure)) as largest_change
+from compared group by all order by all
+"""
+_UNEXPLAINED = """
+select o.department, o.fiscal_year, o.measure, o.item, o.figure as old_figure, n.figure as new_figure
+from old_figures as o
+inner join old_documents as od using (document_id)
+inner join new_documents as nd using (document_id)
+left join new_figures as n using (document_id, measure, item, occurrence)
+where o.figure is distinct from n.figure
+order by all
+"""
+
+
+@dataclass
+class Comparison:
+    """An open comparison of two released or staged files."""
+
+    connection: duckdb.DuckDBPyConnection
+
+    def by_measure(self) -> list[dict[str, Any]]:
+        """Counts of figures that appeared, vanished and changed, by department, year and measure."""
+        return rows(self.connection, _BY_MEASURE)
+
+    def figures(self, limit: int | None = None) -> list[dict[str, Any]]:
+        """The figures themselves."""
+        cut = "" if limit is None else f" limit {limit}"
+        return rows(self.connection, f"from compared order by all{cut}")
+
+    def unexplained(self) -> list[dict[str, Any]]:
+        """Figures of documents that lie unchanged in both, but are other than before or gone."""
+        return rows(self.connection, _UNEXPLAINED)
+
+    def documents(self) -> dict[str, list[str]]:
+        """Paths of the current documents that are new, and that are gone."""
+        query = (
+            "select source_path from {a}_documents anti join {b}_documents using (document_id) "
+            "order by all"
+        )
+        return {
+            "new": [
+                r["source_path"] for r in rows(self.connection, query.format(a="new", b="old"))
+            ],
+            "gone": [
+                r["source_path"] for r in rows(self.connection, query.format(a="old", b="new"))
+            ],
+        }
+
+    def years_gone(self) -> tuple[int, int]:
+        """How many department-years are gone, and how many there were."""
+        found = self.connection.execute(
+            "select count(*) filter (n.fiscal_year is null), count(*) from "
+            "(select distinct department_name, fiscal_year from old_documents) as o "
+            "left join (select distinct department_name, fiscal_year from new_documents) as n "
+            "using (department_name, fiscal_year)"
+        ).fetchall()
+        return found[0][0], found[0][1]
+
+    def reasons_to_hold(self) -> list[str]:
+        """Why a person should look before the new file is published; empty when the inputs explain it."""
+        reasons = []
+        moved = self.unexplained()
+        if moved:
+            first = moved[0]
+            reasons.append(
+                f"{len(moved)} figures of documents that did not change are other than before or "
+                f"gone, the first: {first['department']} {first['fiscal_year']} {first['measure']} "
+                f"{first['item']}: {first['old_figure']} → {first['new_figure'] or 'gone'}"
+            )
+        gone, before = self.years_gone()
+        if gone > before * GONE_SHARE:
+            reasons.append(f"{gone} of {before} department-years are gone")
+        return reasons
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def compare(old: Path, new: Path) -> Comparison:
+    """Compare two files figure by figure; raises duckdb.Error when one lacks a table of the contract."""
+    connection = duckdb.connect()
+    for side, path in (("old", old), ("new", new)):
+        connection.execute(f"attach {_quoted(path)} as {side} (read_only)")
+        union = " union all ".join(
+            _FIGURE.format(
+                side=side, measure=measure, table=table, figure=figure, items=", ".join(key)
+            )
+            for measure, table, key, figure in FIGURES
+        )
+        for statement in _SIDE.format(side=side, union=union).split(";"):
+            connection.execute(statement)
+    connection.execute(_COMPARED)
+    return Comparison(connection)

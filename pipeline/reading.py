@@ -1,0 +1,170 @@
+"""Reads documents in worker processes: all cores, stable order, and limits that no document can break.
+
+A document that takes too long, needs too much memory or brings its process down is refused alone
+and named; the others go on. Few results wait at a time, however many documents there are.
+"""
+
+import multiprocessing
+import os
+import resource
+import sys
+import traceback
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import TimeoutError as TookTooLong
+from dataclasses import dataclass
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from ingest.corpus import SourceFile, parse_document, refused
+from ingest.document import Document
+from ingest.records import Frames, frames
+
+CHUNK_FILES = 16
+CHUNK_BYTES = 1024 * 1024
+WAITING = 4  # chunks a worker that may be under way or wait to be stored
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one document may take: wall-clock seconds and bytes of address space."""
+
+    seconds: float = 300
+    memory_bytes: int = 4 * 1024**3
+
+
+@dataclass(frozen=True)
+class Job:
+    """A file to read, and the id under which it is loaded."""
+
+    file: SourceFile
+    document_id: str
+
+
+Chunk = list[Job]
+
+
+def _limit_worker(memory_bytes: int) -> None:
+    """In the worker: bound its memory, and let it write no file at all."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.dont_write_bytecode = True
+
+
+def _read(job: Job) -> Document:
+    file = job.file
+    try:
+        return parse_document(file.path.read_bytes(), file.name)
+    except OSError as error:
+        return refused(
+            file,
+            job.document_id,
+            f"it cannot be read: {error.strerror}",
+            "see whether it was moved or locked while the build ran",
+        )
+    except MemoryError:
+        return refused(
+            file,
+            job.document_id,
+            "reading it needs more memory than one document may have",
+            "see what is in it; a disclosure is a few megabytes",
+        )
+    except RecursionError:
+        return refused(
+            file,
+            job.document_id,
+            "its parts are nested deeper than any disclosure",
+            "see what is in it, or save it in another format",
+        )
+    except Exception as error:  # one broken document is named and set aside, the others go on
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return refused(
+            file,
+            job.document_id,
+            f"reading it broke: {type(error).__name__}: {error} ({place.name})",
+            "this is a fault of the program: report it with the document",
+        )
+
+
+def read_chunk(chunk: Chunk) -> Frames:
+    """The raw rows of some documents; runs in a worker."""
+    return frames(map(_read, chunk))
+
+
+def _chunks(jobs: list[Job]) -> Iterator[Chunk]:
+    chunk: Chunk = []
+    size = 0
+    for job in jobs:
+        if chunk and (len(chunk) == CHUNK_FILES or size + job.file.byte_count > CHUNK_BYTES):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(job)
+        size += job.file.byte_count
+    if chunk:
+        yield chunk
+
+
+class Readers:
+    """A pool of workers under limits."""
+
+    def __init__(self, workers: int | None, limits: Limits) -> None:
+        # workers come from a process without threads: nothing of this one's state goes with them
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["pipeline.reading"])
+        self.limits = limits
+        self.workers = workers or os.cpu_count() or 1
+        self._pool = ProcessPool(
+            self.workers,
+            initializer=_limit_worker,
+            initargs=(limits.memory_bytes,),
+            context=context,
+        )
+
+    def read(self, jobs: list[Job]) -> Iterator[tuple[int, Frames]]:
+        """The raw rows of the jobs with the number of documents in them, in the order of the jobs."""
+        under_way: deque[tuple[Chunk, ProcessFuture[Frames]]] = deque()
+        waiting = iter(_chunks(jobs))
+        try:
+            while True:
+                while len(under_way) < WAITING * self.workers:
+                    chunk = next(waiting, None)
+                    if chunk is None:
+                        break
+                    under_way.append((chunk, self._send(chunk)))
+                if not under_way:
+                    break
+                yield from self._receive(*under_way.popleft())
+        finally:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+
+    def _send(self, chunk: Chunk) -> "ProcessFuture[Frames]":
+        return self._pool.schedule(read_chunk, args=(chunk,), timeout=self.limits.seconds)
+
+    def _receive(
+        self, chunk: Chunk, future: "ProcessFuture[Frames]"
+    ) -> Iterator[tuple[int, Frames]]:
+        try:
+            yield len(chunk), future.result()
+        except (TookTooLong, ProcessExpired) as error:
+            if len(chunk) > 1:  # one of them broke a limit: each on its own shows which
+                for job in chunk:
+                    yield from self._receive([job], self._send([job]))
+                return
+            yield 1, frames([self._broken(chunk[0], error)])
+
+    def _broken(self, job: Job, error: Exception) -> Document:
+        if isinstance(error, TookTooLong):
+            return refused(
+                job.file,
+                job.document_id,
+                f"reading it took more than {self.limits.seconds:g} seconds",
+                "see what is in it; if it is a disclosure, give more time with --seconds N --force",
+            )
+        return refused(
+            job.file,
+            job.document_id,
+            f"reading it brought its process down (exit code {getattr(error, 'exitcode', '?')})",
+            "see what is in it, or save it in another format",
+        )

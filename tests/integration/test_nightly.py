@@ -1,0 +1,140 @@
+"""Night after night: what is new is read, what cannot be explained waits for a person, and the way back."""
+
+import json
+
+import duckdb
+import pytest
+
+from tests.conftest import juesuan
+
+
+def run(night, *arguments):
+    done = juesuan(*arguments, "--output", night / "warehouse", "--json")
+    return done, json.loads(done.stdout) if done.stdout else None
+
+
+def build(night, *options):
+    return run(night, "build", "--source", night / "source", *options)
+
+
+def last(night):
+    return json.loads((night / "warehouse" / "last_build.json").read_text("utf-8"))
+
+
+def current(night):
+    return (night / "warehouse" / "current").readlink().name
+
+
+def tables(database):
+    """Every table of a released file, in order."""
+    connection = duckdb.connect(str(database), read_only=True)
+    try:
+        names = connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables() order by 1"
+        ).fetchall()
+        return {
+            name: connection.execute(f"select * from {name} order by all").fetchall()
+            for (name,) in names
+        }
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory, complete_text):
+    """Three nights in one folder: a first build, a change that is held, and its acceptance."""
+    night = tmp_path_factory.mktemp("nights")
+    source = night / "source"
+    source.mkdir()
+    texts = {n: complete_text.replace("样例市示范局", f"样例市示范{n}局") for n in "甲乙丙"}
+    for name, text in texts.items():
+        (source / f"{name}_2023.txt").write_text(text, "utf-8")
+    found = {"first": build(night), "first_release": current(night), "first_last": last(night)}
+    # one goes, one is published anew, one comes: a third of the department-years is gone
+    (source / "甲_2023.txt").unlink()
+    (source / "乙_2023.txt").write_text(texts["乙"] + "\n", "utf-8")
+    (source / "丁_2022.txt").write_text(texts["甲"].replace("2023", "2022"), "utf-8")
+    found |= {"held": build(night), "held_release": current(night), "held_last": last(night)}
+    found["held_status"] = run(night, "status")
+    found["held_diff"] = run(night, "diff", found["first_release"], "held")
+    found |= {"accepted": run(night, "publish", "--accept"), "second_release": current(night)}
+    found["accepted_last"] = last(night)
+    return night, found
+
+
+def test_the_first_night_publishes(nights):
+    _, found = nights
+    done, summary = found["first"]
+    assert done.returncode == 0, done.stderr
+    assert found["first_last"]["outcome"] == "published"
+    assert found["first_last"]["exit_code"] == 0
+    assert summary["release"] == found["first_release"]
+    steps = [step["step"] for step in found["first_last"]["steps"]]
+    assert steps == ["ingest", "transform", "stage", "audit", "publish"]
+    assert all(s["peak_mib"] > 50 and s["seconds"] > 0 for s in found["first_last"]["steps"])
+
+
+def test_what_vanishes_beyond_explanation_waits_for_a_person(nights):
+    _, found = nights
+    done, _ = found["held"]
+    assert done.returncode == 3
+    assert "1 of 3 department-years are gone" in done.stderr
+    assert found["held_release"] == found["first_release"]
+    assert found["held_last"]["outcome"] == "held"
+    assert found["held_last"]["exit_code"] == 3
+    assert found["held_last"]["documents_read"] == 2  # of three; the other was kept
+    _, status = found["held_status"]
+    assert [run["outcome"] for run in status["failures_since"]] == ["held"]
+    _, diff = found["held_diff"]
+    # 乙 has other bytes and the same figures: no figure of it differs
+    assert diff["documents"] == {
+        "new": ["丁_2022.txt", "乙_2023.txt"],
+        "gone": ["乙_2023.txt", "甲_2023.txt"],
+    }
+    assert {(row["department"], row["fiscal_year"]) for row in diff["by_measure"]} == {
+        ("样例市示范甲局", 2022),
+        ("样例市示范甲局", 2023),
+    }
+    assert diff["unexplained"] == []
+
+
+def test_a_person_accepts(nights):
+    night, found = nights
+    done, _ = found["accepted"]
+    assert done.returncode == 0, done.stderr
+    assert found["second_release"] > found["first_release"]
+    manifest = json.loads((night / "warehouse" / "manifest.json").read_text("utf-8"))
+    assert manifest["accepted"] == ["1 of 3 department-years are gone"]
+
+
+def test_the_result_is_that_of_a_full_rebuild(nights, tmp_path_factory):
+    night, found = nights
+    anew = tmp_path_factory.mktemp("anew")
+    done = juesuan("build", "--source", night / "source", "--output", anew)
+    assert done.returncode == 0, done.stderr
+    release = night / "warehouse" / "releases" / found["second_release"]
+    incremental, full = tables(release / "juesuan.duckdb"), tables(anew / "juesuan.duckdb")
+    assert incremental.keys() == full.keys()
+    for name in full:
+        assert incremental[name] == full[name], name
+
+
+def test_the_way_back_holds_until_something_changes(nights):
+    night, found = nights
+    done, moved = run(night, "rollback")
+    assert done.returncode == 0, done.stderr
+    assert moved == {"from": found["second_release"], "to": found["first_release"]}
+    assert current(night) == found["first_release"]
+    done, _ = build(night)
+    assert done.returncode == 3
+    assert "rolled back" in done.stderr
+    assert current(night) == found["first_release"]
+    people = juesuan("status", "--output", night / "warehouse")
+    assert "withdrawn" in people.stdout
+    assert "held: what these documents" in people.stdout
+    shown = juesuan(
+        "diff", found["first_release"], found["second_release"], "--figures",
+        "--output", night / "warehouse",
+    )  # fmt: skip
+    assert "2 documents are new, 2 are gone" in shown.stdout
+    assert "样例市示范甲局" in shown.stdout
