@@ -24,6 +24,7 @@ from benchmarks.synthetic.ledger import GENERAL, MOVED, Year, departments
 from benchmarks.synthetic.rendering import FORMATS
 from benchmarks.synthetic.tables import FACTORS, Key, rounded, unit_of
 from pipeline import building
+from pipeline.journal import Journal
 from pipeline.places import Output
 
 MIXED = ("text", "html", "xlsx", "docx", "pdf")
@@ -138,14 +139,10 @@ def build_demo(output: Path, count: int, years: list[int]) -> Path:
     written = write_corpus(folder, ledger)
     print(f"{written} synthetic documents below {folder / 'disclosures'}", file=sys.stderr)
     place = Output(folder / "warehouse")
-    building.build(
-        folder / "disclosures",
-        place,
-        workers=None,
-        strict=False,
-        step=lambda words: print(f"• {words}", file=sys.stderr),
-        progress=lambda _done, _total: None,
-    )
+    journal = Journal(place, "demo", lambda words: print(f"• {words}", file=sys.stderr))
+    with journal.run():
+        inputs = building.look(folder / "disclosures")
+        building.build(inputs, place, building.Options(), journal, lambda _done, _total: None)
     target = output / "demo.duckdb"
     shutil.copyfile(place.database, target)
     return target

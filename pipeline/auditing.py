@@ -45,6 +45,7 @@ def audit(output: Output) -> list[dict[str, object]]:
             stdout=file,
             stderr=subprocess.STDOUT,
             check=False,
+            close_fds=False,  # the lock of the output folder goes with it
         )
     if done.returncode != 0 or not results_file.exists():
         lines = [x for x in log.read_text(encoding="utf-8").splitlines() if "Error" in x]

@@ -13,7 +13,8 @@ from pipeline.places import Output
 def locked(output: Output) -> Iterator[None]:
     """Hold the lock of the output folder; raises OutputBusy when another process holds it.
 
-    The lock belongs to the process: it goes with it, however it ends, and no stale lock stays.
+    The lock belongs to the process and to the dbt or the audit that it runs: it goes with the last
+    of them, however they end, and no stale lock stays.
     """
     output.work.mkdir(parents=True, exist_ok=True)
     with output.lock.open("a+", encoding="utf-8") as file:
@@ -22,6 +23,7 @@ def locked(output: Output) -> Iterator[None]:
         except BlockingIOError as error:
             file.seek(0)
             raise OutputBusy(output.folder, file.read().strip()) from error
+        os.set_inheritable(file.fileno(), True)  # a child that outlives us still works in there
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()

@@ -53,6 +53,7 @@ def transform(output: Output, as_of: str | None = None) -> dict[str, int]:
             stdout=file,
             stderr=subprocess.STDOUT,
             check=False,
+            close_fds=False,  # the lock of the output folder goes with it
         )
     results = target / "run_results.json"
     if not results.exists():

@@ -1,0 +1,1 @@
+"""What a nightly build must survive, done to it: see docs/reliability.md."""
