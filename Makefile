@@ -54,7 +54,7 @@ format: $(STAMP) ## format Python and SQL
 	JUESUAN_DATABASE=:memory: $(BIN)/sqlfluff fix models tests
 
 lock: ## resolve requirements.lock again from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra dev --python-version 3.11 --generate-hashes --no-strip-extras \
+	uv pip compile pyproject.toml --extra dev --extra dagster --python-version 3.11 --generate-hashes --no-strip-extras \
 	  --no-emit-index-url --no-emit-find-links --allow-unsafe --custom-compile-command "make lock" --output-file requirements.lock
 
 clean: ## remove everything that is built (not disclosures, not .venv)
