@@ -67,12 +67,13 @@ keyed as (
         c.document_id, c.form_no,
         case when c.form_no in (1, 4, 6) then c.side else '' end as side,
         case when c.form_no = 9 then 'total' else coalesce(c.line_key, c.code, 'total') end as row_key,
-        c.column_key, facts.amount_yuan, d.detectable_error_yuan
+        c.column_key, c.printed_text, facts.amount_yuan, d.detectable_error_yuan
     from facts join intermediate.int_cells__printed c using (cell_id)
     left join audit.detectability d using (cell_id)
 )
 select
     coalesce(k.document_id, t.document_id) as document_id, coalesce(k.form_no, t.form_no) as form_no,
+    k.printed_text, k.amount_yuan, t.true_yuan,
     k.amount_yuan is not null and t.true_yuan is not null and k.amount_yuan != t.true_yuan as differs,
     -- an error that no identity of the cell could notice, as audit.detectability says of it
     differs and coalesce(abs(k.amount_yuan - t.true_yuan) < k.detectable_error_yuan, false) as is_unseen,
@@ -194,14 +195,22 @@ def measure(count: int, *, damaged: bool = True) -> dict[str, dict[str, int]]:
     return found
 
 
+def load_frame(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    schema: dict[str, pl.DataType],
+    rows: list[tuple[object, ...]],
+) -> None:
+    """Append rows to a table beside the raw schema."""
+    connection.register("frame", pl.DataFrame(rows, schema=schema, orient="row").to_arrow())
+    connection.execute(f"insert into {table} select * from frame")
+    connection.unregister("frame")
+
+
 def _load(connection: duckdb.DuckDBPyConnection, batch: list[_Result]) -> None:
     load_batch(connection, [document for document, _, _ in batch])
     for table, schema, index in (("truth", TRUTH, 1), ("fault", FAULT, 2)):
-        rows = [row for result in batch for row in result[index]]
-        frame = pl.DataFrame(rows, schema=schema, orient="row").to_arrow()
-        connection.register("frame", frame)
-        connection.execute(f"insert into {table} select * from frame")
-        connection.unregister("frame")
+        load_frame(connection, table, schema, [row for result in batch for row in result[index]])
     batch.clear()
 
 

@@ -199,7 +199,7 @@ def main() -> None:
     except OutputBusy as busy:
         code = _fail(f"busy: {busy}", "wait for it, or give another --output", building.BUSY)
     except OSError as error:
-        reason = f"{error.strerror or error}: {error.filename or ''}"
+        reason = f"{error.strerror or error}: {error.filename or 'in the output folder'}"
         code = _fail(f"failed: {reason}", "make room there, or let this user write there")
     except KeyboardInterrupt:
         code = _fail("stopped; nothing was published")

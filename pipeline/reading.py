@@ -45,7 +45,11 @@ Chunk = list[Job]
 
 
 def _limit_worker(memory_bytes: int) -> None:
-    """In the worker: bound its memory, and let it write no file at all."""
+    """In the worker: bound its memory, and let it write no file at all.
+
+    What a library prints while it breaks is not said twice: the reason stands with the document.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

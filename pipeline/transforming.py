@@ -60,7 +60,10 @@ def transform(output: Output, as_of: str | None = None) -> dict[str, int]:
         raise BuildFailed("dbt", f"it did not start (exit {done.returncode})", f"read {file.name}")
     counts, failures = _outcome(results)
     if done.returncode != 0:
-        named = "; ".join(failures[:3]) or f"exit {done.returncode}"
+        said = [
+            line for line in log.with_suffix(".out").read_text("utf-8").splitlines() if line.strip()
+        ]
+        named = "; ".join(failures[:3]) or (said[-1].strip() if said else f"exit {done.returncode}")
         raise BuildFailed("dbt", named, f"read {file.name}")
     return counts
 

@@ -12,7 +12,8 @@ from benchmarks.torture.warehouse import ENDED_WELL, Warehouse
 from pipeline.places import Output, wal_of
 
 MIB = 1024 * 1024
-ROOM = (0, 1, 2, 4, 8, 12, 16, 24, 32, 48)  # MiB that are left when a build begins
+ROOM = (0, 1, 4, 8, 16, 20, 24, 32)  # MiB
+ROOM_TO_PUBLISH = (0, 1, 2)
 Outcome = tuple[str, str]
 
 
@@ -40,29 +41,47 @@ def _said(stderr: str) -> str:
     return lines[0][:160] if lines else stderr[-300:]
 
 
+def _leave(warehouse: Warehouse, room: int | None) -> None:
+    """Make the disk so large that this many MiB are left; None: plenty."""
+    used = shutil.disk_usage(warehouse.output).used
+    size = "400m" if room is None else str(used + room * MIB)
+    subprocess.run(["mount", "-o", f"remount,size={size}", str(warehouse.output)], check=True)
+
+
+def _outcome(
+    warehouse: Warehouse, published: int, done: subprocess.CompletedProcess[str]
+) -> tuple[int, str]:
+    """What is published now and what happened; a build that failed has left the release alone."""
+    shown = warehouse.state()
+    if done.returncode in ENDED_WELL:
+        assert shown == 1 - published
+        return shown, "published"
+    assert done.returncode == 1, (done.returncode, done.stderr[-2000:])
+    assert shown == published
+    assert "Traceback" not in done.stderr, done.stderr[-2000:]
+    return shown, f"exit 1, release intact: {_said(done.stderr)}"
+
+
 def full_disks() -> list[Outcome]:
-    """Builds with less and less room; each fails by name or succeeds, and the release stands."""
+    """Builds with less and more room; each fails by name or succeeds, and the next one succeeds."""
     found = []
     with _small_disk() as warehouse:
         published = 0
         for room in ROOM:
-            used = shutil.disk_usage(warehouse.output).used
-            size = used + room * MIB
-            subprocess.run(
-                ["mount", "-o", f"remount,size={size}", str(warehouse.output)], check=True
-            )
-            done = warehouse.build(1 - published)
-            shown = warehouse.state()
-            if done.returncode in ENDED_WELL:
-                assert shown == 1 - published
-                found.append((f"{room} MiB left", "built and published"))
-            else:
-                assert done.returncode == 1, (done.returncode, done.stderr[-2000:])
-                assert shown == published
-                assert "Traceback" not in done.stderr, done.stderr[-2000:]
-                found.append((f"{room} MiB left", f"exit 1, release intact: {_said(done.stderr)}"))
-            subprocess.run(["mount", "-o", "remount,size=400m", str(warehouse.output)], check=True)
-            published = shown
+            _leave(warehouse, room)
+            published, words = _outcome(warehouse, published, warehouse.build(1 - published))
+            found.append((f"{room} MiB left when a build begins", words))
+            _leave(warehouse, None)
+            warehouse.must_build(1 - published)
+            published = 1 - published
+        for room in ROOM_TO_PUBLISH:
+            source = str(warehouse.source(1 - published))
+            assert warehouse.step("ingest", "--source", source).returncode == 0
+            assert warehouse.step("audit").returncode == 0
+            _leave(warehouse, room)
+            published, words = _outcome(warehouse, published, warehouse.step("publish", "--accept"))
+            found.append((f"{room} MiB left when a publication begins", words))
+            _leave(warehouse, None)
             warehouse.must_build(1 - published)
             published = 1 - published
     return found

@@ -90,6 +90,13 @@ class Warehouse:
                 return done
             time.sleep(0.5)
 
+    def step(self, name: str, *options: str) -> subprocess.CompletedProcess[str]:
+        """One of the three steps of a build."""
+        command = [sys.executable, "-m", "pipeline.cli", name, "--output", str(self.output)]
+        return subprocess.run(
+            [*command, *options], cwd=PROJECT, capture_output=True, text=True, check=False
+        )
+
     def must_build(self, state: int) -> None:
         """A whole build that has to succeed and to publish that state."""
         done = self.build(state)

@@ -28,11 +28,13 @@ def label_columns(chunk: Chunk, state: FormState) -> tuple[int, ...]:
     count = 0
     if chunk.header:
         for column, path in enumerate(header_paths(chunk.header, chunk.width)):
+            if not path:
+                break
             known = [w in maps.label_words or w in maps.total_words for w in path]
             # 合计 below 科目编码 is a total row in the header; 合计 with nothing above heads amounts
             own = [w for row in chunk.header if (w := header_word(cell(row, column)))]
             heads_amounts = path[-1:] == own and own[0] in maps.total_words
-            if not path or not all(known) or heads_amounts:
+            if not all(known) or heads_amounts:
                 break
             count += 1
     named = [

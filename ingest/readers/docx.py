@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import docx
@@ -17,6 +18,12 @@ from ingest.readers.assembly import Assembly
 _PARAGRAPH, _TABLE, _ROW = qn("w:p"), qn("w:tbl"), qn("w:tr")
 _TEXT, _TAB, _BREAK = qn("w:t"), qn("w:tab"), qn("w:br")
 _PAGE = qn("w:lastRenderedPageBreak")
+# what python-docx raises, each where another part of the container is broken
+_BROKEN = (
+    *(PackageNotFoundError, zipfile.BadZipFile, zlib.error, etree.Error),
+    *(KeyError, ValueError, EOFError, NotImplementedError),
+)
+MAX_SPAN = 1_000
 _WRAPPERS = (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:smartTag"))
 
 
@@ -54,6 +61,11 @@ def _add_table(table: CT_Tbl, assembly: Assembly) -> None:
         row: list[str] = []
         for tc in tr.tc_lst:
             row.append("" if tc.vMerge == "continue" else _text(tc))
+            if tc.grid_span > MAX_SPAN:
+                raise DocumentRefused(
+                    f"a cell of a table spans {tc.grid_span:,} columns",
+                    "see whether this is a disclosure",
+                )
             row += [""] * (tc.grid_span - 1)
         assembly.add_row(tuple(row))
     assembly.end_table()
@@ -63,7 +75,7 @@ def read_docx(data: bytes) -> Reading:
     """Paragraphs and tables of the body; pages are counted where Word recorded them."""
     try:
         document = docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, etree.Error) as error:
+    except _BROKEN as error:
         raise DocumentRefused(
             f"the Word document cannot be opened: {error}", "open it and save it again as DOCX"
         ) from error

@@ -1,6 +1,7 @@
 """Reads PDFs with a text layer: ruled tables by their lines, others by the gaps between columns."""
 
 import io
+import logging
 from collections import Counter
 from dataclasses import dataclass
 
@@ -140,10 +141,29 @@ def _read_pages(pdf: PDF, assembly: Assembly) -> None:
         _add_lines(kept, own, assembly)
 
 
+class _Warnings(logging.Handler):
+    """Collects what pdfminer says of a damaged file."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the first words: a broken stream may be quoted whole."""
+        self.said.append(record.getMessage()[:120])
+
+    def __enter__(self) -> "_Warnings":
+        logging.getLogger("pdfminer").addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("pdfminer").removeHandler(self)
+
+
 def read_pdf(data: bytes) -> Reading:
     """Paragraphs and tables of every page; raises DocumentRefused when there is no text to read."""
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
+        with _Warnings() as warnings, pdfplumber.open(io.BytesIO(data)) as pdf:
             count = len(pdf.pages)
             if count > MAX_PAGES:
                 raise DocumentRefused(
@@ -165,5 +185,14 @@ def read_pdf(data: bytes) -> Reading:
         raise DocumentRefused(
             f"the PDF has {count} pages and no text: it is a scan",
             "recognise its text (OCR) and put the searchable PDF or the text here",
+        )
+    if warnings.said:
+        assembly.remarks.append(
+            Problem(
+                "warn",
+                f"the PDF is damaged in {len(warnings.said)} places, text may be missing; the "
+                f"first: {warnings.said[0]}",
+                "fetch the document again; see the pages if a figure is missing",
+            )
         )
     return assembly.reading("pdf", None, count)

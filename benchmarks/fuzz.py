@@ -1,0 +1,233 @@
+"""Feeds mutated documents to every reader and to recognition: no crash, no hang, no invented figure.
+
+Usage: python -m benchmarks.fuzz [--documents 100000] [--facts 4000] [--json]
+
+Seeds are synthetic disclosures in every layout and format. Each mutated document is read by the
+readers of a build, in their worker processes under their limits. Printed by format: loaded whole,
+partly, refused with a reason; crash: an exception that nothing expected; hang: stopped after a
+minute; memory and process: a limit ended the reading of that document, which is named; misplaced: a
+figure of a form is not literally the text of the raw cell that it names. Then ``--facts`` mutated
+texts go through the models, and every published amount is compared with the truth: "as printed"
+means that the mutated document itself prints another number and no identity contradicts it, "other
+key" that it prints a figure under a code or line that the truth does not have, "wrong" that it prints
+the true figure and another was published. The command fails on a crash, a hang, a misplaced figure or
+a wrong amount.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from benchmarks.clones import run_dbt
+from benchmarks.extraction_faults import COMPARED, TRUTH, load_frame
+from benchmarks.mutations import mutate
+from benchmarks.synthetic.disclosure import Table as Grid
+from benchmarks.synthetic.disclosure import disclose
+from benchmarks.synthetic.layouts import LAYOUTS
+from benchmarks.synthetic.ledger import departments
+from benchmarks.synthetic.rendering import FORMATS
+from benchmarks.synthetic.tables import FACTORS, rounded, unit_of
+from ingest.corpus import SourceFile, parse_document
+from ingest.document import Document
+from ingest.load import create_raw, load_batch, open_database
+from ingest.records import Frames
+from pipeline.reading import Job, Limits, Readers
+
+# how many of a hundred documents are of each format: the slow readers get fewer
+SHARES = {"text": 55, "pipes": 12, "html": 12, "xls": 8, "xlsx": 7, "docx": 5, "pdf": 0.7, "pdf_unruled": 0.3}  # fmt: skip
+TEXTS = ("text", "pipes", "html")
+SECONDS = 60.0
+BATCH = 2_000
+# what the reason of a refusal says when a limit was broken or the program was at fault
+LIMITS = {
+    "crash": "reading it broke",
+    "hang": "seconds",
+    "memory": "more memory",
+    "process": "its process down",
+}
+OUTCOMES = ("loaded", "partial", "refused", *LIMITS, "misplaced")
+Truth = list[tuple[object, ...]]
+
+
+@lru_cache(maxsize=64)
+def seed_document(kind: str, layout_no: int) -> tuple[bytes, Truth]:
+    """A whole disclosure and what its forms say, in yuan, without the document's id."""
+    prior, year = departments(1, [2022, 2023], seed=layout_no)
+    layout = LAYOUTS[layout_no]
+    disclosure = disclose(year, layout, prior)
+    printed = {k for b in disclosure.blocks if isinstance(b, Grid) for k in b.keys.values()}
+    truth: Truth = [
+        (*key, rounded(yuan, unit_of(layout, key[0])) * FACTORS[unit_of(layout, key[0])])
+        for key, yuan in disclosure.truth.items()
+        if key in printed
+    ]
+    return FORMATS[kind][1](disclosure.blocks), truth
+
+
+def _mutated(kind: str, number: int) -> bytes:
+    chance = random.Random(number)
+    data = mutate(seed_document(kind, chance.randrange(len(LAYOUTS)))[0], chance)
+    if kind in TEXTS and chance.random() < 0.9:  # broken bytes are refused early: most stay text
+        data = data.decode("utf-8", "ignore").encode()
+    return data
+
+
+def _write(job: tuple[str, str, int]) -> SourceFile:
+    folder, kind, number = job
+    data = _mutated(kind, number)
+    path = Path(folder) / f"{kind}{number}"
+    path.write_bytes(data)
+    return SourceFile(path, path.name, len(data), hashlib.sha256(data).hexdigest())
+
+
+def misplaced(found: Frames) -> int:
+    """How many figures of loaded forms are not the text of the raw cell that they name."""
+    if "form_cells" not in found:
+        return 0
+    loaded = found["forms"].filter(pl.col("status") == "loaded").select("document_id", "form_no")
+    rows = (
+        found["form_rows"]
+        .join(loaded, on=["document_id", "form_no"])
+        .select("document_id", "form_no", "side", "row_no", "table_no", "table_row")
+    )
+    cells = found["cells"].select(
+        "document_id", "table_no", "table_row", "table_column", raw="printed_text"
+    )
+    joined = (
+        found["form_cells"]
+        .join(rows, on=["document_id", "form_no", "side", "row_no"])
+        .join(cells, on=["document_id", "table_no", "table_row", "table_column"], how="left")
+    )
+    # a row may be shorter than its table is wide: a cell that is not there is blank
+    return joined.filter(pl.col("raw").fill_null("") != pl.col("printed_text")).height
+
+
+def _count(found: Frames) -> Counter[str]:
+    counted: Counter[str] = Counter({"misplaced": misplaced(found)})
+    for status, reason, path in found["documents"].select("status", "reason", "source_path").rows():
+        what = next((k for k, words in LIMITS.items() if words in (reason or "")), status)
+        counted[what] += 1
+        if what in ("crash", "hang", "process"):
+            print(f"{what}: {path}: {reason}", file=sys.stderr, flush=True)
+    return counted
+
+
+def read_all(documents: int) -> dict[str, Counter[str]]:
+    """Counts by format of what the readers of a build make of mutated documents."""
+    found: dict[str, Counter[str]] = {}
+    number = 0
+    for kind, share in SHARES.items():
+        found[kind] = Counter()
+        end = number + round(documents * share / 100)
+        for start in range(number, end, BATCH):
+            with tempfile.TemporaryDirectory() as folder:
+                wanted = [(folder, kind, n) for n in range(start, min(end, start + BATCH))]
+                with ProcessPoolExecutor(os.cpu_count()) as pool:
+                    files = list(pool.map(_write, wanted, chunksize=16))
+                jobs = [Job(file, file.content_hash) for file in files]
+                for _, part in Readers(None, Limits(seconds=SECONDS)).read(jobs):
+                    found[kind] += _count(part)
+            print(f"{kind}: {dict(found[kind])}", file=sys.stderr, flush=True)
+        number = end
+    return found
+
+
+FACTS = """
+select
+    count(*) filter (p.amount_yuan is not null) as facts,
+    count(*) filter (p.differs and p.is_unseen) as unseen,
+    count(*) filter (p.differs and not p.is_unseen and not p.prints_truth) as as_printed,
+    count(*) filter (p.differs and not p.is_unseen and p.prints_truth) as wrong,
+    count(*) filter (p.is_invented) as other_key
+from (
+    select *, coalesce(number = true_yuan or number * 10000 = true_yuan, false) as prints_truth
+    from (
+        select *, try_cast(
+            regexp_replace(printed_text, '[,， ]', '', 'g') as decimal(30, 4)
+        ) as number
+        from published
+    )
+) as p
+"""
+
+
+def _make(number: int) -> tuple[Document, Truth]:
+    data = _mutated("text", -number - 1)
+    layout_no = random.Random(-number - 1).randrange(len(LAYOUTS))
+    document = parse_document(data, f"{number}.txt")
+    truth = [(document.document_id, *row) for row in seed_document("text", layout_no)[1]]
+    return document, truth
+
+
+def compare_facts(documents: int) -> dict[str, int]:
+    """Mutated texts through the models: published amounts against the truth."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "build.duckdb"
+        connection = open_database(database)
+        create_raw(connection)
+        connection.execute(
+            "create table truth (document_id varchar, form_no integer, side varchar, "
+            "row_key varchar, column_key varchar, true_yuan decimal(20, 2))"
+        )
+        seen: set[str] = set()
+        with ProcessPoolExecutor(os.cpu_count()) as pool:
+            for document, truth in pool.map(_make, range(documents), chunksize=16):
+                if document.document_id not in seen:
+                    seen.add(document.document_id)
+                    load_batch(connection, [document])
+                    load_frame(connection, "truth", TRUTH, truth)
+        connection.close()
+        run_dbt(database, "seed")
+        run_dbt(database, "run")
+        connection = duckdb.connect(str(database), read_only=True)
+        connection.execute(COMPARED)
+        (row,) = connection.execute(FACTS).fetchall()
+        if os.environ.get("SHOW_FUZZ"):
+            connection.sql("select * from published where differs and not is_unseen limit 40").show(
+                max_width=250
+            )
+        connection.close()
+    return {
+        "documents": len(seen),
+        **dict(zip(("facts", "unseen", "as printed", "wrong", "other key"), row, strict=True)),
+    }
+
+
+def main() -> None:
+    """Measure and print; exit code 1 on a crash, a hang, a misplaced figure or a wrong amount."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--documents", type=int, default=100_000, help="how many to read")
+    parser.add_argument("--facts", type=int, default=4_000, help="how many go through the models")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    options = parser.parse_args()
+    started = time.time()
+    found = read_all(options.documents)
+    facts = compare_facts(options.facts) if options.facts else {}
+    if options.json:
+        print(json.dumps({"read": found, "facts": facts}, indent=1))
+    else:
+        print(f"| format | documents | {' | '.join(OUTCOMES)} |")
+        print("| --- |" + " ---: |" * (len(OUTCOMES) + 1))
+        for kind, c in found.items():
+            total = c.total() - c["misplaced"]
+            print(f"| {kind} | {total} | {' | '.join(str(c[name]) for name in OUTCOMES)} |")
+        print("\nfacts of mutated texts: " + ", ".join(f"{v:,} {k}" for k, v in facts.items()))
+        print(f"{time.time() - started:.0f} seconds")
+    bad = sum(c[name] for c in found.values() for name in ("crash", "hang", "misplaced"))
+    sys.exit(1 if bad or facts.get("wrong") else 0)
+
+
+if __name__ == "__main__":
+    main()
