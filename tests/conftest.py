@@ -1,6 +1,7 @@
 """Fixtures shared by all tests: documents, the oracle, and one real build of a small corpus."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -21,11 +22,12 @@ FIXTURES = ROOT / "tests" / "fixtures"
 LONGGANG = next((ROOT / "disclosures" / "440307").rglob("2024.txt"))
 
 
-def juesuan(*arguments: object) -> subprocess.CompletedProcess[str]:
+def juesuan(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command as a user would."""
     return subprocess.run(
         [sys.executable, "-m", "pipeline.cli", *map(str, arguments)],
         cwd=ROOT,
+        env={**os.environ, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -112,7 +114,11 @@ def built(
     folder = tmp_path_factory.mktemp("corpus")
     write_corpus(folder / "source", longgang_text, complete_text)
     output = folder / "warehouse"
-    done = juesuan("build", "--source", folder / "source", "--output", output, "--json")
+    watched = {
+        "PYTHONPATH": str(ROOT / "tests" / "hooks"),
+        "JUESUAN_NETWORK_LOG": str(folder / "network.jsonl"),
+    }
+    done = juesuan("build", "--source", folder / "source", "--output", output, "--json", **watched)
     assert done.returncode in (0, 2), done.stderr + done.stdout
     yield Build(output, done.returncode, json.loads(done.stdout))
 

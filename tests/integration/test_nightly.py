@@ -1,11 +1,14 @@
 """Night after night: what is new is read, what cannot be explained waits for a person, and the way back."""
 
 import json
+import shutil
+import subprocess
+import sys
 
 import duckdb
 import pytest
 
-from tests.conftest import juesuan
+from tests.conftest import ROOT, juesuan
 
 
 def run(night, *arguments):
@@ -107,16 +110,45 @@ def test_a_person_accepts(nights):
     assert manifest["accepted"] == ["1 of 3 department-years are gone"]
 
 
-def test_the_result_is_that_of_a_full_rebuild(nights, tmp_path_factory):
-    night, found = nights
-    anew = tmp_path_factory.mktemp("anew")
-    done = juesuan("build", "--source", night / "source", "--output", anew)
+@pytest.fixture(scope="module")
+def anew(nights, tmp_path_factory):
+    """A full build of the same documents elsewhere; where strace is, its connections are written down."""
+    night, _ = nights
+    folder = tmp_path_factory.mktemp("anew")
+    traced = ["strace", "--seccomp-bpf", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg"]
+    prefix = [*traced, "-o", folder / "strace.log"] if shutil.which("strace") else []
+    command = [sys.executable, "-m", "pipeline.cli", "build", "--source", night / "source"]
+    done = subprocess.run(
+        [*prefix, *command, "--output", folder],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_the_result_is_that_of_a_full_rebuild(nights, anew):
+    night, found = nights
     release = night / "warehouse" / "releases" / found["second_release"]
     incremental, full = tables(release / "juesuan.duckdb"), tables(anew / "juesuan.duckdb")
     assert incremental.keys() == full.keys()
     for name in full:
         assert incremental[name] == full[name], name
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
+def test_no_system_call_of_a_build_leaves_the_machine(anew):
+    """DuckDB, polars and dbt included: what is not Python is seen by the kernel's trace."""
+    calls = (anew / "strace.log").read_text("utf-8")
+    assert "AF_INET" not in calls
+    control = subprocess.run(
+        ["strace", "-f", "-qq", "-e", "trace=connect", sys.executable, "-c",
+         "import socket; socket.socket().connect_ex(('127.0.0.1', 9))"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "AF_INET" in control.stderr
 
 
 def test_the_way_back_holds_until_something_changes(nights):
