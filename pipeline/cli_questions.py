@@ -1,15 +1,22 @@
-"""Commands that ask: where a figure comes from, and how a document is understood."""
+"""Commands that ask: where a figure comes from, how a document is understood, the marts elsewhere."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pipeline import building
 from pipeline.building import FAILED, WITHHELD
 from pipeline.cli_common import OUTPUT, JsonOption, OutputOption, app, examples, released_file
+from pipeline.errors import NothingFound
 from pipeline.explaining import Question
 from pipeline.explaining import explain as explain_cells
+from pipeline.exports.marts import open_release
+from pipeline.exports.package import write_csv, write_package, write_parquet
+from pipeline.exports.workbook import write_workbooks
 from pipeline.inspecting import inspect as inspect_file
+from pipeline.places import Output
 from pipeline.printing import out, show_cell, show_inspection, show_json
 
 
@@ -65,3 +72,57 @@ def inspect(
         show_inspection(found)
     codes = {"loaded": 0, "refused": FAILED}
     raise typer.Exit(codes.get(found["status"], WITHHELD))
+
+
+class ExportFormat(StrEnum):
+    """What the marts are written as."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    PARQUET = "parquet"
+    DATAPACKAGE = "datapackage"
+
+
+@app.command(
+    epilog=examples(
+        "juesuan export xlsx --to books --department 教育局",
+        "juesuan export csv --to tables",
+        "juesuan export datapackage --to package",
+    )
+)
+def export(
+    kind: Annotated[
+        ExportFormat,
+        typer.Argument(
+            metavar="FORMAT", help="xlsx (a workbook a department), csv, parquet or datapackage."
+        ),
+    ],
+    to: Annotated[Path, typer.Option(file_okay=False, help="The folder to write to.")],
+    department: Annotated[
+        str | None, typer.Option(help="Part of the department's name (xlsx only).")
+    ] = None,
+    output: OutputOption = OUTPUT,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the marts as workbooks, CSV, parquet or a Fiscal Data Package."""
+    database = released_file(output)
+    manifest = building.released(Output(output)) or {}
+    connection = open_release(database)
+    try:
+        if kind is ExportFormat.XLSX:
+            written = write_workbooks(connection, to, manifest.get("release", "?"), department)
+        elif kind is ExportFormat.CSV:
+            written = write_csv(connection, to)
+        elif kind is ExportFormat.PARQUET:
+            written = write_parquet(connection, to)
+        else:
+            written = write_package(connection, to, manifest)
+    finally:
+        connection.close()
+    if not written:
+        raise NothingFound(f"no department is called {department!r}; see dims.dim_department")
+    if as_json:
+        show_json({"files": [str(path) for path in written]})
+    else:
+        for path in written:
+            out.print(str(path), soft_wrap=True)
