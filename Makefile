@@ -7,7 +7,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test lint mutation faults bench-readers demo docs format lock clean
+.PHONY: help setup build test lint mutation faults fuzz torture vulnerabilities bench-readers demo docs format lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -41,6 +41,16 @@ mutation: $(STAMP) ## damage every figure of the documents and count what the id
 
 faults: $(STAMP) ## put 10,000 extraction faults into synthetic disclosures and compare every fact with the truth
 	$(BIN)/python -m benchmarks.extraction_faults
+
+fuzz: $(STAMP) ## read 100,000 mutated documents and write what happened into docs/security.md
+	$(BIN)/python -m benchmarks.fuzz --write
+
+torture: $(STAMP) ## kill, starve and corrupt builds, and write what happened into docs/reliability.md (hours)
+	$(BIN)/python -m benchmarks.torture
+
+vulnerabilities: $(STAMP) ## ask pip-audit about the lock file (needs the advisories of PyPI)
+	$(PYTHON) -m venv .venv-audit && .venv-audit/bin/pip install --quiet pip-audit
+	.venv-audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip
 
 bench-readers: $(STAMP) ## documents a second by format, beside the bare library
 	$(BIN)/python -m benchmarks.readers

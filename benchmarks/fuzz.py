@@ -43,6 +43,7 @@ from ingest.corpus import SourceFile, parse_document
 from ingest.document import Document
 from ingest.load import create_raw, load_batch, open_database
 from ingest.records import Frames
+from pipeline.places import PROJECT
 from pipeline.reading import Job, Limits, Readers
 
 # how many of a hundred documents are of each format: the slow readers get fewer
@@ -57,6 +58,8 @@ LIMITS = {
     "memory": "more memory",
     "process": "its process down",
 }
+PAGE = PROJECT / "docs" / "security.md"
+MARKS = ("<!-- fuzz -->", "<!-- end of fuzz -->")
 OUTCOMES = ("loaded", "partial", "refused", *LIMITS, "misplaced")
 Truth = list[tuple[object, ...]]
 
@@ -205,26 +208,36 @@ def compare_facts(documents: int) -> dict[str, int]:
     }
 
 
+def _table(found: dict[str, Counter[str]], facts: dict[str, int], seconds: float) -> str:
+    lines = [f"| format | documents | {' | '.join(OUTCOMES)} |"]
+    lines.append("| --- |" + " ---: |" * (len(OUTCOMES) + 1))
+    for kind, c in found.items():
+        total = c.total() - c["misplaced"]
+        lines.append(f"| {kind} | {total:,} | {' | '.join(f'{c[n]:,}' for n in OUTCOMES)} |")
+    words = ", ".join(f"{value:,} {key}" for key, value in facts.items())
+    return "\n".join([*lines, "", f"Facts of mutated texts: {words}. {seconds:.0f} seconds."])
+
+
 def main() -> None:
     """Measure and print; exit code 1 on a crash, a hang, a misplaced figure or a wrong amount."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--documents", type=int, default=100_000, help="how many to read")
     parser.add_argument("--facts", type=int, default=4_000, help="how many go through the models")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument(
+        "--write", action="store_true", help="write the table into docs/security.md"
+    )
     options = parser.parse_args()
     started = time.time()
     found = read_all(options.documents)
     facts = compare_facts(options.facts) if options.facts else {}
-    if options.json:
-        print(json.dumps({"read": found, "facts": facts}, indent=1))
-    else:
-        print(f"| format | documents | {' | '.join(OUTCOMES)} |")
-        print("| --- |" + " ---: |" * (len(OUTCOMES) + 1))
-        for kind, c in found.items():
-            total = c.total() - c["misplaced"]
-            print(f"| {kind} | {total} | {' | '.join(str(c[name]) for name in OUTCOMES)} |")
-        print("\nfacts of mutated texts: " + ", ".join(f"{v:,} {k}" for k, v in facts.items()))
-        print(f"{time.time() - started:.0f} seconds")
+    table = _table(found, facts, time.time() - started)
+    print(json.dumps({"read": found, "facts": facts}, indent=1) if options.json else table)
+    if options.write:
+        before, rest = PAGE.read_text("utf-8").split(MARKS[0])
+        PAGE.write_text(
+            f"{before}{MARKS[0]}\n{table}\n{MARKS[1]}{rest.split(MARKS[1])[1]}", "utf-8"
+        )
     bad = sum(c[name] for c in found.values() for name in ("crash", "hang", "misplaced"))
     sys.exit(1 if bad or facts.get("wrong") else 0)
 

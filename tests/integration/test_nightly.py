@@ -10,6 +10,8 @@ import pytest
 
 from tests.conftest import ROOT, juesuan
 
+HOSTILE = "一般'; drop table raw.documents; --{{ 7 * 7 }}{% raw %}<script>alert(1)</script>"
+
 
 def run(night, *arguments):
     done = juesuan(*arguments, "--output", night / "warehouse", "--json")
@@ -50,6 +52,7 @@ def nights(tmp_path_factory, complete_text):
     source = night / "source"
     source.mkdir()
     texts = {n: complete_text.replace("样例市示范局", f"样例市示范{n}局") for n in "甲乙丙"}
+    texts["丙"] = texts["丙"].replace("\t一般行政管理事务\t", f"\t{HOSTILE}\t")
     for name, text in texts.items():
         (source / f"{name}_2023.txt").write_text(text, "utf-8")
     found = {"first": build(night), "first_release": current(night), "first_last": last(night)}
@@ -75,6 +78,18 @@ def test_the_first_night_publishes(nights):
     steps = [step["step"] for step in found["first_last"]["steps"]]
     assert steps == ["ingest", "transform", "stage", "audit", "publish"]
     assert all(s["peak_mib"] > 50 and s["seconds"] > 0 for s in found["first_last"]["steps"])
+
+
+def test_text_of_a_document_stays_text(nights):
+    night, found = nights
+    release = night / "warehouse" / "releases" / found["first_release"]
+    connection = duckdb.connect(str(release / "juesuan.duckdb"), read_only=True)
+    names = connection.execute(
+        "select distinct item_name from audit.printed_values where item_name like '%droptable%'"
+    ).fetchall()
+    connection.close()
+    assert names == [("".join(HOSTILE.split()),)]  # as printed, without blanks
+    assert "<script>alert(1)" not in (release / "audit.html").read_text("utf-8")
 
 
 def test_what_vanishes_beyond_explanation_waits_for_a_person(nights):

@@ -89,7 +89,19 @@ def test_the_lock_file_is_hashed_and_names_no_host():
 
 
 @pytest.mark.parametrize(
-    "command", ["build", "ingest", "audit", "publish", "status", "explain", "inspect"]
+    "command",
+    [
+        "build",
+        "ingest",
+        "audit",
+        "publish",
+        "status",
+        "diff",
+        "rollback",
+        "export",
+        "explain",
+        "inspect",
+    ],
 )
 def test_every_command_has_help_with_examples_and_is_documented(command):
     shown = juesuan(command, "--help").stdout
