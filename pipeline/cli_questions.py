@@ -1,5 +1,6 @@
 """Commands that ask: where a figure comes from, how a document is understood, the marts elsewhere."""
 
+import json
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +18,7 @@ from pipeline.exports.package import write_csv, write_package, write_parquet
 from pipeline.exports.workbook import write_workbooks
 from pipeline.inspecting import inspect as inspect_file
 from pipeline.places import Output
-from pipeline.printing import out, show_cell, show_inspection, show_json
+from pipeline.printing import out, show_cell, show_inspection, show_json, show_table, show_tables
 
 
 @app.command(
@@ -72,6 +73,34 @@ def inspect(
         show_inspection(found)
     codes = {"loaded": 0, "refused": FAILED}
     raise typer.Exit(codes.get(found["status"], WITHHELD))
+
+
+@app.command(
+    epilog=examples(
+        "juesuan describe",
+        "juesuan describe mart_expenditure_year_over_year",
+        "juesuan describe fct_balance --json",
+    )
+)
+def describe(
+    table: Annotated[str | None, typer.Argument(help="A table (default: list them).")] = None,
+    output: OutputOption = OUTPUT,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what a table of the release holds: grain, source, identities, columns with units."""
+    released_file(output)
+    tables = json.loads(Output(output).dictionary.read_text(encoding="utf-8"))["tables"]
+    if table is not None:
+        name = table.rsplit(".", 1)[-1]
+        tables = [t for t in tables if t["name"] == name]
+        if not tables:
+            raise NothingFound(f"no table is called {table!r}; juesuan describe lists them")
+    if as_json:
+        show_json(tables)
+    elif table is None:
+        show_tables(tables)
+    else:
+        show_table(tables[0])
 
 
 class ExportFormat(StrEnum):

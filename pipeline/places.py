@@ -50,6 +50,11 @@ class Output:
         return self.folder / "manifest.json"
 
     @property
+    def dictionary(self) -> Path:
+        """What every table and column of the release means."""
+        return self.folder / "dictionary.json"
+
+    @property
     def last_build(self) -> Path:
         """What the last run did, for a machine that watches."""
         return self.folder / "last_build.json"

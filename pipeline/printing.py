@@ -8,6 +8,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from pipeline.dictionary import form_words
+
 # a pipe has no width of its own: give tables room
 _WIDTH = None if sys.stdout.isatty() else 140
 SHOWN = 20  # repairs on the terminal; all of them stand in the file
@@ -261,3 +263,29 @@ def _show_doubts(problems: list[dict[str, Any]]) -> None:
     for p in problems:
         row = f" row {p['table_row']}" if p["table_row"] else ""
         out.print(f"  {p['severity']}{row}: {p['message']} → {p['remedy']}", soft_wrap=True)
+
+
+def show_tables(tables: list[dict[str, Any]]) -> None:
+    """Every table of the release in one line."""
+    table = grid("Tables 表", "table", "rows", "one row is", "每行")
+    for t in tables:
+        table.add_row(f"{t['schema']}.{t['name']}", f"{t['rows']:,}", t["en"], t["zh"])
+    out.print(table)
+
+
+def show_table(t: dict[str, Any]) -> None:
+    """One table: what a row is, where it comes from, and every column."""
+    out.print(f"{t['schema']}.{t['name']} · {t['rows']:,} rows\n{t['en']}\n{t['zh']}")
+    if t["key"]:
+        out.print(f"grain 粒度: {', '.join(t['key'])}")
+    if t["forms"]:
+        forms = ", ".join(form_words(number)[0] for number in t["forms"])
+        out.print(f"source 来源: {forms}; {len(t['identities'])} identities judge them 项勾稽关系")
+    if t["covered_pct"] is not None:
+        out.print(
+            f"non-zero cells that an identity touches 受勾稽约束的非零单元格: {t['covered_pct']}%"
+        )
+    table = grid("Columns 列", "column", "type", "unit", "meaning", "含义")
+    for c in t["columns"]:
+        table.add_row(c["name"], c["type"], c["unit"] or "", c["en"], c["zh"])
+    out.print(table)

@@ -10,10 +10,13 @@ from typing import Any
 
 import duckdb
 
-from pipeline.page import render
+from pipeline.dictionary import dictionary, form_words
+from pipeline.pages import fill
+from pipeline.pages.audit import render
 from pipeline.places import ENGINES, Output
 
 SCHEMAS = ("dims", "facts", "marts", "audit")
+SEMANTIC = "semantic"
 STORAGE_VERSION = "v1.0.0"  # opened by every DuckDB 1.x client
 
 
@@ -50,7 +53,8 @@ def stage(output: Output) -> None:
                 f"create table release.{schema}.{table} as "
                 f"select * from build.{schema}.{table} order by all"
             )
-            _comment(connection, schema, table, descriptions.get((schema, table), {}))
+            _comment(connection, "table", schema, table, descriptions.get((schema, table), {}))
+        _views(connection, descriptions)
         connection.execute("checkpoint release")
         connection.execute("detach release")
     finally:
@@ -66,15 +70,34 @@ def _tables(connection: duckdb.DuckDBPyConnection, catalog: str) -> list[tuple[s
     ).fetchall()
 
 
-def _comment(
-    connection: duckdb.DuckDBPyConnection, schema: str, table: str, words: dict[str, str]
+def _views(
+    connection: duckdb.DuckDBPyConnection, descriptions: dict[tuple[str, str], dict[str, str]]
 ) -> None:
-    for name, text in words.items():
-        place = f"release.{schema}.{table}"
-        if not name:
-            connection.execute(f"comment on table {place} is {_quoted(text)}")
+    """The semantic layer: views over the released tables, those that others need first."""
+    connection.execute(f"create schema release.{SEMANTIC}")
+    connection.execute("use release")
+    waiting = connection.execute(
+        "select view_name, sql from duckdb_views() "
+        "where database_name = 'build' and schema_name = ? order by view_name = 'metric', view_name",
+        [SEMANTIC],
+    ).fetchall()
+    for name, sql in waiting:
+        # DuckDB keeps the tables of a view by schema and name: they are those of the release now
+        body = sql[sql.index(" AS ") + 4 :]
+        connection.execute(f"create view {SEMANTIC}.{name} as {body}")
+        _comment(connection, "view", SEMANTIC, name, descriptions.get((SEMANTIC, name), {}))
+    connection.execute("use memory")
+
+
+def _comment(
+    connection: duckdb.DuckDBPyConnection, kind: str, schema: str, name: str, words: dict[str, str]
+) -> None:
+    for column, text in words.items():
+        place = f"release.{schema}.{name}"
+        if not column:
+            connection.execute(f"comment on {kind} {place} is {_quoted(text)}")
         else:
-            connection.execute(f"comment on column {place}.{name} is {_quoted(text)}")
+            connection.execute(f"comment on column {place}.{column} is {_quoted(text)}")
 
 
 def _parquet(output: Output) -> dict[str, dict[str, Any]]:
@@ -146,6 +169,10 @@ def write_manifest(
         "quarantine": summary["quarantine"],
     }
     (output.staged / "audit.html").write_text(render(database), encoding="utf-8")
+    tables = dictionary(output.work / "target" / "manifest.json", database)
+    _write_json(output.staged / "dictionary.json", {"release": release_id, "tables": tables})
+    page = fill("dictionary.html", tables=tables, release=release_id, words=form_words)
+    (output.staged / "dictionary.html").write_text(page, encoding="utf-8")
     _write_json(output.staged / "report.json", summary)
     _write_json(output.staged / "manifest.json", manifest)
 

@@ -14,7 +14,10 @@ from pipeline.places import Output, wal_of
 KEEP = 14
 TIME = "%Y%m%dT%H%M%SZ"
 # what stands at the top of the output folder, each a link through ``current``
-LINKED = ("juesuan.duckdb", "manifest.json", "report.json", "audit.html", "parquet")
+LINKED = (
+    *("juesuan.duckdb", "parquet", "manifest.json", "report.json"),
+    *("audit.html", "dictionary.html", "dictionary.json"),
+)
 WITHDRAWN = "withdrawn.json"
 
 

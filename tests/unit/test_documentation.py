@@ -99,6 +99,7 @@ def test_the_lock_file_is_hashed_and_names_no_host():
         "diff",
         "rollback",
         "export",
+        "describe",
         "explain",
         "inspect",
     ],

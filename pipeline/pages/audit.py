@@ -4,11 +4,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
-import jinja2
 
+from pipeline.pages import fill
 from pipeline.summary import rows
 
-TEMPLATE = Path(__file__).with_name("audit.html")
 MAX_ROWS = 2000  # of each table; the rest stands in the file
 STATE_NAMES = {
     "exact": "精确",
@@ -65,9 +64,5 @@ def render(database: Path) -> str:
         }
     finally:
         connection.close()
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
-    )
-    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     made_at = datetime.now(UTC).isoformat(timespec="seconds")
-    return template.render(**content, state_names=STATE_NAMES, made_at=made_at)
+    return fill("audit.html", **content, state_names=STATE_NAMES, made_at=made_at)

@@ -1,0 +1,6 @@
+select
+    metric_key,
+    metric_name,
+    metric_name_en,
+    metric_basis
+from {{ ref('metrics') }}

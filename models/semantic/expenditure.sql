@@ -1,0 +1,19 @@
+-- Leaves and natures only: no row contains another, so that any sum of rows counts nothing twice.
+select
+    f.department_id,
+    p.department_name,
+    f.fiscal_year,
+    f.nature_code,
+    c.class_code,
+    c.class_name,
+    c.cofog_code,
+    c.cofog_name,
+    f.function_code,
+    c.function_name,
+    f.amount_yuan,
+    f.document_id,
+    f.cell_id
+from {{ ref('fct_expenditure') }} as f
+left join {{ ref('dim_department') }} as p on f.department_id = p.department_id
+left join {{ ref('dim_function') }} as c on f.function_code = c.function_code
+where f.is_current and f.is_leaf and f.fund_code = 'all' and f.nature_code != 'total'

@@ -1,0 +1,17 @@
+-- Leaves and sources only: no row contains another.
+select
+    f.department_id,
+    p.department_name,
+    f.fiscal_year,
+    f.source_code,
+    c.class_code,
+    c.class_name,
+    f.function_code,
+    c.function_name,
+    f.amount_yuan,
+    f.document_id,
+    f.cell_id
+from {{ ref('fct_income') }} as f
+left join {{ ref('dim_department') }} as p on f.department_id = p.department_id
+left join {{ ref('dim_function') }} as c on f.function_code = c.function_code
+where f.is_current and f.is_leaf and f.source_code != 'total'
