@@ -388,7 +388,8 @@ def test_the_file_opens_in_an_older_client(built):
             "-readonly",
             "-json",
             str(built.output / "juesuan.duckdb"),
-            "select version() as v, (select count(*) from audit.printed_values) as n",
+            "select version() as v, (select count(*) from audit.printed_values) as n, "
+            "(select count(*) from semantic.metric) as m",
         ],
         capture_output=True,
         text=True,
@@ -398,6 +399,7 @@ def test_the_file_opens_in_an_older_client(built):
     assert row["v"].startswith("v1.5")
     ((count,),) = built.query("select count(*) from audit.printed_values")
     assert row["n"] == count
+    assert row["m"] == built.query("select count(*) from semantic.metric")[0][0]
 
 
 def test_the_release_is_described_and_holds_no_raw_text(built):

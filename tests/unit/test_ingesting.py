@@ -74,6 +74,25 @@ def test_an_incremental_run_gives_what_a_full_one_gives(source, tmp_path, comple
     assert statuses(output)["new_2022.txt"][0] == "loaded"
 
 
+def test_the_number_of_workers_changes_nothing(tmp_path, complete_text):
+    source = tmp_path / "source"
+    source.mkdir()
+    for number in range(40):  # more than one chunk
+        (source / f"{number}.txt").write_text(
+            complete_text.replace("样例市示范局", f"样例市示范{number}局"), "utf-8"
+        )
+    found = []
+    for workers in (1, 3):
+        output = Output(tmp_path / f"with{workers}")
+        ingest(source, inventory(source), output, workers, Limits(), lambda done, total: None)
+        connection = duckdb.connect(str(output.build_database), read_only=True)
+        # in the order in which they were stored, too
+        found.append({n: connection.execute(f"from raw.{n}").fetchall() for n in RAW})
+        connection.close()
+    assert len(found[0]["documents"]) == 40
+    assert found[0] == found[1]
+
+
 def test_a_change_of_code_reads_again_just_what_it_touches(source, tmp_path, monkeypatch):
     output = Output(tmp_path / "warehouse")
     (source / "page.html").write_text("<html><body><p>通知</p></body></html>", "utf-8")
