@@ -59,8 +59,16 @@ def released(output: Output) -> dict[str, Any] | None:
 
 
 def is_current(output: Output, inputs: Inputs) -> bool:
-    """Whether the release was made from exactly these documents and this code, as of that day."""
-    return _is_of(released(output), inputs)
+    """Whether the release was made from exactly these documents and this code, as of that day.
+
+    A release whose file has another size than its manifest says is no release to keep.
+    """
+    manifest = released(output)
+    return (
+        manifest is not None
+        and _is_of(manifest, inputs)
+        and output.database.stat().st_size == manifest["database"]["bytes"]
+    )
 
 
 def is_withdrawn(output: Output, inputs: Inputs) -> bool:

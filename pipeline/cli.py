@@ -4,6 +4,7 @@ import sys
 from datetime import datetime
 from typing import Annotated, Any
 
+import duckdb
 import typer
 
 from pipeline import building, cli_questions, cli_releases
@@ -201,6 +202,11 @@ def main() -> None:
     except OSError as error:
         reason = f"{error.strerror or error}: {error.filename or 'in the output folder'}"
         code = _fail(f"failed: {reason}", "make room there, or let this user write there")
+    except duckdb.Error as error:
+        reason = " ".join(str(error).split())
+        code = _fail(
+            f"failed: {reason}", "the release may be damaged: juesuan rollback, or build --force"
+        )
     except KeyboardInterrupt:
         code = _fail("stopped; nothing was published")
     sys.exit(code if isinstance(code, int) else 0)

@@ -43,7 +43,8 @@ def dictionary(manifest: Path, database: Path) -> list[dict[str, Any]]:
         tables = connection.execute(
             "select schema_name, table_name, coalesce(comment, '') from duckdb_tables() "
             "union all select schema_name, view_name, coalesce(comment, '') from duckdb_views() "
-            "where not internal order by all"
+            "where not internal "
+            "order by list_position(['semantic', 'marts', 'facts', 'dims', 'audit'], schema_name), 2"
         ).fetchall()
         return [
             _table(connection, row, models.get((row[0], row[1])), keys.get(row[1], []), identities)

@@ -34,6 +34,18 @@ def _kills(options: argparse.Namespace) -> list[Outcome]:
     ]
 
 
+def _publications(options: argparse.Namespace) -> list[Outcome]:
+    found = kills.measure_publications(options.kills)
+    return [
+        ("publications killed with kill -9 at a random moment", f"{found['kills']:.0f}"),
+        ("of them: the old release stood, whole", f"{found['old']:.0f}"),
+        ("of them: the new release stood, whole", f"{found['new']:.0f}"),
+        ("broken or mixed releases", "0"),
+        ("next publications, all succeeded", f"{found['next tries']:.0f}"),
+        ("seconds of an undisturbed publication", f"{found['seconds of a publication']}"),
+    ]
+
+
 def _swaps(_options: argparse.Namespace) -> list[Outcome]:
     found = swaps.measure()
     return [(key, f"{value:,}") for key, value in found.items()]
@@ -49,7 +61,8 @@ def _as_root(measure: Callable[[], list[Outcome]]) -> Callable[[argparse.Namespa
 
 
 PARTS: dict[str, tuple[str, Callable[[argparse.Namespace], list[Outcome]]]] = {
-    "kills": ("kill -9", _kills),
+    "kills": ("kill -9 in a build", _kills),
+    "publications": ("kill -9 in the last step", _publications),
     "swaps": ("Swaps under readers", _swaps),
     "full": ("Full disk", _as_root(disks.full_disks)),
     "readonly": ("Read-only folder", _as_root(disks.read_only_disk)),

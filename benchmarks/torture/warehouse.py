@@ -124,12 +124,17 @@ class Warehouse:
         self.must_build(0)
         return time.monotonic() - started
 
-    def kill(self, state: int, after: float, *, family: bool) -> bool:
-        """Start a build and kill -9 it; ``family``: with its children. False if it had ended."""
+    def kill(
+        self, state: int, after: float, *, family: bool, command: list[str] | None = None
+    ) -> bool:
+        """Start a build (or a command) and kill -9 it; ``family``: with its children.
+
+        False if it had ended before.
+        """
         until = time.monotonic() + BUSY_SECONDS
         while True:
             process = subprocess.Popen(
-                self.command(state),
+                command or self.command(state),
                 cwd=PROJECT,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
