@@ -111,7 +111,9 @@ def make_chunk(table: RawTable, skip: int, form_no: int, maps: Layouts) -> Chunk
     )
     width = max((len(row) for row in rows), default=0)
     numbers = column_numbers(header[-1]) if header else None
-    return Chunk(table, header[:-1] if numbers else header, numbers, skip, body, width)
+    # a table may be nothing but title and unit: what is said of it points at its last row
+    first_row = min(skip, len(table.rows) - 1)
+    return Chunk(table, header[:-1] if numbers else header, numbers, first_row, body, width)
 
 
 def take_cells(row: Row, columns: dict[int, str]) -> tuple[FormCell, ...]:

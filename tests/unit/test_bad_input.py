@@ -117,3 +117,21 @@ def test_an_amount_among_the_names_of_a_row_withholds_the_form(parse):
     document = parse(doc(title, [*head, slipped]))
     assert form(document, 6).status == "malformed"
     assert any("'2.00' in a column of names" in p.message for p in problems(document, 6))
+
+
+def test_a_table_that_is_only_its_title_is_no_crash(parse):
+    """A title in a table of its own, after the title that the form has already been given."""
+    text = doc(
+        "一般公共预算财政拨款基本支出决算表", [["一", "般公共预算财政拨款基本支出决算明细表"]]
+    )
+    document = parse(text + "\n" + doc(TITLE, GOOD))
+    assert form(document, 6).status == "unmapped"
+    assert "were not found" in problems(document, 6)[0].message
+    assert form(document, 5).status == "loaded"
+
+
+def test_label_columns_under_an_empty_header_are_no_crash(parse):
+    head = ["", "", "合计", "基本支出", "项目支出"]
+    document = parse(doc(TITLE, [head, *GOOD[1:]]))
+    assert document.status == "partial"
+    assert form(document, 5).status in ("loaded", "unmapped")
