@@ -1,11 +1,13 @@
 """Shows how one document is understood: every table, its form, its header map and what is unknown."""
 
+import hashlib
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ingest.corpus import parse_document
+from ingest.corpus import SourceFile
 from ingest.document import Document, RawTable
+from pipeline.reading import Job, read_one
 
 
 def _table(document: Document, table: RawTable, shown: int) -> dict[str, Any]:
@@ -34,8 +36,10 @@ def _table(document: Document, table: RawTable, shown: int) -> dict[str, Any]:
 
 
 def inspect(file: Path, shown: int = 3) -> dict[str, Any]:
-    """What ``parse_document`` makes of a file, as plain data; ``shown`` rows of each table."""
-    document = parse_document(file.read_bytes(), file.as_posix())
+    """What a build would make of a file, as plain data; ``shown`` rows of each table."""
+    content = hashlib.sha256(file.read_bytes()).hexdigest()
+    source = SourceFile(file, file.as_posix(), file.stat().st_size, content)
+    document = read_one(Job(source, content))
     reading = document.reading
     return {
         "source_path": document.source_path,

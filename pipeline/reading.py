@@ -56,7 +56,8 @@ def _limit_worker(memory_bytes: int) -> None:
     sys.dont_write_bytecode = True
 
 
-def _read(job: Job) -> Document:
+def read_one(job: Job) -> Document:
+    """One document, recognised or refused; whatever breaks, the reason stands with it."""
     file = job.file
     try:
         return parse_document(file.path.read_bytes(), file.name)
@@ -93,7 +94,7 @@ def _read(job: Job) -> Document:
 
 def read_chunk(chunk: Chunk) -> Frames:
     """The raw rows of some documents; runs in a worker."""
-    return frames(map(_read, chunk))
+    return frames(map(read_one, chunk))
 
 
 def _chunks(jobs: list[Job]) -> Iterator[Chunk]:
