@@ -48,13 +48,14 @@ select f.*, row_number() over (
 ) as occurrence
 from ({union}) as f;
 create temp table {side}_documents as
-select d.document_id, d.source_path, p.department_name, d.fiscal_year
-from {side}.dims.dim_document as d
-left join {side}.dims.dim_department as p using (department_id)
-where d.is_current
+select document_id, source_path, coalesce(department_id, '') as department_id,
+       coalesce(fiscal_year, 0) as fiscal_year
+from {side}.dims.dim_document
+where is_current
 """
 _FIGURE = """
-select f.document_id, coalesce(p.department_name, '?') as department, f.fiscal_year,
+select f.document_id, coalesce(f.department_id, '') as department_id,
+       coalesce(p.department_name, '?') as department, coalesce(f.fiscal_year, 0) as fiscal_year,
        '{measure}' as measure, concat_ws(' ', {items}) as item, cast({figure} as decimal(38, 4)) as figure
 from {side}.facts.{table} as f
 left join {side}.dims.dim_department as p using (department_id)
@@ -62,7 +63,8 @@ where f.is_current and {figure} is not null
 """
 _COMPARED = """
 create temp table compared as
-select coalesce(n.department, o.department) as department,
+select coalesce(n.department_id, o.department_id) as department_id,
+       coalesce(n.department, o.department) as department,
        coalesce(n.fiscal_year, o.fiscal_year) as fiscal_year,
        coalesce(n.measure, o.measure) as measure,
        coalesce(n.item, o.item) as item,
@@ -71,7 +73,7 @@ select coalesce(n.department, o.department) as department,
             else 'changed' end as what
 from old_figures as o
 full outer join new_figures as n
-    on o.department = n.department and o.fiscal_year = n.fiscal_year
+    on o.department_id = n.department_id and o.fiscal_year = n.fiscal_year
     and o.measure = n.measure and o.item = n.item and o.occurrence = n.occurrence
 where o.figure is distinct from n.figure
 """
@@ -81,7 +83,8 @@ select department, fiscal_year, measure,
        count(*) filter (what = 'vanished') as vanished,
        count(*) filter (what = 'changed') as changed,
        max(abs(new_figure - old_figure)) as largest_change
-from compared group by all order by all
+from compared group by department_id, department, fiscal_year, measure
+order by department, department_id, fiscal_year, measure
 """
 _UNEXPLAINED = """
 select o.department, o.fiscal_year, o.measure, o.item, o.figure as old_figure, n.figure as new_figure
@@ -107,7 +110,9 @@ class Comparison:
     def figures(self, limit: int | None = None) -> list[dict[str, Any]]:
         """The figures themselves."""
         cut = "" if limit is None else f" limit {limit}"
-        return rows(self.connection, f"from compared order by all{cut}")
+        return rows(
+            self.connection, f"select * exclude (department_id) from compared order by all{cut}"
+        )
 
     def unexplained(self) -> list[dict[str, Any]]:
         """Figures of documents that lie unchanged in both, but are other than before or gone."""
@@ -129,12 +134,15 @@ class Comparison:
         }
 
     def years_gone(self) -> tuple[int, int]:
-        """How many department-years are gone, and how many there were."""
+        """How many department-years are gone, and how many there were.
+
+        A document that is still there under another name of its department is not gone.
+        """
         found = self.connection.execute(
-            "select count(*) filter (n.fiscal_year is null), count(*) from "
-            "(select distinct department_name, fiscal_year from old_documents) as o "
-            "left join (select distinct department_name, fiscal_year from new_documents) as n "
-            "using (department_name, fiscal_year)"
+            "select count(distinct (department_id, fiscal_year)) filter (document_id not in "
+            "(select document_id from new_documents) and (department_id, fiscal_year) not in "
+            "(select (department_id, fiscal_year) from new_documents)), "
+            "count(distinct (department_id, fiscal_year)) from old_documents"
         ).fetchall()
         return found[0][0], found[0][1]
 
@@ -147,7 +155,8 @@ class Comparison:
             reasons.append(
                 f"{len(moved)} figures of documents that did not change are other than before or "
                 f"gone, the first: {first['department']} {first['fiscal_year']} {first['measure']} "
-                f"{first['item']}: {first['old_figure']} → {first['new_figure'] or 'gone'}"
+                f"{first['item']}: {first['old_figure']} → "
+                f"{'gone' if first['new_figure'] is None else first['new_figure']}"
             )
         gone, before = self.years_gone()
         if gone > before * GONE_SHARE:

@@ -204,6 +204,29 @@ def test_a_figure_of_an_unchanged_document_that_moved_holds_the_release_back(pai
     assert reason.startswith("1 figures of documents that did not change")
 
 
+def test_departments_of_one_name_are_kept_apart(pair):
+    old, new, change = pair
+    writer = duckdb.connect(str(old))
+    writer.execute("update dims.dim_department set department_name = '同名局'")
+    writer.close()
+    change("update dims.dim_department set department_name = '同名局'")
+    assert compare(old, new).by_measure() == []
+    change(
+        "update facts.fct_expenditure set amount_yuan = 0 where cell_id = (select min(cell_id) "
+        "from facts.fct_expenditure where is_current and amount_yuan != 0)"
+    )
+    found = compare(old, new)
+    assert [row["changed"] for row in found.by_measure()] == [1]
+    assert "→ 0.0000" in found.reasons_to_hold()[0]
+
+
+def test_a_department_under_a_new_key_is_not_gone(pair):
+    old, new, change = pair
+    for table in ("dims.dim_document", "facts.fct_expenditure"):
+        change(f"update {table} set department_id = 'renamed' where department_id is not null")
+    assert not any("gone" in reason for reason in compare(old, new).reasons_to_hold())
+
+
 def test_figures_that_vanish_hold_and_figures_that_appear_do_not(pair):
     old, new, change = pair
     change("delete from facts.fct_three_public")
