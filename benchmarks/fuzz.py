@@ -113,8 +113,11 @@ def misplaced(found: Frames) -> int:
         .join(rows, on=["document_id", "form_no", "side", "row_no"])
         .join(cells, on=["document_id", "table_no", "table_row", "table_column"], how="left")
     )
-    # a row may be shorter than its table is wide: a cell that is not there is blank
-    return joined.filter(pl.col("raw").fill_null("") != pl.col("printed_text")).height
+    # a row may be shorter than its table is wide: a cell that is not there is blank; and where a
+    # total shares its row with words of the header, those words are no figure
+    other = pl.col("raw").fill_null("") != pl.col("printed_text")
+    words = (pl.col("printed_text") == "") & ~pl.col("raw").str.contains("[0-9]")
+    return joined.filter(other & ~words).height
 
 
 def _count(found: Frames) -> Counter[str]:

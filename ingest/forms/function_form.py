@@ -127,7 +127,8 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     state.column_maps[""] = columns
     state.width = chunk.width
     label_span = tuple(range(min(columns.first, max(len(labels), 1))))
-    rows = _header_total(chunk, state, label_span)
+    in_header = _header_total(chunk, state, label_span)
+    rows: list[FormRow] = []
     for index, row in chunk.body:
         if is_blank(row) or column_numbers(row) is not None:
             continue
@@ -138,7 +139,10 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
         found = _row(index, row, chunk, state, columns, label_span)
         if found is not None:
             rows.append(found)
-    return rows
+    if any(row.is_total for row in rows):
+        # 合计 heads the names, and the total comes below: the header has none
+        in_header = [row for row in in_header if any(c.printed_text for c in row.cells)]
+    return in_header + rows
 
 
 def _row(

@@ -46,7 +46,7 @@ class Assembly:
         self._lines.clear()
         if not rows:
             return
-        if max(map(len, rows)) == 1 or (
+        if max(map(len, rows)) <= 1 or (
             self.is_sheet and all(sum(map(bool, row)) <= 1 for row in rows)
         ):
             for row, line in zip(rows, lines, strict=True):

@@ -135,3 +135,16 @@ def test_label_columns_under_an_empty_header_are_no_crash(parse):
     document = parse(doc(TITLE, [head, *GOOD[1:]]))
     assert document.status == "partial"
     assert form(document, 5).status in ("loaded", "unmapped")
+
+
+def test_a_header_row_said_twice_is_no_total_of_blanks(parse):
+    """类 | 款 | 项 | 合计 above the headers once more, and then with the amounts."""
+    head = ["科目编码", "", "", "科目名称", "本年支出合计", "基本支出", "项目支出"]
+    rows = [
+        head,
+        ["类", "款", "项", "合计", "本年支出合计", "基本支出", "项目支出"],
+        ["类", "款", "项", "合计", "3.00", "1.00", "2.00"],
+        ["201", "", "", "一般公共服务支出", "3.00", "1.00", "2.00"],
+    ]
+    totals = [r for r in form(parse(doc(TITLE, rows)), 5).rows if r.is_total]
+    assert [[c.printed_text for c in r.cells] for r in totals] == [["3.00", "1.00", "2.00"]]

@@ -230,3 +230,10 @@ def test_a_page_without_text_is_a_remark_on_the_document():
     canvas.save()
     reading = read_document(pages.getvalue())
     assert [r.message for r in reading.remarks] == ["page 2 is a picture without text"]
+
+
+def test_a_table_without_cells_is_nothing():
+    reading = read_document(page("<p>表一</p><table><tr></tr><tr><th></th></tr></table>"))
+    assert reading.tables == ()
+    empty = read_document(page("<p>表一</p><table><tr></tr></table><p>完</p>"))
+    assert (empty.tables, len(empty.paragraphs)) == ((), 2)
