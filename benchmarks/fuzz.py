@@ -47,7 +47,7 @@ from pipeline.places import PROJECT
 from pipeline.reading import Job, Limits, Readers
 
 # how many of a hundred documents are of each format: the slow readers get fewer
-SHARES = {"text": 55, "pipes": 12, "html": 12, "xls": 8, "xlsx": 7, "docx": 5, "pdf": 0.7, "pdf_unruled": 0.3}  # fmt: skip
+SHARES = {"pdf": 0.7, "pdf_unruled": 0.3, "docx": 5, "xlsx": 7, "xls": 8, "html": 12, "pipes": 12, "text": 55}  # fmt: skip
 TEXTS = ("text", "pipes", "html")
 SECONDS = 60.0
 BATCH = 2_000
@@ -122,6 +122,9 @@ def misplaced(found: Frames) -> int:
 
 def _count(found: Frames) -> Counter[str]:
     counted: Counter[str] = Counter({"misplaced": misplaced(found)})
+    if counted["misplaced"]:
+        names = found["documents"]["source_path"].to_list()
+        print(f"misplaced: in one of {names}", file=sys.stderr, flush=True)
     for status, reason, path in found["documents"].select("status", "reason", "source_path").rows():
         what = next((k for k, words in LIMITS.items() if words in (reason or "")), status)
         counted[what] += 1
