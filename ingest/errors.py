@@ -1,5 +1,6 @@
 """The few errors of ingest, each carrying what a person needs to find the cause."""
 
+import traceback
 from dataclasses import dataclass
 
 
@@ -38,3 +39,15 @@ class LayoutError(Exception):
         self.file = file
         self.row = row
         self.reason = reason
+
+
+def raised_in(error: BaseException, *packages: str) -> bool:
+    """Whether an error arose within one of these libraries, so that the file is at fault, not we.
+
+    Parsers meet damaged files with whatever error comes first; one that arises in our own code stays
+    a fault of the program, and a want of memory is a limit of the worker.
+    """
+    if isinstance(error, MemoryError | RecursionError):
+        return False
+    frames = traceback.extract_tb(error.__traceback__)
+    return any(f"/site-packages/{package}/" in frames[-1].filename for package in packages)

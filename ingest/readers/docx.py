@@ -1,28 +1,20 @@
 """Reads Word documents (DOCX): body paragraphs and tables in order, deletions left out."""
 
 import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 
 import docx
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Tbl
 from lxml import etree
 
 from ingest.document import Reading
-from ingest.errors import DocumentRefused
+from ingest.errors import DocumentRefused, raised_in
 from ingest.readers.assembly import Assembly
 
 _PARAGRAPH, _TABLE, _ROW = qn("w:p"), qn("w:tbl"), qn("w:tr")
 _TEXT, _TAB, _BREAK = qn("w:t"), qn("w:tab"), qn("w:br")
 _PAGE = qn("w:lastRenderedPageBreak")
-# what python-docx raises, each where another part of the container is broken
-_BROKEN = (
-    *(PackageNotFoundError, zipfile.BadZipFile, zlib.error, etree.Error),
-    *(KeyError, ValueError, EOFError, NotImplementedError),
-)
 MAX_SPAN = 1_000
 _WRAPPERS = (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:smartTag"))
 
@@ -75,11 +67,28 @@ def read_docx(data: bytes) -> Reading:
     """Paragraphs and tables of the body; pages are counted where Word recorded them."""
     try:
         document = docx.Document(io.BytesIO(data))
-    except _BROKEN as error:
-        raise DocumentRefused(
-            f"the Word document cannot be opened: {error}", "open it and save it again as DOCX"
-        ) from error
-    body = document.element.body
+    except (MemoryError, RecursionError):
+        raise
+    except (
+        Exception
+    ) as error:  # nothing but the library runs here: whatever it says, the file is broken
+        raise _broken("cannot be opened", error) from error
+    try:
+        return _read(document.element.body)
+    except Exception as error:
+        if not raised_in(error, "docx"):
+            raise
+        raise _broken("is broken", error) from error
+
+
+def _broken(what: str, error: Exception) -> DocumentRefused:
+    words = f"{type(error).__name__}: {error}"[:200]
+    return DocumentRefused(
+        f"the Word document {what}: {words}", "open it and save it again as DOCX"
+    )
+
+
+def _read(body: etree._Element) -> Reading:
     has_pages = _pages(body) > 0
     assembly = Assembly(page=1 if has_pages else None)
     for node in _blocks(body):

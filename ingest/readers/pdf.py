@@ -12,7 +12,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.document import Reading
-from ingest.errors import DocumentRefused, Problem
+from ingest.errors import DocumentRefused, Problem, raised_in
 from ingest.readers.assembly import Assembly
 from ingest.readers.lines import Line, blocks, gap_tables, is_page_number, lines_of
 
@@ -180,6 +180,12 @@ def read_pdf(data: bytes) -> Reading:
             ) from error
         raise DocumentRefused(
             f"the PDF is broken: {cause or type(cause).__name__}", "fetch the document again"
+        ) from error
+    except Exception as error:
+        if not raised_in(error, "pdfplumber", "pdfminer"):
+            raise
+        raise DocumentRefused(
+            f"the PDF is broken: {type(error).__name__}: {error}"[:200], "fetch the document again"
         ) from error
     if not assembly.paragraphs and not assembly.tables:
         raise DocumentRefused(

@@ -237,3 +237,19 @@ def test_a_table_without_cells_is_nothing():
     assert reading.tables == ()
     empty = read_document(page("<p>表一</p><table><tr></tr></table><p>完</p>"))
     assert (empty.tables, len(empty.paragraphs)) == ((), 2)
+
+
+def test_a_pdf_on_which_its_library_breaks_is_a_broken_pdf():
+    whole = to_pdf([Text("收入支出决算总表")])
+    assert whole.count(b"/MediaBox") == 1
+    with pytest.raises(DocumentRefused, match="the PDF is broken: TypeError"):
+        read_document(whole.replace(b"/MediaBox", b"/MediaFox"))
+
+
+def test_an_error_of_ours_is_not_blamed_on_the_file(monkeypatch):
+    def broken(*_):
+        raise TypeError("ours")
+
+    monkeypatch.setattr("ingest.readers.pdf._running", broken)
+    with pytest.raises(TypeError, match="ours"):
+        read_document(to_pdf([Text("收入支出决算总表")]))
