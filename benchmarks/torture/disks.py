@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -38,7 +39,8 @@ def _small_disk() -> Iterator[Warehouse]:
 
 def _said(stderr: str) -> str:
     lines = [line for line in stderr.splitlines() if line.startswith("failed")]
-    return lines[0][:160] if lines else stderr[-300:]
+    words = lines[0][:160] if lines else stderr[-300:]
+    return re.sub(re.escape(tempfile.gettempdir()) + r"/[^/ ]+", "…", words).replace("|", "/")
 
 
 def _leave(warehouse: Warehouse, room: int | None) -> None:
