@@ -82,7 +82,9 @@ def read_one(job: Job) -> Document:
             "its parts are nested deeper than any disclosure",
             "see what is in it, or save it in another format",
         )
-    except Exception as error:  # one broken document is named and set aside, the others go on
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # one broken document is named and set aside, the others go on
         place = traceback.extract_tb(error.__traceback__)[-1]
         return refused(
             file,
@@ -94,7 +96,24 @@ def read_one(job: Job) -> Document:
 
 def read_chunk(chunk: Chunk) -> Frames:
     """The raw rows of some documents; runs in a worker."""
-    return frames(map(read_one, chunk))
+    documents = [read_one(job) for job in chunk]
+    try:
+        return frames(documents)
+    except Exception:  # one of them holds what no column can (half a surrogate pair, for one)
+        return frames([_storable(job, d) for job, d in zip(chunk, documents, strict=True)])
+
+
+def _storable(job: Job, document: Document) -> Document:
+    try:
+        frames([document])
+    except Exception as error:
+        return refused(
+            job.file,
+            job.document_id,
+            f"its text cannot be stored: {type(error).__name__}: {error}"[:200],
+            "save it again in another format",
+        )
+    return document
 
 
 def _chunks(jobs: list[Job]) -> Iterator[Chunk]:

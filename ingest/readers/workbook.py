@@ -79,4 +79,12 @@ def read_workbook(data: bytes) -> Reading:
         raise DocumentRefused(
             f"the workbook cannot be opened: {error}", "open it and save it again as XLSX"
         ) from error
+    except BaseException as error:
+        # a panic of the Rust library is no Exception; anything else is not ours to judge
+        if type(error).__name__ != "PanicException":
+            raise
+        raise DocumentRefused(
+            f"the workbook is broken, its library gave up: {error}"[:200],
+            "open it and save it again as XLSX",
+        ) from error
     return assembly.reading("workbook", None, len(names))

@@ -13,10 +13,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.synthetic.disclosure import Table, Text
 from benchmarks.synthetic.rendering import to_pdf
-from ingest.corpus import parse_document
+from ingest.corpus import SourceFile, parse_document
 from ingest.errors import DocumentRefused
 from ingest.readers import read_document
 from ingest.readers.workbook import cell_text
+from pipeline.reading import Job, read_chunk, read_one
 
 GRID = [
     ["科目编码", "科目名称", "金额"],
@@ -253,3 +254,42 @@ def test_an_error_of_ours_is_not_blamed_on_the_file(monkeypatch):
     monkeypatch.setattr("ingest.readers.pdf._running", broken)
     with pytest.raises(TypeError, match="ours"):
         read_document(to_pdf([Text("收入支出决算总表")]))
+
+
+def test_a_panic_of_a_native_library_refuses_the_document_alone(monkeypatch, tmp_path):
+    """It is no Exception, cannot be pickled, and would end the build."""
+    panic = type("PanicException", (BaseException,), {})
+
+    def gives_up(_):
+        raise panic("slice index starts at 3 but ends at 2")
+
+    monkeypatch.setattr("ingest.readers.workbook.CalamineWorkbook.from_filelike", gives_up)
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        book.add_worksheet().write(0, 0, "收入支出决算总表")
+    with pytest.raises(DocumentRefused, match="its library gave up: slice index"):
+        read_document(buffer.getvalue())
+
+    monkeypatch.setattr("pipeline.reading.parse_document", lambda *_: gives_up(None))
+    path = tmp_path / "a.txt"
+    path.write_text("a")
+    document = read_one(Job(SourceFile(path, "a.txt", 1, "x"), "x"))
+    assert document.status == "refused"
+    assert "PanicException" in document.reason
+
+
+def test_text_that_cannot_be_stored_refuses_the_document_alone(monkeypatch, tmp_path):
+    def parse(data, name):
+        document = parse_document("收入支出决算总表".encode(), name)
+        document.status, document.reason = "refused", data.decode("utf-8", "surrogatepass")
+        return document
+
+    monkeypatch.setattr("pipeline.reading.parse_document", parse)
+    jobs = []
+    for name, text in (("good.txt", "good"), ("half.txt", "\ud800")):
+        path = tmp_path / name
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+        jobs.append(Job(SourceFile(path, name, 1, name), name))
+    reasons = dict(read_chunk(jobs)["documents"].select("source_path", "reason").rows())
+    assert reasons["good.txt"] == "good"
+    assert "its text cannot be stored" in reasons["half.txt"]
