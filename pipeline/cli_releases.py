@@ -24,7 +24,8 @@ def _hours(created_at: str) -> float:
     return round(age.total_seconds() / 3600, 1)
 
 
-def _known(place: Output) -> list[dict[str, Any]]:
+def known_releases(place: Output) -> list[dict[str, Any]]:
+    """Every release with its state: current, withdrawn, kept or broken."""
     last = releases.current(place)
     found = []
     for release in releases.all_releases(place):
@@ -34,7 +35,7 @@ def _known(place: Output) -> list[dict[str, Any]]:
             {
                 "release": release.release_id,
                 "state": "current"
-                if last == release
+                if last is not None and last.release_id == release.release_id
                 else "withdrawn"
                 if release.is_withdrawn
                 else "kept"
@@ -64,7 +65,7 @@ def status(output: OutputOption = OUTPUT, as_json: JsonOption = False) -> None:
             {
                 **manifest,
                 "age_hours": hours,
-                "releases": _known(place),
+                "releases": known_releases(place),
                 "failures_since": failed,
             }
         )
@@ -77,7 +78,7 @@ def status(output: OutputOption = OUTPUT, as_json: JsonOption = False) -> None:
         f"{summary['withheld_count']} blocks withheld"
     )
     table = grid("Releases 发布", "release", "state", "documents", "withheld", "code")
-    for known in _known(place):
+    for known in known_releases(place):
         table.add_row(*("" if v is None else str(v) for v in known.values()))
     out.print(table)
     table = grid("Tables 表", "table", "rows")

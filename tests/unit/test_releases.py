@@ -13,6 +13,7 @@ import duckdb
 import pytest
 
 from pipeline import releases
+from pipeline.cli_releases import known_releases
 from pipeline.comparing import compare
 from pipeline.errors import BuildFailed, NoRelease
 from pipeline.places import Output, wal_of
@@ -92,6 +93,15 @@ def test_the_way_back_and_forth(output):
     assert shown(output) == "three" and not three.is_withdrawn
     with pytest.raises(NoRelease, match="are called 1999"):
         releases.rollback(output, "1999")
+
+
+def test_states_of_releases_in_a_folder_named_relatively(output, monkeypatch):
+    for words in ("one", "two", "three"):
+        published(output, words)
+    releases.rollback(output)
+    monkeypatch.chdir(output.folder.parent)
+    states = [known["state"] for known in known_releases(Output(Path(output.folder.name)))]
+    assert states == ["kept", "current", "withdrawn"]
 
 
 def test_a_broken_release_is_not_gone_back_to(output):
