@@ -293,3 +293,15 @@ def test_text_that_cannot_be_stored_refuses_the_document_alone(monkeypatch, tmp_
     reasons = dict(read_chunk(jobs)["documents"].select("source_path", "reason").rows())
     assert reasons["good.txt"] == "good"
     assert "its text cannot be stored" in reasons["half.txt"]
+
+
+def test_a_word_document_on_which_its_library_breaks_is_a_broken_document(monkeypatch):
+    buffer = io.BytesIO()
+    docx.Document().save(buffer)
+
+    def broken(_):
+        raise AttributeError("no attribute 'Relationship_lst'")
+
+    monkeypatch.setattr("ingest.readers.docx.docx.Document", broken)
+    with pytest.raises(DocumentRefused, match="cannot be opened: AttributeError"):
+        read_document(buffer.getvalue())
