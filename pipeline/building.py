@@ -66,24 +66,25 @@ def is_current(output: Output, inputs: Inputs) -> bool:
     manifest = released(output)
     return (
         manifest is not None
-        and _is_of(manifest, inputs)
+        and _is_of(manifest, inputs.fingerprint, inputs.as_of)
         and output.database.stat().st_size == manifest["database"]["bytes"]
     )
 
 
-def is_withdrawn(output: Output, inputs: Inputs) -> bool:
-    """Whether somebody has rolled back from just what these inputs give."""
-    return any(
-        release.is_withdrawn and _is_of(release.manifest(), inputs)
+def withdrawn(output: Output, inputs_fingerprint: str, as_of: str | None) -> list[str]:
+    """The releases of just these inputs that somebody has rolled back from."""
+    return [
+        release.release_id
         for release in releases.all_releases(output)
-    )
+        if release.is_withdrawn and _is_of(release.manifest(), inputs_fingerprint, as_of)
+    ]
 
 
-def _is_of(manifest: dict[str, Any] | None, inputs: Inputs) -> bool:
+def _is_of(manifest: dict[str, Any] | None, inputs_fingerprint: str, as_of: str | None) -> bool:
     return (
         manifest is not None
-        and manifest["inputs_fingerprint"] == inputs.fingerprint
-        and manifest.get("as_of") == inputs.as_of
+        and manifest["inputs_fingerprint"] == inputs_fingerprint
+        and manifest.get("as_of") == as_of
     )
 
 
@@ -135,12 +136,12 @@ def publish(output: Output, journal: Journal, options: Options) -> dict[str, Any
     """
     state = _recall(output, ("audited",))
     with journal.step("publish", "publishing"):
-        _drop_broken_link(output)
         summary = summarise(output.staged / "juesuan.duckdb")
-        if strict_reason := _strict_reason(summary) if options.strict else None:
+        if options.strict and not is_complete(summary):
             raise BuildFailed(
                 "publish",
-                strict_reason,
+                f"{summary['withheld_count']} blocks are withheld, {summary['partial_count']} "
+                f"documents partly read, {summary['refused_count']} refused, and --strict was given",
                 "see juesuan audit for the reasons, or publish without --strict",
             )
         reasons = _reasons_to_hold(output, state, journal)
@@ -162,28 +163,13 @@ def publish(output: Output, journal: Journal, options: Options) -> dict[str, Any
     return summary
 
 
-def _strict_reason(summary: dict[str, Any]) -> str | None:
-    if is_complete(summary):
-        return None
-    return (
-        f"{summary['withheld_count']} blocks are withheld, {summary['partial_count']} documents "
-        f"partly read, {summary['refused_count']} refused, and --strict was given"
-    )
-
-
 def _reasons_to_hold(output: Output, state: dict[str, Any], journal: Journal) -> list[str]:
     last = releases.current(output)
     if last is None:
         return []
     reasons = []
-    withdrawn = [
-        r.release_id
-        for r in releases.all_releases(output)
-        if r.is_withdrawn
-        and (r.manifest() or {}).get("inputs_fingerprint") == state["inputs_fingerprint"]
-    ]
-    if withdrawn:
-        reasons.append(f"release {withdrawn[-1]} of the same inputs was rolled back")
+    for release_id in withdrawn(output, state["inputs_fingerprint"], state.get("as_of"))[-1:]:
+        reasons.append(f"release {release_id} of the same inputs was rolled back")
     try:
         reasons += compare(last.database, output.staged / "juesuan.duckdb").reasons_to_hold()
     except duckdb.Error as error:  # the release before is broken, or of another contract
@@ -192,12 +178,6 @@ def _reasons_to_hold(output: Output, state: dict[str, Any], journal: Journal) ->
             f"release {last.release_id} cannot be compared with: {' '.join(str(error).split())[:200]}"
         )
     return reasons
-
-
-def _drop_broken_link(output: Output) -> None:
-    """A link that leads nowhere (its folder was deleted by hand) stands for no release at all."""
-    if output.current.is_symlink() and releases.current(output) is None:
-        output.current.unlink()
 
 
 def build(

@@ -96,7 +96,7 @@ def build(
             journal.facts["outcome"] = "unchanged"
             summary = summarise(place.database)
         else:
-            if not accept and building.is_withdrawn(place, inputs):
+            if not accept and building.withdrawn(place, inputs.fingerprint, inputs.as_of):
                 raise HeldBack(["what these documents and this code give was rolled back"])
             if force:
                 building.start_anew(place)

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from pipeline.summary import rows
+from pipeline.summary import quoted, rows
 
 # measure -> fact table, what names a figure within a document, and the figure
 FIGURES: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
@@ -164,15 +164,11 @@ class Comparison:
         return reasons
 
 
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
-
-
 def compare(old: Path, new: Path) -> Comparison:
     """Compare two files figure by figure; raises duckdb.Error when one lacks a table of the contract."""
     connection = duckdb.connect()
     for side, path in (("old", old), ("new", new)):
-        connection.execute(f"attach {_quoted(path)} as {side} (read_only)")
+        connection.execute(f"attach {quoted(path)} as {side} (read_only)")
         union = " union all ".join(
             _FIGURE.format(
                 side=side, measure=measure, table=table, figure=figure, items=", ".join(key)

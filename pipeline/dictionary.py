@@ -30,7 +30,7 @@ def dictionary(manifest: Path, database: Path) -> list[dict[str, Any]]:
 
     Per table: schema, name, description (en, zh), key columns (its grain), source forms, the
     identities that judge them, rows, and the share of its non-zero cells that some identity touches;
-    per column: name, type, description (en, zh), unit, the columns it refers to.
+    per column: name, type, description (en, zh), unit.
     """
     nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
     models = {(n["schema"], n["name"]): n for n in nodes.values() if n["resource_type"] == "model"}

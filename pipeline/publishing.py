@@ -14,14 +14,11 @@ from pipeline.dictionary import dictionary, form_words
 from pipeline.pages import fill
 from pipeline.pages.audit import render
 from pipeline.places import ENGINES, Output
+from pipeline.summary import quoted
 
 SCHEMAS = ("dims", "facts", "marts", "audit")
 SEMANTIC = "semantic"
 STORAGE_VERSION = "v1.0.0"  # opened by every DuckDB 1.x client
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _descriptions(output: Output) -> dict[tuple[str, str], dict[str, str]]:
@@ -43,9 +40,9 @@ def stage(output: Output) -> None:
     descriptions = _descriptions(output)
     connection = duckdb.connect()
     try:
-        connection.execute(f"attach {_quoted(str(output.build_database))} as build (read_only)")
+        connection.execute(f"attach {quoted(output.build_database)} as build (read_only)")
         connection.execute(
-            f"attach {_quoted(str(database))} as release (storage_version '{STORAGE_VERSION}')"
+            f"attach {quoted(database)} as release (storage_version '{STORAGE_VERSION}')"
         )
         for schema, table in _tables(connection, "build"):
             connection.execute(f"create schema if not exists release.{schema}")
@@ -95,9 +92,9 @@ def _comment(
     for column, text in words.items():
         place = f"release.{schema}.{name}"
         if not column:
-            connection.execute(f"comment on {kind} {place} is {_quoted(text)}")
+            connection.execute(f"comment on {kind} {place} is {quoted(text)}")
         else:
-            connection.execute(f"comment on column {place}.{column} is {_quoted(text)}")
+            connection.execute(f"comment on column {place}.{column} is {quoted(text)}")
 
 
 def _parquet(output: Output) -> dict[str, dict[str, Any]]:
@@ -114,7 +111,7 @@ def _parquet(output: Output) -> dict[str, dict[str, Any]]:
         for schema, table in names:
             path = folder / f"{schema}.{table}.parquet"
             counted = connection.execute(
-                f"copy {schema}.{table} to {_quoted(str(path))} (format parquet, compression zstd)"
+                f"copy {schema}.{table} to {quoted(path)} (format parquet, compression zstd)"
             ).fetchone()
             assert counted is not None
             tables[f"{schema}.{table}"] = {
@@ -146,9 +143,8 @@ def write_manifest(
     ``accepted`` are the reasons to hold it back that a person has overruled.
     """
     database = output.staged / "juesuan.duckdb"
-    shutil.rmtree(
-        output.staged / "parquet", ignore_errors=True
-    )  # of a publication that was stopped
+    # of a publication that was stopped
+    shutil.rmtree(output.staged / "parquet", ignore_errors=True)
     manifest = {
         "release": release_id,
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),

@@ -13,6 +13,11 @@ def rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, An
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
+def quoted(text: object) -> str:
+    """A text as a literal of SQL, where no parameter can stand (paths to attach, comments)."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
 def summarise(database: Path) -> dict[str, Any]:
     """Documents, identity states, quarantine and problems of a built or released file."""
     connection = duckdb.connect(str(database), read_only=True)

@@ -7,6 +7,8 @@ from typing import Any
 
 import duckdb
 
+from pipeline.summary import quoted
+
 # a cell that begins so is a formula to a spreadsheet (OWASP, CSV injection)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 ROWS_AT_ONCE = 1000
@@ -75,12 +77,8 @@ def departments(
 
 def safe_text(column: str) -> str:
     """SQL: the text, behind an apostrophe where a spreadsheet would take it for a formula."""
-    starts = ", ".join(_quoted(start) for start in FORMULA_STARTS)
+    starts = ", ".join(quoted(start) for start in FORMULA_STARTS)
     return f"case when left({column}, 1) in ({starts}) then '''' || {column} else {column} end as {column}"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def csv_query(mart: Mart) -> str:

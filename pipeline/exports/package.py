@@ -1,6 +1,5 @@
 """The marts as CSV and parquet, and as a Fiscal Data Package (datapackage.json beside the CSV files)."""
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,8 @@ from typing import Any
 import duckdb
 
 from pipeline.exports.marts import Column, Mart, csv_query, marts
+from pipeline.publishing import sha256
+from pipeline.summary import quoted
 
 # column -> type of the budget taxonomy of the Fiscal Data Package 1.0rc1
 COLUMN_TYPES = {
@@ -50,8 +51,7 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[P
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path, options: str) -> None:
-    name = str(path).replace("'", "''")
-    connection.execute(f"copy ({query}) to '{name}' ({options})")
+    connection.execute(f"copy ({query}) to {quoted(path)} ({options})")
 
 
 def write_package(
@@ -79,8 +79,6 @@ def write_package(
 
 
 def _resource(path: Path, mart: Mart) -> dict[str, Any]:
-    with path.open("rb") as file:
-        checksum = hashlib.file_digest(file, "sha256").hexdigest()
     return {
         "name": mart.name,
         "path": path.name,
@@ -90,7 +88,7 @@ def _resource(path: Path, mart: Mart) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": path.stat().st_size,
-        "hash": f"sha256:{checksum}",
+        "hash": f"sha256:{sha256(path)}",
         "schema": {"fields": [_field(column) for column in mart.columns], "missingValues": [""]},
     }
 
