@@ -14,6 +14,11 @@ CELL_COLUMNS = (
     "p.code, p.line_key, p.item_name, p.column_name, p.printed_text, p.kind, p.amount_yuan, p.unit, "
     "p.decimals, p.page, p.place, p.source_line, p.table_no, p.table_row, p.table_column, p.is_quarantined"
 )
+# how the operands of an identity name a cell of audit.printed_values: T3[2010301.项目支出]=
+OPERAND_LABEL = (
+    "'T' || form_no || '[' || coalesce(nullif(code, ''), nullif(line_key, ''), item_name) "
+    "|| '.' || column_name || ']='"
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ def explain(database: Path, question: Question) -> list[dict[str, Any]]:
                 where.append(clause)
                 values += [value] * clause.count("?")
         found = connection.execute(
-            f"select {CELL_COLUMNS} from audit.printed_values p "
+            f"select {CELL_COLUMNS}, {OPERAND_LABEL} as operand_label from audit.printed_values p "
             "join audit.documents d using (document_id) "
             f"where {' and '.join(where)} "
             "order by d.source_path, p.form_no, p.row_no, p.table_column",
@@ -73,12 +78,6 @@ def explain(database: Path, question: Question) -> list[dict[str, Any]]:
     return cells
 
 
-def operand_label(cell: dict[str, Any]) -> str:
-    """How the operands of an identity name a cell: T3[2010301.项目支出]."""
-    row = cell["code"] or cell["line_key"] or cell["item_name"]
-    return f"T{cell['form_no']}[{row}.{cell['column_name']}]="
-
-
 def _identities(
     connection: duckdb.DuckDBPyConnection, cell: dict[str, Any]
 ) -> list[dict[str, Any]]:
@@ -88,7 +87,7 @@ def _identities(
         "array_to_string(r.operands, ' ') as operands "
         "from facts.fct_identity_result r join dims.dim_identity i using (identity_id) "
         "where r.document_id = ? and contains(array_to_string(r.operands, ' '), ?) order by all",
-        [cell["document_id"], operand_label(cell)],
+        [cell["document_id"], cell["operand_label"]],
     )
     names = [column[0] for column in found.description or []]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

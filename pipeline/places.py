@@ -117,7 +117,7 @@ def code_fingerprint() -> str:
     digest = hashlib.sha256()
     for folder in CODE_FOLDERS:
         for path in sorted((PROJECT / folder).rglob("*")):
-            if path.suffix in (".py", ".sql", ".yml", ".csv", ".html"):
+            if path.suffix in (".py", ".sql", ".yml", ".csv", ".html", ".js", ".css"):
                 name = path.relative_to(PROJECT).as_posix()
                 digest.update(f"{name}\0".encode() + path.read_bytes())
     for name in CODE_FILES:

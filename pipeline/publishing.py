@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from pipeline.dashboard import write_dashboard
 from pipeline.dictionary import dictionary, form_words
 from pipeline.pages import fill
 from pipeline.pages.audit import render
@@ -138,7 +139,7 @@ def write_manifest(
     summary: dict[str, Any],
     accepted: list[str],
 ) -> None:
-    """Parquet, report, page and manifest of the staged release.
+    """Parquet, report, dashboard, pages and manifest of the staged release.
 
     ``accepted`` are the reasons to hold it back that a person has overruled.
     """
@@ -167,6 +168,8 @@ def write_manifest(
     (output.staged / "audit.html").write_text(render(database), encoding="utf-8")
     tables = dictionary(output.work / "target" / "manifest.json", database)
     _write_json(output.staged / "dictionary.json", {"release": release_id, "tables": tables})
+    named = {key: manifest[key] for key in ("release", "created_at", "code_version", "as_of")}
+    write_dashboard(database, output.staged / "dashboard", named)
     page = fill("dictionary.html", tables=tables, release=release_id, words=form_words)
     (output.staged / "dictionary.html").write_text(page, encoding="utf-8")
     _write_json(output.staged / "report.json", summary)

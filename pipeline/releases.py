@@ -16,7 +16,7 @@ TIME = "%Y%m%dT%H%M%SZ"
 # what stands at the top of the output folder, each a link through ``current``
 LINKED = (
     *("juesuan.duckdb", "parquet", "manifest.json", "report.json"),
-    *("audit.html", "dictionary.html", "dictionary.json"),
+    *("audit.html", "dictionary.html", "dictionary.json", "dashboard"),
 )
 WITHDRAWN = "withdrawn.json"
 
