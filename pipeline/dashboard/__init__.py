@@ -26,18 +26,18 @@ def write_dashboard(database: Path, folder: Path, release: dict[str, str | None]
     shutil.copyfile(library(), folder / "vega.js")
     connection = duckdb.connect(str(database), read_only=True)
     try:
-        _script(folder, "data/overview", overview(connection, release))
-        _script(folder, "data/quality", quality(connection))
+        write_script(folder, "data/overview", overview(connection, release))
+        write_script(folder, "data/quality", quality(connection))
         for name, content in departments(connection):
-            _script(folder, f"data/departments/{name}", content)
+            write_script(folder, f"data/departments/{name}", content)
         for name, content in documents(connection):
-            _script(folder, f"data/documents/{name}", content)
+            write_script(folder, f"data/documents/{name}", content)
     finally:
         connection.close()
 
 
-def _script(folder: Path, name: str, content: str) -> None:
-    """One JSON text as a script that hands it to the page."""
+def write_script(folder: Path, name: str, content: str) -> None:
+    """One JSON text as a script, ``folder``/``name``.js, that hands it to the page."""
     packed = base64.b64encode(gzip.compress(content.encode(), 6, mtime=0)).decode()
     path = folder / f"{name}.js"
     path.parent.mkdir(parents=True, exist_ok=True)

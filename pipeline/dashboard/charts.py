@@ -21,6 +21,8 @@ def library() -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         # two builds may come here at once: each renames a whole file into place
         half = path.with_name(f"{path.name}.{os.getpid()}")
-        half.write_text(vl_convert.javascript_bundle(), encoding="utf-8")
+        half.write_text(
+            vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"), encoding="utf-8"
+        )
         half.replace(path)
     return path

@@ -1,5 +1,6 @@
 """The dashboard in a browser: figures equal the marts, links end at printed cells, nobody is asked."""
 
+import json
 import re
 import shutil
 import threading
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from pipeline.dashboard import PAGE, write_script
 from tests.conftest import Build
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -36,7 +38,9 @@ def page(browser) -> Iterator[Page]:
     opened.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.on("dialog", lambda dialog: complaints.append(f"dialog {dialog.message}"))
-    opened.on("request", lambda request: complaints.append(request.url) if outside(request) else None)
+    opened.on(
+        "request", lambda request: complaints.append(request.url) if outside(request) else None
+    )
     yield opened
     context.close()
     assert complaints == []
@@ -102,7 +106,9 @@ def test_figures_on_the_screen_equal_the_marts(demo, page):
             assert shown[name][0] == wan(amount), name
             assert shown[name][1] == (wan(prior) if prior is not None else "—"), name
             if rate is not None:
-                assert shown[name][2].startswith(f"{rate:+}%".replace("-", "−").replace("+0.00", "0.00"))
+                assert shown[name][2].startswith(
+                    f"{rate:+}%".replace("-", "−").replace("+0.00", "0.00")
+                )
     totals = connection.execute(
         "select fiscal_year, amount_yuan from marts.mart_expenditure_year_over_year where department_id = ? "
         "and function_code = 'total' and fund_code = 'all' and nature_code = 'total' order by 1 desc",
@@ -165,7 +171,9 @@ def test_every_figure_of_a_department_leads_to_what_is_printed(built, site, page
 def test_drilling_down_by_key_and_by_bar(demo, page):
     folder, connection = demo
     site = folder / "demo" / "warehouse" / "dashboard"
-    [(department,)] = connection.execute("select min(department_id) from dims.dim_department").fetchall()
+    [(department,)] = connection.execute(
+        "select min(department_id) from dims.dim_department"
+    ).fetchall()
     show(page, site, f"department/{department}")
     first = page.locator("#functions a.drill").first
     code = first.inner_text().split()[0]
@@ -192,7 +200,11 @@ def test_language_and_unit_switch_and_stay(built, site, page):
     page.wait_for_selector("text=Revenue and expenditure by year")
     assert page.locator("html").get_attribute("lang") == "en"
     words = page.locator("main h2, thead th, .tag, .note").all_inner_texts()
-    chinese = [text for text in words if re.search(r"[\u4e00-\u9fff]", text.replace("类 › 款 › 项", "").replace("(类)", ""))]
+    chinese = [
+        text
+        for text in words
+        if re.search(r"[\u4e00-\u9fff]", text.replace("类 › 款 › 项", "").replace("(类)", ""))
+    ]
     assert chinese == []
     page.reload()
     page.wait_for_selector("main[aria-busy=false] h1")
@@ -229,15 +241,19 @@ def test_overview_and_quality_count_what_the_file_holds(built, site, page):
     listed = page.locator("main table").first.locator("tbody th").all_inner_texts()
     assert sorted(listed) == sorted(name for (name,) in departments)
     page.fill("#search", "双错")
-    assert page.locator("main table").first.locator("tbody th").all_inner_texts() == ["样例市双错局"]
+    assert page.locator("main table").first.locator("tbody th").all_inner_texts() == [
+        "样例市双错局"
+    ]
     show(page, site, "quality")
     states = dict(built.query("select state, count(*) from facts.fct_identity_result group by all"))
     shown = page.locator(".tile b").all_inner_texts()
     assert sorted(map(int, shown)) == sorted(states.values())
     findings = page.locator("main section").first.locator("tbody tr")
     assert findings.count() == built.query("select count(*) from audit.findings")[0][0]
-    for link in page.locator("main section").first.locator("tbody tr td a").evaluate_all(
-        "all => [...new Set(all.map(a => a.hash))]"
+    for link in (
+        page.locator("main section")
+        .first.locator("tbody tr td a")
+        .evaluate_all("all => [...new Set(all.map(a => a.hash))]")
     ):
         show(page, site, link.removeprefix("#/"))
         assert page.locator("#asked").count() == ("/identity/" in link), link
@@ -254,6 +270,36 @@ def test_a_phone_and_a_reader_without_a_mouse(built, site, page):
         assert unnamed == 0
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.tagName") == "A"
+
+
+def test_text_of_documents_stays_text(site, page, tmp_path):
+    hostile = "<img src=http://evil.example/x onerror=alert(1)></script><script>alert(2)</script>"
+    copy = tmp_path / "dashboard"
+    shutil.copytree(site, copy)
+    (copy / "data" / "overview.js").chmod(0o644)
+    row = {
+        "name": hostile,
+        "department_id": "x",
+        "division_name": hostile,
+        "first_year": 1,
+        "last_year": 1,
+    }
+    year = {"year": 2024, "metric_key": "total_income", "metric_name": hostile, "amount": "1.00"}
+    spent = {"year": 2024, "class_code": "201", "class_name": hostile, "amount": "1.00"}
+    content = {
+        "departments": [row],
+        "years": [year],
+        "classes": [spent],
+        "counts": [{}],
+        "states": [],
+    }
+    release = {"release": hostile, "code_version": "1"}
+    write_script(copy, "data/overview", json.dumps({"release": release, **content}))
+    show(page, copy)
+    assert page.locator("main table tbody th").first.inner_text() == hostile
+    assert page.locator("img").count() == 0
+    pages = "".join(path.read_text("utf-8") for path in PAGE.glob("*.js"))
+    assert re.findall(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(", pages) == []
 
 
 def test_what_is_not_there_is_said(site, page):
