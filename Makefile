@@ -3,11 +3,12 @@ PYTHON ?= python3.11
 PYTHON := $(shell command -v $(PYTHON) 2>/dev/null || command -v python3)
 BIN := .venv/bin
 STAMP := .venv/.installed
+CLIENTS := .venv/clients/.installed
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test lint mutation faults fuzz torture vulnerabilities bench-readers demo docs format lock clean
+.PHONY: help setup build test lint mutation faults fuzz torture vulnerabilities bench-readers demo docs lineage format lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -24,7 +25,15 @@ setup: $(STAMP) ## create .venv from the hashed lock file
 build: $(STAMP) ## build, audit and publish the warehouse from disclosures/ (exit 2 of juesuan, "some blocks withheld", is a success here)
 	@$(BIN)/juesuan build --source disclosures --output warehouse || test $$? -eq 2
 
-test: $(STAMP) ## run every test
+$(CLIENTS): $(STAMP) $(wildcard tests/clients/*)
+	@rm -rf .venv/clients
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --target .venv/clients/duckdb-1.4 -r tests/clients/duckdb-1.4.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --target .venv/clients/duckdb-1.5 -r tests/clients/duckdb-1.5.lock
+	@mkdir -p .venv/clients/node && cp tests/clients/*.json .venv/clients/node/
+	@if command -v npm >/dev/null; then cd .venv/clients/node && npm install --silent --no-save --no-audit --no-fund 2>/dev/null; else echo "no npm: the client of Node is not tested"; fi
+	@touch $(CLIENTS)
+
+test: $(CLIENTS) ## run every test
 	$(BIN)/pytest
 
 lint: $(STAMP) ## ruff, mypy and sqlfluff
@@ -58,13 +67,16 @@ bench-readers: $(STAMP) ## documents a second by format, beside the bare library
 docs: $(STAMP) ## write the generated pages of docs/ again
 	$(BIN)/python -m pipeline.catalogue
 
+lineage: build ## the models as dbt documents them, and the lineage of every column: two pages in warehouse/lineage
+	$(BIN)/python -m pipeline.lineage warehouse
+
 format: $(STAMP) ## format Python and SQL
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	JUESUAN_DATABASE=:memory: $(BIN)/sqlfluff fix models tests
 
 lock: ## resolve requirements.lock again from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra dev --extra dagster --python-version 3.11 --generate-hashes --no-strip-extras \
+	uv pip compile pyproject.toml --extra dev --extra dagster --extra lineage --extra sql --python-version 3.11 --generate-hashes --no-strip-extras \
 	  --no-emit-index-url --no-emit-find-links --allow-unsafe --custom-compile-command "make lock" --output-file requirements.lock
 
 clean: ## remove everything that is built (not disclosures, not .venv)

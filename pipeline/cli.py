@@ -19,7 +19,7 @@ from pipeline.cli_common import (
     examples,
     working,
 )
-from pipeline.errors import BuildFailed, HeldBack, NoRelease, NothingFound, OutputBusy
+from pipeline.errors import BuildFailed, HeldBack, NoRelease, NothingFound, NotInstalled, OutputBusy
 from pipeline.places import Output
 from pipeline.printing import err, out, show_json, show_problems, show_summary
 from pipeline.reading import Limits
@@ -195,7 +195,7 @@ def main() -> None:
             "(after a rollback, juesuan build --accept)\nThe last release stands.",
             building.HELD,
         )
-    except (NoRelease, NothingFound) as failure:
+    except (NoRelease, NothingFound, NotInstalled) as failure:
         code = _fail(f"failed: {failure}")
     except OutputBusy as busy:
         code = _fail(f"busy: {busy}", "wait for it, or give another --output", building.BUSY)

@@ -1,6 +1,8 @@
 """Commands that ask: where a figure comes from, how a document is understood, the marts elsewhere."""
 
 import json
+import subprocess
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +12,7 @@ import typer
 from pipeline import building
 from pipeline.building import FAILED, WITHHELD
 from pipeline.cli_common import OUTPUT, JsonOption, OutputOption, app, examples, released_file
-from pipeline.errors import NothingFound
+from pipeline.errors import NothingFound, NotInstalled
 from pipeline.explaining import Question
 from pipeline.explaining import explain as explain_cells
 from pipeline.exports.marts import open_release
@@ -155,3 +157,14 @@ def export(
     else:
         for path in written:
             out.print(str(path), soft_wrap=True)
+
+
+@app.command(epilog=examples("juesuan sql", "juesuan sql --output /srv/warehouse"))
+def sql(output: OutputOption = OUTPUT) -> None:
+    """Open the released file, read-only, in a SQL editor in the terminal (harlequin)."""
+    database = released_file(output)
+    harlequin = Path(sys.executable).with_name("harlequin")
+    if not harlequin.exists():
+        raise NotInstalled("harlequin", "pip install 'juesuan[sql]'")
+    command = [str(harlequin), "--adapter", "duckdb", "--read-only", str(database.resolve())]
+    raise typer.Exit(subprocess.run(command, check=False).returncode)

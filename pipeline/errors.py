@@ -21,6 +21,13 @@ class NothingFound(Exception):
     """A question about the warehouse has no answer; carries what it does hold."""
 
 
+class NotInstalled(Exception):
+    """A command needs a program of an extra that is not installed; carries what to do."""
+
+    def __init__(self, program: str, remedy: str) -> None:
+        super().__init__(f"{program} is not installed: {remedy}")
+
+
 class OutputBusy(Exception):
     """Another process builds into the same output folder; carries its process id."""
 

@@ -102,13 +102,14 @@ def test_the_lock_file_is_hashed_and_names_no_host():
         "describe",
         "explain",
         "inspect",
+        "sql",
     ],
 )
 def test_every_command_has_help_with_examples_and_is_documented(command):
     shown = juesuan(command, "--help").stdout
     assert "Examples:" in shown
     assert f"juesuan {command}" in shown
-    assert "--json" in shown
+    assert "--json" in shown or command == "sql"  # an editor prints nothing
     assert f"juesuan {command}" in Path(ROOT, "docs/commands.md").read_text("utf-8")
     assert len(juesuan("--help").stdout.split(command)) > 1
 
