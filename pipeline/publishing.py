@@ -99,7 +99,7 @@ def _comment(
 
 
 def _parquet(output: Output) -> dict[str, dict[str, Any]]:
-    """Every released table as parquet; returns rows, bytes and checksum by table."""
+    """Every released table and view as parquet; returns rows, bytes and checksum by table."""
     folder = output.staged / "parquet"
     folder.mkdir()
     tables: dict[str, dict[str, Any]] = {}
@@ -107,7 +107,8 @@ def _parquet(output: Output) -> dict[str, dict[str, Any]]:
     connection = duckdb.connect(str(database), read_only=True)
     try:
         names = connection.execute(
-            "select schema_name, table_name from duckdb_tables() order by all"
+            "select schema_name, table_name from duckdb_tables() union all "
+            "select schema_name, view_name from duckdb_views() where not internal order by all"
         ).fetchall()
         for schema, table in names:
             path = folder / f"{schema}.{table}.parquet"
