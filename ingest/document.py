@@ -1,6 +1,7 @@
 """What a reader yields and what recognition makes of it: printed strings and where they stand."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ingest.errors import Problem
 
@@ -47,8 +48,7 @@ class Reading:
     remarks: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
-class FormCell:
+class FormCell(NamedTuple):
     """One printed statutory cell: ``column_key`` is its canonical column, text as printed."""
 
     column_key: str
@@ -56,8 +56,7 @@ class FormCell:
     table_column: int
 
 
-@dataclass(frozen=True)
-class FormRow:
+class FormRow(NamedTuple):
     """One printed row (one side of it in a two-sided form) of a statutory form.
 
     ``line_key`` is the canonical line of forms 1 and 4, ``line_no`` the printed 行次; ``is_total``

@@ -243,8 +243,12 @@ def frames(documents: Iterable[Document]) -> Frames:
     for document in documents:
         for name, rows in records(document).items():
             collected[name] += rows
-    return {
-        name: pl.DataFrame(rows, schema=RAW[name], orient="row")
-        for name, rows in collected.items()
-        if rows
-    }
+    return {name: _frame(name, rows) for name, rows in collected.items() if rows}
+
+
+def _frame(name: str, rows: list[Record]) -> pl.DataFrame:
+    """Rows as a frame, built by columns: from rows, polars would look at each cell."""
+    columns = zip(RAW[name].items(), zip(*rows, strict=True), strict=True)
+    return pl.DataFrame(
+        [pl.Series(column, values, dtype=kind) for (column, kind), values in columns]
+    )

@@ -22,6 +22,7 @@ def starts_block(text: str) -> bool:
     return bool(_BLOCK.match(text))
 
 
+@lru_cache(maxsize=65536)
 def unspaced(text: str) -> str:
     """The text as printed, without blanks and mark-up residue (layout breaks words with them)."""
     if "<" in text:

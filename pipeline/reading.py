@@ -4,6 +4,7 @@ A document that takes too long, needs too much memory or brings its process down
 and named; the others go on. Few results wait at a time, however many documents there are.
 """
 
+import gc
 import multiprocessing
 import os
 import resource
@@ -47,13 +48,16 @@ Chunk = list[Job]
 def _limit_worker(memory_bytes: int) -> None:
     """In the worker: bound its memory, and let it write no file at all.
 
-    What a library prints while it breaks is not said twice: the reason stands with the document.
+    Documents are many small objects without cycles: the collector looks at them seldom, and never at
+    what was imported. What a library prints while it breaks is not said twice: the reason stands with the document.
     """
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.dont_write_bytecode = True
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 def read_one(job: Job) -> Document:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.document import Form, FormCell, FormRow, RawTable
 from ingest.errors import Problem
 from ingest.forms.grid import Row, cell, column_numbers, is_amount, split_header
 from ingest.forms.headers import ColumnMap
-from ingest.forms.layouts import Layouts
+from ingest.forms.layouts import Layouts, layouts
 from ingest.wording import header_word
 
 
@@ -78,8 +79,10 @@ class Chunk:
         return self.table.source_lines[row]
 
 
-def header_words(form_no: int, maps: Layouts) -> frozenset[str]:
+@lru_cache(maxsize=16)
+def header_words(form_no: int) -> frozenset[str]:
     """Words that only a header row of this form holds."""
+    maps = layouts()
     words = set(maps.label_words)
     for (number, _side), aliases in maps.headers.items():
         if number == form_no:
@@ -100,14 +103,17 @@ def _words(row: Row) -> tuple[str, ...]:
 def make_chunk(table: RawTable, skip: int, form_no: int, maps: Layouts) -> Chunk:
     """Split a table, less its first ``skip`` rows of title and unit, into header and body."""
     rows = table.rows[skip:]
-    height = split_header(rows, form_no, maps, header_words(form_no, maps))
+    height = split_header(rows, form_no, maps, header_words(form_no))
     header = rows[:height]
     # a header said again further down is no row of figures
     said = {_words(row) for row in header if any(row)}
+    begins = {words[0] for words in said}
     body = tuple(
-        (skip + height + i, row)
-        for i, row in enumerate(rows[height:])
-        if not any(row) or _words(row) not in said
+        [
+            (skip + height + i, row)
+            for i, row in enumerate(rows[height:])
+            if not any(row) or header_word(row[0]) not in begins or _words(row) not in said
+        ]
     )
     width = max((len(row) for row in rows), default=0)
     numbers = column_numbers(header[-1]) if header else None
@@ -118,9 +124,12 @@ def make_chunk(table: RawTable, skip: int, form_no: int, maps: Layouts) -> Chunk
 
 def take_cells(row: Row, columns: dict[int, str]) -> tuple[FormCell, ...]:
     """The amount cells of a row, in print order; text as printed."""
+    width = len(row)
     return tuple(
-        FormCell(key, row[index] if index < len(row) else "", index + 1)
-        for index, key in sorted(columns.items())
+        [
+            FormCell(key, row[index] if index < width else "", index + 1)
+            for index, key in sorted(columns.items())
+        ]
     )
 
 

@@ -4,9 +4,18 @@ import re
 
 from ingest.document import FormRow
 from ingest.forms.chunk import Chunk, FormState, Unreadable, form_row, take_cells
-from ingest.forms.grid import CJK, NOTE, Row, cell, column_numbers, digits, has_decimal, is_blank
+from ingest.forms.grid import (
+    Row,
+    cell,
+    column_numbers,
+    digits,
+    has_decimal,
+    has_ideograph,
+    is_blank,
+    note_of,
+)
 from ingest.forms.headers import ColumnMap, header_paths, map_columns
-from ingest.wording import header_word, plain, unspaced
+from ingest.wording import header_word, unspaced
 
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 
@@ -38,9 +47,9 @@ def label_columns(chunk: Chunk, state: FormState) -> tuple[int, ...]:
                 break
             count += 1
     named = [
-        max((i for i in range(chunk.width) if CJK.search(cell(row, i))), default=-1)
+        next((i for i in range(len(row) - 1, -1, -1) if has_ideograph(row[i])), -1)
         for _, row in chunk.body
-        if not is_blank(row) and not NOTE.match(plain("".join(row)))
+        if not is_blank(row) and note_of(row) is None
     ]
     by_content = max(set(named), key=named.count) + 1 if named else 0
     return tuple(range(max(count, by_content)))
@@ -107,7 +116,7 @@ def _header_total(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> li
         words = [w for c in labels if (w := header_word(cell(row, c)))]
         own = [word for word in words if word not in state.maps.label_words]
         if len(own) == 1 and own[0] in state.maps.total_words:
-            blanked = tuple("" if CJK.search(text) else text for text in row)
+            blanked = tuple("" if has_ideograph(text) else text for text in row)
             cells = take_cells(blanked, state.column_maps[""].columns)
             name = next(
                 unspaced(cell(row, c)) for c in labels if header_word(cell(row, c)) == own[0]
@@ -132,9 +141,9 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     for index, row in chunk.body:
         if is_blank(row) or column_numbers(row) is not None:
             continue
-        text = plain("".join(row))
-        if NOTE.match(text):
-            state.form.note = (state.form.note or "") + text
+        note = note_of(row)
+        if note is not None:
+            state.form.note = (state.form.note or "") + note
             continue
         found = _row(index, row, chunk, state, columns, label_span)
         if found is not None:

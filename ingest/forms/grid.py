@@ -1,6 +1,7 @@
 """Facts about the rows of a table that need no knowledge of a form: numbers, codes, 栏次."""
 
 import re
+from functools import lru_cache
 
 from ingest.forms.layouts import Layouts
 from ingest.wording import header_word, plain, without_ordinal
@@ -26,21 +27,40 @@ def is_blank(row: Row) -> bool:
     return not any(row)
 
 
+# the cells of a corpus repeat: 0.00, codes, names
+@lru_cache(maxsize=65536)
 def has_decimal(text: str) -> bool:
     """Whether the text looks like a money amount (a point or thousands comma between digits)."""
     return bool(_DECIMAL.search(text))
 
 
+@lru_cache(maxsize=65536)
 def is_amount(text: str) -> bool:
     """Whether the whole text is a money amount with a point or a thousands comma."""
     return bool(_AMOUNT.match(plain(text)))
 
 
+@lru_cache(maxsize=65536)
+def has_ideograph(text: str) -> bool:
+    """Whether the text holds a Chinese character."""
+    return bool(CJK.search(text))
+
+
 def has_figure(text: str) -> bool:
     """Whether the text holds a digit and no ideograph."""
-    return any(char.isdigit() for char in text) and not CJK.search(text)
+    return any(char.isdigit() for char in text) and not has_ideograph(text)
 
 
+def note_of(row: Row) -> str | None:
+    """The comparable text of a row that is a note below the table, else None."""
+    joined = "".join(row)
+    if "注" not in joined and "说" not in joined:
+        return None
+    text = plain(joined)
+    return text if NOTE.match(text) else None
+
+
+@lru_cache(maxsize=65536)
 def digits(text: str) -> str | None:
     """The digits of a cell that holds nothing else, or None."""
     word = plain(text)

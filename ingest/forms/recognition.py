@@ -193,6 +193,8 @@ def _read_chunk(
 def _without_misfits(state: FormState, table: RawTable) -> RawTable:
     """The table without rows that lost or gained a cell: they are reported, never shifted."""
     widths = [len(row) for row in table.rows]
+    if len(set(widths)) == 1:
+        return table
     usual = max(set(widths), key=widths.count)
     trims = all(row[-1] for row in table.rows)  # a writer that drops blank cells at the end
     kept = []

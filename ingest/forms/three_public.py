@@ -5,9 +5,9 @@ import re
 from ingest.document import FormCell, FormRow
 from ingest.forms.chunk import Chunk, FormState, Unreadable, form_row, take_cells
 from ingest.forms.function_form import amount_columns
-from ingest.forms.grid import CJK, NOTE, Row, cell, column_numbers, has_figure, is_blank
+from ingest.forms.grid import CJK, Row, cell, column_numbers, has_figure, is_blank, note_of
 from ingest.forms.headers import ColumnMap, header_paths, map_columns
-from ingest.wording import header_word, plain, unspaced, without_ordinal
+from ingest.wording import header_word, unspaced, without_ordinal
 
 _NUMBER = re.compile(r"^(?:[(]\d{1,2}[)]|\d{1,2}[.、)])")
 ROW_NAME = "“三公”经费"
@@ -33,7 +33,7 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
 
 def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
     used = amount_columns(chunk, ())
-    figures = [row for _, row in chunk.body if not NOTE.match(plain("".join(row)))]
+    figures = [row for _, row in chunk.body if note_of(row) is None]
     labels = {c for c in used if any(CJK.search(cell(row, c)) for row in figures)}
     used = frozenset(c for c in used if any(cell(row, c) for row in figures))
     first = max(labels, default=-1) + 1
@@ -73,8 +73,9 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
         ):
             continue
         cells = take_cells(row, found.columns)
-        if NOTE.match(plain("".join(row))):
-            state.form.note = (state.form.note or "") + plain("".join(row))
+        note = note_of(row)
+        if note is not None:
+            state.form.note = (state.form.note or "") + note
             continue
         if rows:
             state.fail(

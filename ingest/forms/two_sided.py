@@ -14,9 +14,9 @@ from ingest.forms.chunk import (
     take_cells,
 )
 from ingest.forms.function_form import amount_columns
-from ingest.forms.grid import NOTE, Row, cell, column_numbers, digits, is_blank
+from ingest.forms.grid import Row, cell, column_numbers, digits, is_blank, note_of
 from ingest.forms.headers import ColumnMap, map_columns
-from ingest.wording import header_word, plain, unspaced, without_ordinal
+from ingest.wording import header_word, unspaced, without_ordinal
 
 SIDES = ("income", "expenditure")
 
@@ -162,9 +162,9 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     for index, row in chunk.body:
         if is_blank(row) or column_numbers(row) is not None:
             continue
-        text = plain("".join(row))
-        if NOTE.match(text):
-            state.form.note = (state.form.note or "") + text
+        note = note_of(row)
+        if note is not None:
+            state.form.note = (state.form.note or "") + note
             continue
         rows += [
             found

@@ -50,8 +50,8 @@ def _is_row(line: str) -> bool:
 
 def _cells(line: str) -> tuple[str, ...]:
     if "\t" in line:
-        return tuple(cell.strip() for cell in line.split("\t"))
-    return tuple(cell.strip() for cell in line.strip().strip("|").split("|"))
+        return tuple(map(str.strip, line.split("\t")))
+    return tuple(map(str.strip, line.strip().strip("|").split("|")))
 
 
 def read_text(data: bytes) -> Reading:
