@@ -16,14 +16,12 @@ forms as (
 ),
 
 -- a net of two printings (form 3 less form 2 by code) is one operand; equal printings cancel
-nets as (
+netted as (
     select
         document_id,
         identity_id,
         scope,
         operand_side,
-        when_absent,
-        case when is_net = 1 then code else cell_id end as operand_key,
         sum(operand_yuan) as operand_yuan,
         count(*) filter (where operand_yuan is null) as unusable_count,
         max(half_unit_yuan) as half_unit_yuan,
@@ -35,7 +33,31 @@ nets as (
         sum(half_unit_yuan) as all_half_units_yuan,
         string_agg(operand, ' ' order by cell_id) as operand
     from operands
-    group by all
+    where is_net = 1
+    group by document_id, identity_id, scope, operand_side, when_absent, code
+),
+
+-- any other cell stands once on its side: it need not be grouped
+single as (
+    select
+        document_id,
+        identity_id,
+        scope,
+        operand_side,
+        operand_yuan,
+        cast(operand_yuan is null as integer) as unusable_count,
+        half_unit_yuan,
+        case when operand_yuan != 0 then half_unit_yuan else 0 end as half_units_yuan,
+        half_unit_yuan as all_half_units_yuan,
+        operand
+    from operands
+    where is_net = 0
+),
+
+nets as (
+    select * from netted
+    union all
+    select * from single
 ),
 
 sides as (
@@ -54,7 +76,10 @@ sides as (
         max(half_unit_yuan) as coarsest_half_unit_yuan,
         sum(half_units_yuan) as nonzero_bound_yuan,
         sum(all_half_units_yuan) as all_bound_yuan,
-        list(operand order by operand_side desc, operand_key asc) as operands
+        list_concat(
+            list_sort(list(operand) filter (where operand_side = 'printed')),
+            list_sort(list(operand) filter (where operand_side = 'computed'))
+        ) as operands
     from nets
     group by document_id, identity_id, scope
 ),

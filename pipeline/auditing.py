@@ -1,5 +1,6 @@
 """The third step: great-expectations judges the build and the staged release, in a process of its own."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -24,46 +25,61 @@ RESULTS = {
 }
 
 
-def audit(output: Output) -> list[dict[str, object]]:
-    """Run every suite and store its results; raises BuildFailed when one is not met."""
-    results_file = output.work / "gx_results.json"
-    results_file.unlink(missing_ok=True)
-    output.logs.mkdir(parents=True, exist_ok=True)
-    log = output.logs / "gx.out"
-    with log.open("w", encoding="utf-8") as file:
-        done = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "expectations.judge",
-                str(output.build_database),
-                str(output.staged / "juesuan.duckdb"),
-                str(results_file),
-            ],
-            env={**os.environ, **QUIET},
-            cwd=PROJECT,
-            stdout=file,
-            stderr=subprocess.STDOUT,
-            check=False,
-            close_fds=False,  # the lock of the output folder goes with it
-        )
-    if done.returncode != 0 or not results_file.exists():
-        lines = [x for x in log.read_text(encoding="utf-8").splitlines() if "Error" in x]
-        reason = lines[-1] if lines else f"exit {done.returncode}"
-        raise BuildFailed("audit", f"an expectation raised: {reason}", f"read {log}")
-    results: list[dict[str, object]] = json.loads(results_file.read_text(encoding="utf-8"))
-    for database in (output.build_database, output.staged / "juesuan.duckdb"):
-        store(str(database), results)
-    unmet = [r for r in results if not r["is_success"]]
-    if unmet:
-        named = "; ".join(
-            f"{r['suite_name']}.{r['expectation_name']} ({r['unexpected_count']} rows)"
-            for r in unmet[:5]
-        )
-        raise BuildFailed(
-            "audit", f"{len(unmet)} expectations are not met: {named}", f"read {results_file}"
-        )
-    return results
+class Auditor:
+    """The process that judges: it imports great-expectations while dbt works, and looks when told.
+
+    Use it as a context: what was started ends with it.
+    """
+
+    def __init__(self, output: Output) -> None:
+        self.output = output
+        self.results = output.work / "gx_results.json"
+        self.log = output.logs / "gx.out"
+
+    def __enter__(self) -> "Auditor":
+        self.results.unlink(missing_ok=True)
+        self.output.logs.mkdir(parents=True, exist_ok=True)
+        release = self.output.staged / "juesuan.duckdb"
+        files = [str(path) for path in (self.output.build_database, release, self.results)]
+        with self.log.open("w", encoding="utf-8") as file:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "expectations.judge", *files],
+                env={**os.environ, **QUIET},
+                cwd=PROJECT,
+                stdin=subprocess.PIPE,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                text=True,
+                close_fds=False,  # the lock of the output folder goes with it
+            )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
+
+    def audit(self) -> list[dict[str, object]]:
+        """Run every suite and store its results; raises BuildFailed when one is not met."""
+        with contextlib.suppress(BrokenPipeError):  # it has ended already: its log says why
+            self._process.communicate("go\n")
+        self._process.wait()
+        if self._process.returncode != 0 or not self.results.exists():
+            lines = [x for x in self.log.read_text(encoding="utf-8").splitlines() if "Error" in x]
+            reason = lines[-1] if lines else f"exit {self._process.returncode}"
+            raise BuildFailed("audit", f"an expectation raised: {reason}", f"read {self.log}")
+        results: list[dict[str, object]] = json.loads(self.results.read_text(encoding="utf-8"))
+        for database in (self.output.build_database, self.output.staged / "juesuan.duckdb"):
+            store(str(database), results)
+        unmet = [r for r in results if not r["is_success"]]
+        if unmet:
+            named = "; ".join(
+                f"{r['suite_name']}.{r['expectation_name']} ({r['unexpected_count']} rows)"
+                for r in unmet[:5]
+            )
+            raise BuildFailed(
+                "audit", f"{len(unmet)} expectations are not met: {named}", f"read {self.results}"
+            )
+        return results
 
 
 def store(database: str, results: list[dict[str, object]]) -> None:
@@ -72,15 +88,17 @@ def store(database: str, results: list[dict[str, object]]) -> None:
     try:
         connection.execute("create schema if not exists audit")
         columns = ", ".join(f"{name} {kind}" for name, (kind, _) in RESULTS.items())
+        shape = json.dumps({name: kind for name, (kind, _) in RESULTS.items()})
         connection.execute(f"create or replace table audit.gx_results ({columns})")
         connection.execute(
             "comment on table audit.gx_results is 'One row per expectation. 每行一个期望。'"
         )
         for name, (_, text) in RESULTS.items():
             connection.execute(f"comment on column audit.gx_results.{name} is '{text}'")
-        connection.executemany(
-            f"insert into audit.gx_results values ({', '.join('?' * len(RESULTS))})",
-            [[record[name] for name in RESULTS] for record in results],
+        connection.execute(
+            "insert into audit.gx_results select unnest(records, recursive := true) "
+            f"from (select unnest(from_json(?, '[{shape}]')) as records)",
+            [json.dumps(results, ensure_ascii=False)],
         )
     finally:
         connection.close()

@@ -1,6 +1,7 @@
 """The whole way: ingest, transform, stage, audit, publish; each step writes to the journal."""
 
 import json
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import duckdb
 
 from ingest.corpus import SourceFile, inventory
 from pipeline import releases
-from pipeline.auditing import audit
+from pipeline.auditing import Auditor
 from pipeline.comparing import compare
 from pipeline.errors import BuildFailed, HeldBack
 from pipeline.ingesting import Ingested, Progress, ingest
@@ -110,21 +111,23 @@ def judge(output: Output, journal: Journal) -> dict[str, Any]:
     state = _recall(output, ("ingested", "audited"))
     # dbt and great-expectations run in the folder of the project: a relative path would miss the output
     absolute = Output(output.folder.resolve())
-    with journal.step("transform", "dbt: staging, facts, marts"):
-        transform(absolute, state.get("as_of"))
-    with journal.step("stage", "staging the release"):
-        summary = summarise(output.build_database)
-        if summary["document_count"] == summary["refused_count"]:
-            first = summary["documents"][0]
-            raise BuildFailed(
-                "ingest",
-                f"no document could be read; {first['source_path']}: {first['reason']}",
-                str(first["remedy"]),
-            )
-        stage(output)
-    with journal.step("audit", "great-expectations: identities, completeness, contract"):
-        audit(absolute)
-        _remember(output, {**state, "step": "audited"})
+    with ExitStack() as started:
+        with journal.step("transform", "dbt: staging, facts, marts"):
+            auditor = started.enter_context(Auditor(absolute))
+            transform(absolute, state.get("as_of"))
+        with journal.step("stage", "staging the release"):
+            summary = summarise(output.build_database)
+            if summary["document_count"] == summary["refused_count"]:
+                first = summary["documents"][0]
+                raise BuildFailed(
+                    "ingest",
+                    f"no document could be read; {first['source_path']}: {first['reason']}",
+                    str(first["remedy"]),
+                )
+            stage(output)
+        with journal.step("audit", "great-expectations: identities, completeness, contract"):
+            auditor.audit()
+            _remember(output, {**state, "step": "audited"})
     return summary
 
 

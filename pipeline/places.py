@@ -1,6 +1,7 @@
 """Where things lie in an output folder, and the fingerprint of what they were made from."""
 
 import hashlib
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -93,6 +94,14 @@ class Output:
     def events(self) -> Path:
         """The log of all runs, one JSON line an event."""
         return self.logs / "events.jsonl"
+
+
+def bounded(output: Output) -> dict[str, str | bool | int | float | list[str]]:
+    """Settings of a DuckDB connection that works on disk beyond the memory it may have (2 GB)."""
+    return {
+        "memory_limit": os.environ.get("JUESUAN_MEMORY", "2GB"),
+        "temp_directory": str(output.work / "spill"),
+    }
 
 
 def wal_of(database: Path) -> Path:

@@ -14,7 +14,7 @@ from pipeline.dashboard import write_dashboard
 from pipeline.dictionary import dictionary, form_words
 from pipeline.pages import fill
 from pipeline.pages.audit import render
-from pipeline.places import ENGINES, Output
+from pipeline.places import ENGINES, Output, bounded
 from pipeline.summary import quoted
 
 SCHEMAS = ("dims", "facts", "marts", "audit")
@@ -39,7 +39,7 @@ def stage(output: Output) -> None:
     output.staged.mkdir(parents=True)
     database = output.staged / "juesuan.duckdb"
     descriptions = _descriptions(output)
-    connection = duckdb.connect()
+    connection = duckdb.connect(config=bounded(output))
     try:
         connection.execute(f"attach {quoted(output.build_database)} as build (read_only)")
         connection.execute(
@@ -104,7 +104,7 @@ def _parquet(output: Output) -> dict[str, dict[str, Any]]:
     folder.mkdir()
     tables: dict[str, dict[str, Any]] = {}
     database = output.staged / "juesuan.duckdb"
-    connection = duckdb.connect(str(database), read_only=True)
+    connection = duckdb.connect(str(database), read_only=True, config=bounded(output))
     try:
         names = connection.execute(
             "select schema_name, table_name from duckdb_tables() union all "

@@ -20,14 +20,26 @@ plain as (
     from paragraphs
 ),
 
-residue_findings as (
+-- a pattern of a table is compiled for each row: only texts that hold its plain part are asked
+suspicious as materialized (
     select
         plain.document_id,
-        'template_residue' as finding_kind,
         plain.source_line,
-        residues.message || ': ' || regexp_extract(plain.text, residues.pattern) as message
+        plain.text,
+        residues.pattern,
+        residues.message
     from plain
-    inner join residues on regexp_matches(plain.text, residues.pattern)
+    inner join residues on contains(plain.text, residues.needle)
+),
+
+residue_findings as (
+    select
+        document_id,
+        'template_residue' as finding_kind,
+        source_line,
+        message || ': ' || regexp_extract(text, pattern) as message
+    from suspicious
+    where regexp_matches(text, pattern)
 ),
 
 -- the sentences of statements are joined over page breaks

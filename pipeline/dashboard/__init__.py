@@ -38,7 +38,7 @@ def write_dashboard(database: Path, folder: Path, release: dict[str, str | None]
 
 def write_script(folder: Path, name: str, content: str) -> None:
     """One JSON text as a script, ``folder``/``name``.js, that hands it to the page."""
-    packed = base64.b64encode(gzip.compress(content.encode(), 6, mtime=0)).decode()
+    packed = base64.b64encode(gzip.compress(content.encode(), 4, mtime=0)).decode()
     path = folder / f"{name}.js"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f'juesuan.receive("{name}", "{packed}");\n', encoding="ascii")

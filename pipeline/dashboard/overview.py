@@ -4,7 +4,7 @@ import json
 
 import duckdb
 
-from pipeline.dashboard.packing import array
+from pipeline.dashboard.packing import rows_of
 
 MAX_ROWS = 2000  # of each list of doubts; the rest stands in the file, and the page says so
 
@@ -93,7 +93,7 @@ _QUALITY = {
 
 
 def _object(connection: duckdb.DuckDBPyConnection, queries: dict[str, str]) -> list[str]:
-    return [f'"{name}":{array(connection, query)}' for name, query in queries.items()]
+    return [f'"{name}":{rows_of(connection, query)}' for name, query in queries.items()]
 
 
 def overview(connection: duckdb.DuckDBPyConnection, release: dict[str, str | None]) -> str:

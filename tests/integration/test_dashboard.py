@@ -286,13 +286,9 @@ def test_text_of_documents_stays_text(site, page, tmp_path):
     }
     year = {"year": 2024, "metric_key": "total_income", "metric_name": hostile, "amount": "1.00"}
     spent = {"year": 2024, "class_code": "201", "class_name": hostile, "amount": "1.00"}
-    content = {
-        "departments": [row],
-        "years": [year],
-        "classes": [spent],
-        "counts": [{}],
-        "states": [],
-    }
+    lists = {"departments": row, "years": year, "classes": spent, "counts": {"departments": 1}}
+    content = {name: {k: [v] for k, v in one.items()} for name, one in lists.items()}
+    content["states"] = {}
     release = {"release": hostile, "code_version": "1"}
     write_script(copy, "data/overview", json.dumps({"release": release, **content}))
     show(page, copy)

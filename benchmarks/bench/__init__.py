@@ -1,0 +1,1 @@
+"""How fast the warehouse is, part by part, each beside a named baseline measured in the same run."""

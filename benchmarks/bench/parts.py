@@ -1,0 +1,181 @@
+"""The parts of a finished build beside their baselines: what the same work costs without our tools."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from pipeline.places import PROJECT, Output
+
+Row = dict[str, Any]
+QUESTIONS = re.compile(r"```sql\n(.*?)```", re.DOTALL)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall-clock seconds of one call."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def row(part: str, documents: int, ours: float, what: str, baseline: float, target: str) -> Row:
+    """One line of the report; the ratio is our time over the baseline's, except where it says so."""
+    return {
+        "part": part,
+        "documents": documents,
+        "seconds": round(ours, 2),
+        "baseline": what,
+        "baseline seconds": round(baseline, 2),
+        "ratio": round(ours / baseline, 2) if baseline else None,
+        "target": target,
+    }
+
+
+def split_only(source: Path) -> float:
+    """(a) Polars splitting the same bytes into cells and casting amounts, nothing else."""
+
+    def work() -> None:
+        for folder in sorted(path for path in source.iterdir() if path.is_dir()):
+            texts = [path.read_bytes().decode() for path in sorted(folder.glob("*.txt"))]
+            if not texts:
+                continue
+            frame = pl.DataFrame({"text": texts})
+            lines = frame.select(pl.col("text").str.split("\n")).explode("text")
+            cells = lines.select(pl.col("text").str.split("\t")).explode("text")
+            bare = pl.col("text").str.strip_chars().str.replace_all(",", "")
+            cells.select(bare.cast(pl.Decimal(20, 2), strict=False))
+
+    return seconds(work)
+
+
+def bare_sql(output: Output, results: list[dict[str, Any]], scratch: Path) -> tuple[float, float]:
+    """(b) Seconds of the compiled SQL of dbt's last run without dbt: models, and tests."""
+    shutil.copyfile(output.build_database, scratch)
+    connection = duckdb.connect(str(scratch))
+    try:
+        connection.execute("set threads = 2")
+        models = tests = 0.0
+        for result in results:
+            code = result["compiled_code"]
+            kind = result["unique_id"].split(".")[0]
+            if kind == "model":
+                name = result["relation_name"].split(".", 1)[1]  # without the name of the database
+                body = _local(code)
+                view = '"semantic"' in name
+                connection.execute(f"drop {'view' if view else 'table'} if exists {name} cascade")
+                statement = f"create {'view' if view else 'table'} {name} as {body}"
+                models += seconds(lambda sql=statement: connection.execute(sql))  # type: ignore[misc]
+            elif kind == "test" and code:
+                counted = f"select count(*) from ({_local(code)})"
+                tests += seconds(lambda sql=counted: connection.execute(sql).fetchall())  # type: ignore[misc]
+    finally:
+        connection.close()
+        scratch.unlink(missing_ok=True)
+    return models, tests
+
+
+def _local(code: str) -> str:
+    return re.sub(r'"build"\.', "", code).strip().rstrip(";")
+
+
+def dbt_start(output: Output, scratch: Path) -> float:
+    """Seconds of a dbt build of one seed: imports, parsing, start and end."""
+    shutil.copyfile(output.build_database, scratch)
+    command = [
+        sys.executable,
+        "-m",
+        "dbt.cli.main",
+        "build",
+        "--select",
+        "units,resource_type:seed",
+    ]
+    places = ["--project-dir", ".", "--profiles-dir", ".", "--log-path", str(output.logs)]
+    target = ["--target-path", str(output.work / "target")]
+
+    def work() -> None:
+        # the database keeps its name: relations are named by it
+        subprocess.run(
+            command + places + target,
+            cwd=PROJECT,
+            env=_environment(scratch),
+            capture_output=True,
+            check=True,
+        )
+
+    try:
+        return seconds(work)
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+def _environment(database: Path) -> dict[str, str]:
+    return {**os.environ, "JUESUAN_DATABASE": str(database)}
+
+
+def identity_seconds(output: Output, results: list[dict[str, Any]]) -> tuple[float, float]:
+    """(c) Seconds of judging all operands, and of a scan that touches each of them."""
+    [arithmetic] = [r for r in results if r["unique_id"].endswith(".int_identities__arithmetic")]
+    connection = duckdb.connect(str(output.build_database), read_only=True)
+    try:
+        connection.execute("set threads = 2")
+        judged = (
+            f"select count(*), max(hash(found)) from ({_local(arithmetic['compiled_code'])}) found"
+        )
+        scan = "select count(*), max(hash(operands)) from intermediate.int_identities__operands operands"
+        connection.execute(scan).fetchall()
+        return (
+            seconds(lambda: connection.execute(judged).fetchall()),
+            seconds(lambda: connection.execute(scan).fetchall()),
+        )
+    finally:
+        connection.close()
+
+
+def audit_seconds(output: Output) -> tuple[float, float, float]:
+    """(d) Seconds of great-expectations, of its queries bare, and of its import."""
+    # in a process of its own: an open engine keeps a plain connection to its file out
+    script = (
+        "import sys, time; t = time.perf_counter(); from expectations.judge import ON_BUILD, Path, judge; "
+        "print(time.perf_counter() - t); t = time.perf_counter(); judge(Path(sys.argv[1]), ON_BUILD); "
+        "print(time.perf_counter() - t)"
+    )
+    command = [sys.executable, "-c", script, str(output.build_database)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    imported, judged = (float(line) for line in done.stdout.split()[:2])
+    from expectations.judge import ON_BUILD  # noqa: PLC0415
+
+    connection = duckdb.connect(str(output.build_database), read_only=True)
+    bare = 0.0
+    try:
+        for suite in ON_BUILD:
+            for check in suite.checks():
+                query = getattr(check.expectation, "unexpected_rows_query", None)
+                if query is not None:
+                    sql = query.replace("{batch}", check.table_name)
+                    bare += seconds(lambda text=sql: connection.execute(text).fetchall())  # type: ignore[misc]
+    finally:
+        connection.close()
+    return judged, bare, imported
+
+
+def question_seconds(database: Path) -> list[float]:
+    """(f) Seconds of each of the twenty questions of docs/queries.md, the second time it is asked."""
+    page = (PROJECT / "docs" / "queries.md").read_text(encoding="utf-8")
+    connection = duckdb.connect(str(database), read_only=True)
+    try:
+        connection.execute("set threads = 2")
+        found = []
+        for question in QUESTIONS.findall(page):
+            connection.execute(question).fetchall()
+            found.append(seconds(lambda sql=question: connection.execute(sql).fetchall()))  # type: ignore[misc]
+        return found
+    finally:
+        connection.close()

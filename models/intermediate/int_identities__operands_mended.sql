@@ -1,0 +1,1 @@
+{{ identity_operands(ref('int_cells__mended')) }}
