@@ -8,7 +8,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test lint mutation faults fuzz torture vulnerabilities bench-readers demo docs lineage format lock clean
+.PHONY: help setup build test lint mutation faults fuzz torture vulnerabilities bench spark-test bench-readers demo docs lineage format lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -60,6 +60,15 @@ torture: $(STAMP) ## kill, starve and corrupt builds, and write what happened in
 vulnerabilities: $(STAMP) ## ask pip-audit about the lock file (needs the advisories of PyPI)
 	$(PYTHON) -m venv .venv-audit && .venv-audit/bin/pip install --quiet pip-audit
 	.venv-audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip
+
+bench: $(STAMP) ## measure every part beside a baseline, for 1, 1,000 and 10,000 documents (an hour)
+	$(BIN)/python -m benchmarks.bench --write
+
+.venv/spark: $(STAMP) spark/requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --target .venv/spark -r spark/requirements.lock
+
+spark-test: .venv/spark ## the raw layer on Spark beside that of one machine, row for row (needs Java 17)
+	PYTHONPATH=.venv/spark $(BIN)/python -m spark.check
 
 bench-readers: $(STAMP) ## documents a second by format, beside the bare library
 	$(BIN)/python -m benchmarks.readers

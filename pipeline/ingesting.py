@@ -12,7 +12,7 @@ from ingest.errors import LayoutError
 from ingest.load import create_raw, forget, load_frames, load_register, open_database
 from ingest.provenance import code_key
 from ingest.raw_schema import RAW, REGISTERS
-from ingest.records import frames
+from ingest.records import Frames, frames
 from ingest.register import read_register
 from pipeline.errors import BuildFailed
 from pipeline.places import Output, wal_of
@@ -54,20 +54,18 @@ def ingest(
     connection = _open(output)
     try:
         load_register(connection, register)
-        wanted = _wanted(files)
-        kept, gone = _compare(connection, wanted)
+        found = wanted(files)
+        kept, gone = _compare(connection, found)
         if gone:
             forget(connection, gone)
         jobs = [
-            Job(file, document_id)
-            for document_id, file in wanted.items()
-            if document_id not in kept
+            Job(file, document_id) for document_id, file in found.items() if document_id not in kept
         ]
         progress(0, len(jobs))
         _read_and_store(connection, jobs, workers, limits, progress)
     finally:
         connection.close()
-    return Ingested(len(wanted), len(jobs), len(kept), len(gone))
+    return Ingested(len(found), len(jobs), len(kept), len(gone))
 
 
 def _open(output: Output) -> duckdb.DuckDBPyConnection:
@@ -102,22 +100,29 @@ def _keep_raw_only(connection: duckdb.DuckDBPyConnection) -> None:
         create_raw(connection)
 
 
-def _wanted(files: list[SourceFile]) -> dict[str, SourceFile]:
+def wanted(files: list[SourceFile]) -> dict[str, SourceFile]:
     """The files by document id: the hash of the content, and for a second copy its name as well."""
-    wanted: dict[str, SourceFile] = {}
+    found: dict[str, SourceFile] = {}
     for file in files:
-        if file.content_hash not in wanted:
-            wanted[file.content_hash] = file
+        if file.content_hash not in found:
+            found[file.content_hash] = file
             continue
-        first = wanted[file.content_hash].name
+        first = found[file.content_hash].name
         refusal = (f"it is a copy of {first}, byte for byte", "remove one of the two files")
         copy = SourceFile(file.path, file.name, file.byte_count, file.content_hash, refusal)
-        wanted[f"{file.content_hash}:{file.name}"] = copy
-    return wanted
+        found[f"{file.content_hash}:{file.name}"] = copy
+    return found
+
+
+def unread_frames(found: dict[str, SourceFile]) -> Frames:
+    """The raw rows of files that are refused without being read: copies, empty and oversized ones."""
+    return frames(
+        [refused(file, key, *file.refusal) for key, file in found.items() if file.refusal]
+    )
 
 
 def _compare(
-    connection: duckdb.DuckDBPyConnection, wanted: dict[str, SourceFile]
+    connection: duckdb.DuckDBPyConnection, found: dict[str, SourceFile]
 ) -> tuple[set[str], list[str]]:
     """Ids that need not be read again, and ids to forget.
 
@@ -127,7 +132,7 @@ def _compare(
     for document_id, name, reader, key in connection.execute(
         "select document_id, source_path, reader, code_key from raw.documents"
     ).fetchall():
-        file = wanted.get(document_id)
+        file = found.get(document_id)
         if file is not None and file.name == name and key == code_key(reader):
             kept.add(document_id)
         else:
@@ -142,12 +147,9 @@ def _read_and_store(
     limits: Limits,
     progress: Progress,
 ) -> None:
-    unread = [
-        refused(job.file, job.document_id, *job.file.refusal) for job in jobs if job.file.refusal
-    ]
-    load_frames(connection, [frames(unread)])
-    done, waiting, stored = len(unread), [], len(unread)
+    load_frames(connection, [unread_frames({job.document_id: job.file for job in jobs})])
     readable = [job for job in jobs if job.file.refusal is None]
+    done, waiting, stored = len(jobs) - len(readable), [], len(jobs) - len(readable)
     if readable:
         workers = min(workers or os.cpu_count() or 1, len(readable))
         for count, part in Readers(workers, limits).read(readable):
