@@ -63,17 +63,23 @@ def bare_sql(output: Output, results: list[dict[str, Any]], scratch: Path) -> tu
     try:
         connection.execute("set threads = 2")
         models = tests = 0.0
+        views = {
+            f"{schema}.{view}"
+            for schema, view in connection.execute(
+                "select schema_name, view_name from duckdb_views() where not internal"
+            ).fetchall()
+        }
         for result in results:
             code = result["compiled_code"]
-            kind = result["unique_id"].split(".")[0]
-            if kind == "model":
+            what = result["unique_id"].split(".")[0]
+            if what == "model":
                 name = result["relation_name"].split(".", 1)[1]  # without the name of the database
                 body = _local(code)
-                view = '"semantic"' in name
-                connection.execute(f"drop {'view' if view else 'table'} if exists {name} cascade")
-                statement = f"create {'view' if view else 'table'} {name} as {body}"
+                kind = "view" if name.replace('"', "") in views else "table"
+                connection.execute(f"drop {kind} if exists {name} cascade")
+                statement = f"create {kind} {name} as {body}"
                 models += seconds(lambda sql=statement: connection.execute(sql))  # type: ignore[misc]
-            elif kind == "test" and code:
+            elif what == "test" and code:
                 counted = f"select count(*) from ({_local(code)})"
                 tests += seconds(lambda sql=counted: connection.execute(sql).fetchall())  # type: ignore[misc]
     finally:
@@ -122,14 +128,16 @@ def _environment(database: Path) -> dict[str, str]:
 
 def identity_seconds(output: Output, results: list[dict[str, Any]]) -> tuple[float, float]:
     """(c) Seconds of judging all operands, and of a scan that touches each of them."""
-    [arithmetic] = [r for r in results if r["unique_id"].endswith(".int_identities__arithmetic")]
+    [arithmetic] = [
+        r for r in results if r["unique_id"].endswith("int_identities__arithmetic_as_printed")
+    ]
     connection = duckdb.connect(str(output.build_database), read_only=True)
     try:
         connection.execute("set threads = 2")
         judged = (
             f"select count(*), max(hash(found)) from ({_local(arithmetic['compiled_code'])}) found"
         )
-        scan = "select count(*), max(hash(operands)) from intermediate.int_identities__operands operands"
+        scan = "select count(*), max(hash(operands)) from intermediate.int_identities__operands_as_printed operands"
         connection.execute(scan).fetchall()
         return (
             seconds(lambda: connection.execute(judged).fetchall()),

@@ -110,10 +110,4 @@ QUERIES = {
 
 def departments(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
     """The id of every department with its data."""
-    keys = [
-        row[0]
-        for row in connection.execute(
-            "select department_id from dims.dim_department order by all"
-        ).fetchall()
-    ]
-    return by_key(connection, "department_id", keys, QUERIES)
+    return by_key(connection, "department_id", "dims.dim_department", QUERIES)

@@ -63,10 +63,4 @@ QUERIES = {
 
 def documents(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
     """The id of every document with its data."""
-    keys = [
-        row[0]
-        for row in connection.execute(
-            "select document_id from audit.documents order by all"
-        ).fetchall()
-    ]
-    return by_key(connection, "document_id", keys, QUERIES)
+    return by_key(connection, "document_id", "audit.documents", QUERIES)
