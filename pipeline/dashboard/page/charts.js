@@ -35,7 +35,7 @@
 
   const amount = (title) => ({ field: "length", type: "quantitative", title: title ?? juesuan.unitName(), axis: { format: ",~f", tickCount: 6 } });
   const tooltip = (...fields) => fields.map(([field, title]) => ({ field, title, type: "nominal" }));
-  juesuan.shown = () => [["series", t("项目", "Item")], ["year", t("年度", "Year")], ["text", juesuan.unitName()]];
+  const shown = () => [["series", t("项目", "Item")], ["year", t("年度", "Year")], ["text", juesuan.unitName()]];
 
   // values: {year, series, length, text, implied}; hollow bars are implied by the prose of the year after
   juesuan.yearBars = (words, values, stacked = false) => juesuan.chart(words, values, {
@@ -50,7 +50,7 @@
       fill: { field: "series", type: "nominal", sort: null },
       stroke: { field: "series", type: "nominal", sort: null },
       fillOpacity: { condition: { test: "datum.implied", value: 0.15 }, value: 1 },
-      tooltip: tooltip(...juesuan.shown()),
+      tooltip: tooltip(...shown()),
     },
   });
 

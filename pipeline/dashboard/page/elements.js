@@ -42,12 +42,12 @@
   };
   juesuan.cell = (yuan, row, key = "cell_id") => juesuan.figure(juesuan.money(yuan), row.document_id, "cell", row[key]);
 
-  // columns: [{name, value(row) → element or text, number?, wide?}]
-  juesuan.table = (caption, columns, rows, rowAttributes = () => ({})) => {
+  // columns: [{name, value(row) → element or text, number?, wide?, css?(row)}]
+  juesuan.table = (caption, columns, rows) => {
     if (!rows.length) return h("p", { class: "note" }, `${caption}: ${t("没有数据", "no data")}`);
     const kind = (column) => (column.number ? "n" : column.wide ? "wide" : null);
     const head = h("tr", {}, columns.map((column) => h("th", { scope: "col", class: kind(column) }, column.name)));
-    const body = rows.map((row) => h("tr", rowAttributes(row), columns.map((column, index) =>
+    const body = rows.map((row) => h("tr", {}, columns.map((column, index) =>
       h(index ? "td" : "th", { class: [kind(column), column.css?.(row)].filter(Boolean).join(" ") || null, scope: index ? null : "row" }, column.value(row) ?? ""))));
     return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
       h("table", {}, h("caption", {}, caption), h("thead", {}, head), h("tbody", {}, body)));
