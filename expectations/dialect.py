@@ -4,6 +4,7 @@ great-expectations closes the connection before it reads the result, and duckdb-
 is empty by then; buffering every result when the statement ends gives it back its rows.
 """
 
+import os
 from typing import Any
 
 from duckdb_engine import Dialect as DuckDBDialect
@@ -42,5 +43,6 @@ def register() -> None:
 
 
 def url(database: Any) -> str:
-    """The read-only connection string of a DuckDB file."""
-    return f"duckdb+{NAME}:///{database}?access_mode=read_only"
+    """The read-only connection string of a DuckDB file; beyond its memory DuckDB works on disk beside it."""
+    memory = os.environ.get("JUESUAN_MEMORY", "2GB")
+    return f"duckdb+{NAME}:///{database}?access_mode=read_only&memory_limit={memory}"

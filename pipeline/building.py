@@ -15,7 +15,7 @@ from pipeline.comparing import compare
 from pipeline.errors import BuildFailed, HeldBack
 from pipeline.ingesting import Ingested, Progress, ingest
 from pipeline.journal import Journal
-from pipeline.places import Output, fingerprint, wal_of
+from pipeline.places import Output, bounded, fingerprint, wal_of
 from pipeline.publishing import stage, write_manifest
 from pipeline.reading import Limits
 from pipeline.summary import is_complete, summarise
@@ -174,7 +174,9 @@ def _reasons_to_hold(output: Output, state: dict[str, Any], journal: Journal) ->
     for release_id in withdrawn(output, state["inputs_fingerprint"], state.get("as_of"))[-1:]:
         reasons.append(f"release {release_id} of the same inputs was rolled back")
     try:
-        reasons += compare(last.database, output.staged / "juesuan.duckdb").reasons_to_hold()
+        reasons += compare(
+            last.database, output.staged / "juesuan.duckdb", bounded(output)
+        ).reasons_to_hold()
     except duckdb.Error as error:  # the release before is broken, or of another contract
         journal.event("not compared", release=last.release_id, reason=str(error))
         reasons.append(

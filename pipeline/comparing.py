@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from pipeline.places import Settings
 from pipeline.summary import quoted, rows
 
 # measure -> fact table, what names a figure within a document, and the figure
@@ -164,9 +165,9 @@ class Comparison:
         return reasons
 
 
-def compare(old: Path, new: Path) -> Comparison:
+def compare(old: Path, new: Path, settings: Settings | None = None) -> Comparison:
     """Compare two files figure by figure; raises duckdb.Error when one lacks a table of the contract."""
-    connection = duckdb.connect()
+    connection = duckdb.connect(config=settings or {})
     for side, path in (("old", old), ("new", new)):
         connection.execute(f"attach {quoted(path)} as {side} (read_only)")
         union = " union all ".join(

@@ -96,11 +96,14 @@ class Output:
         return self.logs / "events.jsonl"
 
 
-def bounded(output: Output) -> dict[str, str | bool | int | float | list[str]]:
+Settings = dict[str, str | bool | int | float | list[str]]
+
+
+def bounded(output: Output) -> Settings:
     """Settings of a DuckDB connection that works on disk beyond the memory it may have (2 GB)."""
     return {
         "memory_limit": os.environ.get("JUESUAN_MEMORY", "2GB"),
-        "temp_directory": str(output.work / "spill"),
+        "temp_directory": str((output.work / "spill").resolve()),
     }
 
 

@@ -170,7 +170,7 @@ def write_manifest(
     tables = dictionary(output.work / "target" / "manifest.json", database)
     _write_json(output.staged / "dictionary.json", {"release": release_id, "tables": tables})
     named = {key: manifest[key] for key in ("release", "created_at", "code_version", "as_of")}
-    write_dashboard(database, output.staged / "dashboard", named)
+    write_dashboard(database, output.staged / "dashboard", named, bounded(output))
     page = fill("dictionary.html", tables=tables, release=release_id, words=form_words)
     (output.staged / "dictionary.html").write_text(page, encoding="utf-8")
     _write_json(output.staged / "report.json", summary)

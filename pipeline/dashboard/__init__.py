@@ -15,16 +15,19 @@ from pipeline.dashboard.charts import library
 from pipeline.dashboard.departments import departments
 from pipeline.dashboard.documents import documents
 from pipeline.dashboard.overview import overview, quality
+from pipeline.places import Settings
 
 PAGE = Path(__file__).parent / "page"
 
 
-def write_dashboard(database: Path, folder: Path, release: dict[str, str | None]) -> None:
+def write_dashboard(
+    database: Path, folder: Path, release: dict[str, str | None], settings: Settings
+) -> None:
     """Write the site of a released or staged file into ``folder``; ``release`` names it on the page."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(PAGE, folder)
     shutil.copyfile(library(), folder / "vega.js")
-    connection = duckdb.connect(str(database), read_only=True)
+    connection = duckdb.connect(str(database), read_only=True, config=settings)
     try:
         write_script(folder, "data/overview", overview(connection, release))
         write_script(folder, "data/quality", quality(connection))

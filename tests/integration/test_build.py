@@ -12,6 +12,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from pipeline.places import Output
 from tests.conftest import FIXTURES, LONGGANG, ROOT, juesuan
 
 LONGGANG_PATH = "440307/深圳市龙岗区政务服务和数据管理局/2024.txt"
@@ -529,3 +530,33 @@ def test_statuses_are_readable_with_an_open_reader(built):
         assert juesuan("status", "--output", built.output, "--json").returncode == 0
     finally:
         reader.close()
+
+
+def test_only_documents_with_a_repair_are_judged_again(built):
+    connection = duckdb.connect(str(Output(built.output).build_database), read_only=True)
+
+    def rows(query: str) -> list[tuple[object, ...]]:
+        return connection.execute(query).fetchall()
+
+    mended = {
+        key for (key,) in rows("select distinct document_id from intermediate.int_cells__mended")
+    }
+    repaired = rows(
+        "select distinct document_id from facts.fct_repair "
+        "where outcome = 'applied' and repaired_value is not null"
+    )
+    assert mended == {key for (key,) in repaired} != set()
+    for kind in ("operands", "arithmetic"):
+        view = f"intermediate.int_identities__{kind}"
+        again = {key for (key,) in rows(f"select distinct document_id from {view}_mended")}
+        assert again == mended
+        everything = {key for (key,) in rows(f"select distinct document_id from {view}_as_printed")}
+        assert everything - mended
+        for key in everything:
+            source = f"{view}_mended" if key in mended else f"{view}_as_printed"
+            different = rows(
+                f"(from {view} where document_id = '{key}' except all from {source} where document_id = '{key}') "
+                f"union all (from {source} where document_id = '{key}' except all from {view} where document_id = '{key}')"
+            )
+            assert different == [], (kind, key)
+    connection.close()

@@ -1,11 +1,14 @@
 """Each expectation both ways: the real build passes it, and one damaged row fails just that one."""
 
 import shutil
+import subprocess
+import sys
 
 import duckdb
 import pytest
 
 from expectations.judge import ON_BUILD, ON_RELEASE, ExpectationRaised, judge
+from tests.conftest import ROOT
 
 DAMAGE = {
     "states_are_the_five": "update facts.fct_identity_result set state = 'maybe' where rowid = 0",
@@ -122,3 +125,12 @@ def test_an_exception_inside_an_expectation_is_raised(files, tmp_path):
     with pytest.raises(ExpectationRaised) as raised:
         judge(damaged, (module,))
     assert raised.value.suite == "identities"
+
+
+def test_the_auditor_looks_at_nothing_before_it_is_told(tmp_path):
+    """Who started it may fail, or be killed: then it ends without an opinion."""
+    results = tmp_path / "results.json"
+    command = [sys.executable, "-m", "expectations.judge", "no.duckdb", "no.duckdb", str(results)]
+    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False)
+    assert done.returncode == 0
+    assert not results.exists()
