@@ -110,4 +110,4 @@ def test_describe_and_the_page(built):
     assert nothing.returncode == 1 and "juesuan describe" in nothing.stderr
     page = (built.output / "dictionary.html").read_text("utf-8")
     assert 'id="facts.fct_balance"' in page
-    assert not re.search(r'(?:src|href)="(?!#)', page)  # nothing from elsewhere
+    assert not re.search(r'(?:src|href)="(?!#|data:,")', page)  # nothing from elsewhere
