@@ -8,7 +8,7 @@ from ingest.wording import header_word, plain, without_ordinal
 
 Row = tuple[str, ...]
 
-CJK = re.compile(r"[\u4e00-\u9fff]")
+_CJK = re.compile(r"[\u4e00-\u9fff]")
 NOTE = re.compile(r"^(?:注|说明|备注)\d*[:：]")
 _COLUMN_NO = re.compile(r"^(\d{1,2})(?:=[\d+\-*/()]+)?$")
 _DECIMAL = re.compile(r"\d[.．]\s*\d|\d[,，]\d{3}(?!\d)")
@@ -43,7 +43,7 @@ def is_amount(text: str) -> bool:
 @lru_cache(maxsize=65536)
 def has_ideograph(text: str) -> bool:
     """Whether the text holds a Chinese character."""
-    return bool(CJK.search(text))
+    return bool(_CJK.search(text))
 
 
 def has_figure(text: str) -> bool:

@@ -5,7 +5,15 @@ import re
 from ingest.document import FormCell, FormRow
 from ingest.forms.chunk import Chunk, FormState, Unreadable, form_row, take_cells
 from ingest.forms.function_form import amount_columns
-from ingest.forms.grid import CJK, Row, cell, column_numbers, has_figure, is_blank, note_of
+from ingest.forms.grid import (
+    Row,
+    cell,
+    column_numbers,
+    has_figure,
+    has_ideograph,
+    is_blank,
+    note_of,
+)
 from ingest.forms.headers import ColumnMap, header_paths, map_columns
 from ingest.wording import header_word, unspaced, without_ordinal
 
@@ -34,7 +42,7 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
 def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
     used = amount_columns(chunk, ())
     figures = [row for _, row in chunk.body if note_of(row) is None]
-    labels = {c for c in used if any(CJK.search(cell(row, c)) for row in figures)}
+    labels = {c for c in used if any(has_ideograph(cell(row, c)) for row in figures)}
     used = frozenset(c for c in used if any(cell(row, c) for row in figures))
     first = max(labels, default=-1) + 1
     found = map_columns(

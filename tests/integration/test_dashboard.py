@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from pipeline.dashboard import PAGE, write_script
+from pipeline.explaining import Question, explain
 from tests.conftest import Build
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -154,18 +155,24 @@ def test_every_figure_of_a_department_leads_to_what_is_printed(built, site, page
     for link in links:
         show(page, site, link.removeprefix("#/"))
         assert page.locator("#asked").count() == 1, link
-    printed = dict(
-        built.query(
-            "select cell_id, printed_text from audit.printed_values where document_id = ?", document
-        )
+    # the panel of a cell shows its text as printed and the identities that explain names
+    [(cell, code, text)] = built.query(
+        "select cell_id, code, printed_text from audit.printed_values where document_id = ? "
+        "and form_no = 3 and column_name = '基本支出' and length(code) = 7 order by row_no limit 1",
+        document,
     )
-    [(cell, text)] = [(c, t) for c, t in printed.items() if c.endswith("/T3/r6/basic")]
     show(page, site, f"document/{document}/cell/{cell.replace('/', '%2F')}")
     assert f"“{text}”" in page.locator("#asked").inner_text()
     assert page.locator("td.here").inner_text() == text
-    # the identities of the panel are those that explain names
     touching = page.locator("#asked table tbody tr th").all_inner_texts()
-    assert touching == ["T3-H57", "T3-ROW", "X3578-CODE"]
+    question = Question(code=code, form=3, column="基本支出")
+    [explained] = [
+        found
+        for found in explain(built.output / "juesuan.duckdb", question)
+        if found["cell_id"] == cell
+    ]
+    assert sorted(touching) == sorted(r["identity_id"] for r in explained["identities"])
+    assert len(touching) > 1
 
 
 def test_drilling_down_by_key_and_by_bar(demo, page):
@@ -192,10 +199,15 @@ def test_drilling_down_by_key_and_by_bar(demo, page):
 
 def test_language_and_unit_switch_and_stay(built, site, page):
     department, _ = longgang(built)
+    [(spent,)] = built.query(
+        "select amount_yuan from marts.mart_expenditure_year_over_year where department_id = ? "
+        "and function_code = 'total' and fund_code = 'all' and nature_code = 'total'",
+        department,
+    )
     show(page, site, f"department/{department}")
-    assert "25,929.08" in page.locator("main").inner_text()
+    assert wan(spent) in page.locator("main").inner_text()
     page.locator("#unit").click()
-    page.wait_for_selector("text=259,290,800.00")
+    page.wait_for_selector(f"text={spent:,.2f}")
     page.locator("#language").click()
     page.wait_for_selector("text=Revenue and expenditure by year")
     assert page.locator("html").get_attribute("lang") == "en"
