@@ -67,7 +67,7 @@ bench: $(STAMP) ## measure every part beside a baseline, for 1, 1,000 and 10,000
 .venv/spark: $(STAMP) spark/requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --target .venv/spark -r spark/requirements.lock
 
-spark-test: .venv/spark ## the raw layer on Spark beside that of one machine, row for row (needs Java 17)
+spark-test: .venv/spark ## the raw layer and every model on Spark beside those of one machine, row for row (needs Java 17)
 	PYTHONPATH=.venv/spark $(BIN)/python -m spark.check
 
 bench-readers: $(STAMP) ## documents a second by format, beside the bare library

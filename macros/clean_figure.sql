@@ -1,12 +1,13 @@
 {% macro clean_figure(column) -%}
-    regexp_replace(
-        trim(
-            translate(
-                {{ column }},
-                '０１２３４５６７８９．，－−（）△▲％　' || chr(160),
-                '0123456789.,--()--%' || '  '
-            )
-        ),
-        '\s*([.,])\s*', '\1', 'g'
+    {% set plain -%}
+    trim(
+        translate(
+            {{ column }},
+            '０１２３４５６７８９．，－−（）△▲％　' || chr(160),
+            '0123456789.,--()--%' || '  '
+        )
     )
+    {%- endset %}
+    {% set pattern -%} '\s*([.,])\s*' {%- endset %}
+    {{ replaced(plain, pattern, first_group()) }}
 {%- endmacro %}

@@ -3,7 +3,7 @@
         when {{ kind }} = 'number'
             then try_cast(
                 case
-                    when {{ clean }} like '(%' then '-' || replace(trim({{ clean }}, '()'), ',', '')
+                    when {{ clean }} like '(%' then '-' || translate({{ clean }}, '(),', '')
                     else replace({{ clean }}, ',', '')
                 end as decimal(24, 6)
             )

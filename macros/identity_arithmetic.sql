@@ -31,7 +31,7 @@ netted as (
             else 0
         end as half_units_yuan,
         sum(half_unit_yuan) as all_half_units_yuan,
-        string_agg(operand, ' ' order by cell_id) as operand
+        {{ joined('operand', ' ', order_by='cell_id') }} as operand
     from operands
     where is_net = 1
     group by document_id, identity_id, scope, operand_side, when_absent, code
@@ -76,10 +76,9 @@ sides as (
         max(half_unit_yuan) as coarsest_half_unit_yuan,
         sum(half_units_yuan) as nonzero_bound_yuan,
         sum(all_half_units_yuan) as all_bound_yuan,
-        list_concat(
-            list_sort(list(operand) filter (where operand_side = 'printed')),
-            list_sort(list(operand) filter (where operand_side = 'computed'))
-        ) as operands
+        coalesce(array_sort(array_agg(operand) filter (where operand_side = 'printed')), {{ list_of('') }})
+        || coalesce(array_sort(array_agg(operand) filter (where operand_side = 'computed')), {{ list_of('') }})
+            as operands
     from nets
     group by document_id, identity_id, scope
 ),
@@ -164,7 +163,7 @@ missing_forms as (
     select
         forms.document_id,
         terms.identity_id,
-        string_agg(distinct 'T' || forms.form_no, ', ' order by 'T' || forms.form_no) as form_list
+        {{ joined("'T' || forms.form_no", ', ', order_by="'T' || forms.form_no", distinct=true) }} as form_list
     from terms
     inner join forms on terms.form_no = forms.form_no
     where forms.status != 'loaded'

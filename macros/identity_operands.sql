@@ -150,15 +150,16 @@ target_operands as (
 -- a part of a sum that the prose does not state is zero where its form prints zero; else the sum is not whole
 parts as (
     select distinct
-        identity_id,
-        term_no,
-        operand_side,
-        when_absent,
-        sign,
-        scope_label,
-        unnest(string_split(line_keys, ';')) as measure_key
-    from {{ ref('int_identities__terms') }}
-    where when_absent = 'zero_in_form'
+        terms.identity_id,
+        terms.term_no,
+        terms.operand_side,
+        terms.when_absent,
+        terms.sign,
+        terms.scope_label,
+        keys.measure_key
+    from {{ ref('int_identities__terms') }} as terms
+    cross join lateral unnest(split(terms.line_keys, ';')) as keys (measure_key)
+    where terms.when_absent = 'zero_in_form'
 ),
 
 sums_stated as (
@@ -182,7 +183,7 @@ unstated_operands as (
         parts.sign,
         concat_ws('/', left(sums_stated.document_id, 12), 'N', 'unstated', parts.measure_key) as cell_id,
         0 as form_no,
-        cast(null as varchar) as code,
+        cast(null as string) as code,
         cast(0 as decimal(20, 4)) as half_unit_yuan,
         sums_stated.scope,
         case when coalesce(max(cells.amount_yuan), 0) = 0 and count(cells.cell_id) = 1 then cast(0 as decimal(20, 2)) end
@@ -215,13 +216,15 @@ unstated_operands as (
 ),
 
 all_operands as (
-    select * from operands
-    union all by name
-    select * from statement_operands
-    union all by name
-    select * from unstated_operands
-    union all by name
-    select * from target_operands
+    {{ stacked(
+        [
+            'document_id', 'identity_id', 'term_no', 'operand_side', 'when_absent', 'is_net', 'sign', 'cell_id',
+            'form_no', 'code', 'half_unit_yuan', 'scope', 'operand_yuan', 'operand'
+        ],
+        [
+            'operands', 'statement_operands', 'unstated_operands', 'target_operands'
+        ]
+    ) }}
 )
 
 select * from all_operands

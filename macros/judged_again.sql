@@ -1,4 +1,4 @@
-{% macro judged_again(as_printed, mended) -%}
+{% macro judged_again(columns, as_printed, mended) -%}
 -- Where no repair was applied, what was found on the printed cells stands; else what the repaired cells give.
 with as_printed as (
     select * from {{ as_printed }}
@@ -18,7 +18,5 @@ unmended as (
     anti join mended_documents on as_printed.document_id = mended_documents.document_id
 )
 
-select * from unmended
-union all by name
-select * from mended
+{{ stacked(columns, ['unmended', 'mended']) }}
 {%- endmacro %}

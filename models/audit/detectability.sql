@@ -55,9 +55,8 @@ seen as (
             when by_cell.cell_id is not null
                 then cast(
                     (
-                        floor(
-                            greatest(by_cell.slack_up_yuan, by_cell.slack_down_yuan) / (2 * by_cell.half_unit_yuan)
-                        ) + 1
+                        {{ whole_quotient('greatest(by_cell.slack_up_yuan, by_cell.slack_down_yuan)', '2 * by_cell.half_unit_yuan') }}
+                        + 1
                     ) * 2 * by_cell.half_unit_yuan as decimal(20, 2)
                 )
         end as detectable_error_yuan

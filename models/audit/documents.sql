@@ -9,8 +9,8 @@ forms as (
 form_summary as (
     select
         document_id,
-        string_agg('T' || form_no, ' ' order by form_no) filter (where status = 'loaded') as forms_loaded,
-        string_agg('T' || form_no || ' ' || status, ', ' order by form_no) filter (where status != 'loaded')
+        {{ joined("'T' || form_no", ' ', order_by="'T' || form_no") }} filter (where status = 'loaded') as forms_loaded,
+        {{ joined("'T' || form_no || ' ' || status", ', ', order_by="'T' || form_no || ' ' || status") }} filter (where status != 'loaded')
             as forms_not_loaded
     from forms
     group by document_id

@@ -35,8 +35,8 @@ identity_findings as (
         judged.severity,
         judged.identity_id,
         judged.scope,
-        identities.formula_en || ': printed ' || cast(judged.printed_yuan as varchar)
-        || ', computed ' || cast(judged.computed_yuan as varchar) as message,
+        identities.formula_en || ': printed ' || cast(judged.printed_yuan as string)
+        || ', computed ' || cast(judged.computed_yuan as string) as message,
         judged.printed_yuan,
         judged.computed_yuan,
         judged.difference_yuan,
@@ -64,11 +64,18 @@ repair_findings as (
         document_id,
         'proposed_repair' as finding_kind,
         'info' as severity,
-        cast(null as varchar) as identity_id,
+        cast(null as string) as identity_id,
         rule_id as scope,
         cell_id || ': ' || coalesce(printed_text, '') || ' may be ' || repaired_text
         || '; not applied, because fewer than two witnesses prove it alone' as message,
-        array_to_string(witnesses, ', ') as explanation
+        array_to_string(witnesses, ', ') as explanation,
+        cast(null as decimal(38, 2)) as printed_yuan,
+        cast(null as decimal(38, 2)) as computed_yuan,
+        cast(null as decimal(38, 2)) as difference_yuan,
+        cast(null as string) as explanation_zh,
+        {{ no_list() }} as suspects,
+        cast(null as string) as exception_comment,
+        cast(null as integer) as source_line
     from repairs
 ),
 
@@ -78,7 +85,16 @@ prose_findings as (
         finding_kind,
         'info' as severity,
         message,
-        source_line
+        source_line,
+        cast(null as string) as identity_id,
+        cast(null as string) as scope,
+        cast(null as decimal(38, 2)) as printed_yuan,
+        cast(null as decimal(38, 2)) as computed_yuan,
+        cast(null as decimal(38, 2)) as difference_yuan,
+        cast(null as string) as explanation,
+        cast(null as string) as explanation_zh,
+        {{ no_list() }} as suspects,
+        cast(null as string) as exception_comment
     from prose
 ),
 
@@ -90,18 +106,29 @@ doubt_findings as (
         cell_id as scope,
         printed_text || ' stands beside ' || broken_text || ', which cannot be read, and no identity proves it:'
         || ' it is withheld from facts' as message,
-        source_line
+        source_line,
+        cast(null as string) as identity_id,
+        cast(null as decimal(38, 2)) as printed_yuan,
+        cast(null as decimal(38, 2)) as computed_yuan,
+        cast(null as decimal(38, 2)) as difference_yuan,
+        cast(null as string) as explanation,
+        cast(null as string) as explanation_zh,
+        {{ no_list() }} as suspects,
+        cast(null as string) as exception_comment
     from {{ ref('int_cells__doubtful') }}
 ),
 
 everything as (
-    select * from identity_findings
-    union all by name
-    select * from repair_findings
-    union all by name
-    select * from prose_findings
-    union all by name
-    select * from doubt_findings
+    {{ stacked(
+        [
+            'document_id', 'finding_kind', 'severity', 'identity_id', 'scope', 'message', 'printed_yuan',
+            'computed_yuan', 'difference_yuan', 'explanation', 'explanation_zh', 'suspects',
+            'exception_comment', 'source_line'
+        ],
+        [
+            'identity_findings', 'repair_findings', 'prose_findings', 'doubt_findings'
+        ]
+    ) }}
 )
 
 select

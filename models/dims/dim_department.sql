@@ -8,7 +8,7 @@ departments as (
         department_id,
         any_value(department_name) as department_name,
         any_value(division_code) as division_code,
-        list(distinct printed_department order by printed_department) as printed_names,
+        {{ listed('printed_department', order_by='printed_department', distinct=true) }} as printed_names,
         min(fiscal_year) as first_fiscal_year,
         max(fiscal_year) as last_fiscal_year
     from documents

@@ -11,7 +11,7 @@ form_rows as (
 seen as (
     select
         code,
-        mode(item_name) as printed_name
+        {{ most_frequent('item_name') }} as printed_name
     from form_rows
     group by code
 ),

@@ -15,7 +15,7 @@ documents as (
 seen as (
     select
         form_rows.code,
-        mode(form_rows.item_name) as printed_name,
+        {{ most_frequent('form_rows.item_name') }} as printed_name,
         min(documents.fiscal_year) as first_fiscal_year_seen,
         max(documents.fiscal_year) as last_fiscal_year_seen
     from form_rows

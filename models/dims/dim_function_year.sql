@@ -14,8 +14,8 @@ moves as (
     select
         from_code,
         min(first_fiscal_year) as first_fiscal_year,
-        string_agg(distinct to_code, ', ' order by to_code) as to_code,
-        string_agg(distinct source, '; ' order by source) as source
+        {{ joined('to_code', ', ', order_by='to_code', distinct=true) }} as to_code,
+        {{ joined('source', '; ', order_by='source', distinct=true) }} as source
     from {{ source('raw', 'code_moves') }}
     group by from_code
 ),
@@ -24,8 +24,8 @@ seen as (
     select
         form_rows.code as function_code,
         documents.fiscal_year,
-        mode(form_rows.item_name) as function_name,
-        list(distinct form_rows.item_name order by form_rows.item_name) as printed_names,
+        {{ most_frequent('form_rows.item_name') }} as function_name,
+        {{ listed('form_rows.item_name', order_by='form_rows.item_name', distinct=true) }} as printed_names,
         count(distinct form_rows.document_id) as document_count,
         min(form_rows.document_id) as document_id
     from form_rows

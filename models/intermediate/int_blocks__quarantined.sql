@@ -14,12 +14,13 @@ forms as (
 
 identity_forms as (
     select
-        identity_id,
-        cast(unnest(string_split(form_nos, ';')) as integer) as form_no
+        identities.identity_id,
+        cast(numbers.form_no as integer) as form_no
     from identities
+    cross join lateral unnest(split(identities.form_nos, ';')) as numbers (form_no)
     where
-        identity_group in ('form', 'cross_form', 'structure')
-        and form_nos not like '0%'
+        identities.identity_group in ('form', 'cross_form', 'structure')
+        and identities.form_nos not like '0%'
 ),
 
 blocking as (
@@ -102,11 +103,14 @@ year_blocks as (
 ),
 
 other_blocks as (
-    select * from project_blocks
-    union all by name
-    select * from prose_blocks
-    union all by name
-    select * from year_blocks
+    {{ stacked(
+        [
+            'document_id', 'block_kind', 'block_no', 'identity_id', 'scope'
+        ],
+        [
+            'project_blocks', 'prose_blocks', 'year_blocks'
+        ]
+    ) }}
 ),
 
 reasons as (
@@ -142,9 +146,9 @@ blocks as (
         document_id,
         block_kind,
         block_no,
-        string_agg(distinct cause, ', ' order by cause) as causes,
+        {{ joined('cause', ', ', order_by='cause', distinct=true) }} as causes,
         count(*) as reason_count,
-        string_agg(reason, '; ' order by reason) as reasons
+        {{ joined('reason', '; ', order_by='reason') }} as reasons
     from reasons
     group by document_id, block_kind, block_no
 )

@@ -20,7 +20,7 @@ usual_decimals as (
     select
         document_id,
         unit_text,
-        mode(decimals) as usual_decimals
+        {{ most_frequent('decimals') }} as usual_decimals
     from cells
     where kind = 'number' and amount_yuan != 0
     group by document_id, unit_text

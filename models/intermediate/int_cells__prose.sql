@@ -2,7 +2,7 @@
 with statements as (
     select
         *,
-        regexp_extract(subject, '一般公共预算|政府性基金|国有资本经营预算') as named_fund,
+        regexp_extract(subject, '一般公共预算|政府性基金|国有资本经营预算', 0) as named_fund,
         subject like '%整体支出%' as is_whole
     from {{ ref('stg_raw__statements') }}
     where measure_key is not null and kind = 'number'
@@ -18,27 +18,29 @@ project_topics as (
     group by document_id, subject
 ),
 
-mentions as (
+topics as (
     select
         statements.*,
         project_topics.project_no,
-        row_number() over (same_measure order by statements.statement_no) as mention_no,
-        min(statements.figure_value) over same_measure != max(statements.figure_value) over same_measure
-            as is_contradicted
+        case when statements.measure_key in ('function_class', 'function_item') then statements.subject end as class_name
     from statements
     left join project_topics
         on
             statements.document_id = project_topics.document_id
             and statements.subject = project_topics.subject
+),
+
+mentions as (
+    select
+        *,
+        row_number() over (
+            partition by document_id, measure_key, named_fund, project_no, class_name, relation, base
+            order by statement_no
+        ) as mention_no,
+        min(figure_value) over same_measure != max(figure_value) over same_measure as is_contradicted
+    from topics
     window same_measure as (
-        partition by
-            statements.document_id,
-            statements.measure_key,
-            statements.named_fund,
-            project_topics.project_no,
-            case when statements.measure_key in ('function_class', 'function_item') then statements.subject end,
-            statements.relation,
-            statements.base
+        partition by document_id, measure_key, named_fund, project_no, class_name, relation, base
     )
 ),
 
@@ -55,14 +57,14 @@ prose as (
         statement_no as row_no,
         concat_ws(':', relation, base) as column_key,
         measure_key as line_key,
-        cast(null as varchar) as code,
+        cast(null as string) as code,
         subject as item_name,
-        cast(null as varchar) as role,
+        cast(null as string) as role,
         concat_ws(':', relation, base) as column_name,
         concat_ws(':', relation, base) as column_label,
-        cast(null as varchar) as nature_code,
-        cast(null as varchar) as phase_code,
-        cast(null as varchar) as item_code,
+        cast(null as string) as nature_code,
+        cast(null as string) as phase_code,
+        cast(null as string) as item_code,
         cast(project_no as integer) as project_no,
         'number' as kind,
         cast(coalesce(amount_yuan, figure_value) as decimal(20, 2)) as amount_yuan,
@@ -73,8 +75,8 @@ prose as (
             when mention_no = 1 then 'statement'
             else 'mention'
         end as row_kind,
-        cast(null as varchar) as class_code,
-        cast(null as varchar) as parent_code,
+        cast(null as string) as class_code,
+        cast(null as string) as parent_code,
         case named_fund
             when '一般公共预算' then 'general_public'
             when '政府性基金' then 'government_fund'

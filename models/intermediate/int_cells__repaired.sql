@@ -10,10 +10,9 @@ repairs as (
 
 repaired as (
     select
-        cells.* replace (
-            case when repairs.cell_id is not null then 'number' else cells.kind end as kind,
-            coalesce(repairs.repaired_value, cells.amount_yuan) as amount_yuan
-        ),
+        cells.* {{ leaving_out('kind, amount_yuan') }},
+        case when repairs.cell_id is not null then 'number' else cells.kind end as kind,
+        coalesce(repairs.repaired_value, cells.amount_yuan) as amount_yuan,
         repairs.cell_id is not null as is_repaired
     from cells
     left join repairs on cells.cell_id = repairs.cell_id

@@ -6,15 +6,21 @@ with moves as (
 ends as (
     select
         *,
-        unnest([from_code, to_code]) as code
+        from_code as code
+    from moves
+    union all
+    select
+        *,
+        to_code as code
     from moves
 ),
 
 levels as (
     select
-        *,
-        unnest([3, 5, 7]) as digits
+        ends.*,
+        lengths.digits
     from ends
+    cross join (values (3), (5), (7)) as lengths (digits)
 ),
 
 -- a parent that both codes have holds the same things as before
@@ -32,6 +38,6 @@ affected as (
 select
     function_code,
     fiscal_year,
-    string_agg(moved, ', ' order by moved) as moved_by
+    {{ joined('moved', ', ', order_by='moved') }} as moved_by
 from affected
 group by function_code, fiscal_year

@@ -58,17 +58,17 @@ one_cell as (
         money_failures.document_id,
         money_failures.identity_id,
         money_failures.scope,
-        'the difference ' || cast(cast(money_failures.gap_yuan / 10000 as decimal(18, 2)) as varchar)
+        'the difference ' || cast(cast(money_failures.gap_yuan * 0.0001 as decimal(18, 2)) as string)
         || ' equals ' || cells.label
         || case
             when cells.amount_yuan = money_failures.gap_yuan then ''
-            else ' (' || cast(cast(cells.amount_yuan / 10000 as decimal(18, 2)) as varchar) || ') within rounding'
+            else ' (' || cast(cast(cells.amount_yuan * 0.0001 as decimal(18, 2)) as string) || ') within rounding'
         end as explanation,
-        '差额 ' || cast(cast(money_failures.gap_yuan / 10000 as decimal(18, 2)) as varchar)
+        '差额 ' || cast(cast(money_failures.gap_yuan * 0.0001 as decimal(18, 2)) as string)
         || ' 等于' || cells.label_zh
         || case
             when cells.amount_yuan = money_failures.gap_yuan then ''
-            else '（' || cast(cast(cells.amount_yuan / 10000 as decimal(18, 2)) as varchar) || '，舍入之内）'
+            else '（' || cast(cast(cells.amount_yuan * 0.0001 as decimal(18, 2)) as string) || '，舍入之内）'
         end as explanation_zh,
         row_number() over (
             partition by money_failures.document_id, money_failures.identity_id, money_failures.scope
@@ -134,10 +134,10 @@ slips as (
         identity_id,
         scope,
         case
-            when abs(printed_yuan - 10 * computed_yuan) <= 10 * (bound_yuan + unit_yuan / 2) then 'ten_times'
-            when abs(10 * printed_yuan - computed_yuan) <= 10 * (bound_yuan + unit_yuan / 2) then 'a_tenth'
-            when abs(printed_yuan - 10000 * computed_yuan) <= 10000 * (bound_yuan + unit_yuan / 2) then 'unit_too_small'
-            when abs(10000 * printed_yuan - computed_yuan) <= 10000 * (bound_yuan + unit_yuan / 2) then 'unit_too_large'
+            when abs(printed_yuan - 10 * computed_yuan) <= 10 * (bound_yuan + unit_yuan * 0.5) then 'ten_times'
+            when abs(10 * printed_yuan - computed_yuan) <= 10 * (bound_yuan + unit_yuan * 0.5) then 'a_tenth'
+            when abs(printed_yuan - 10000 * computed_yuan) <= 10000 * (bound_yuan + unit_yuan * 0.5) then 'unit_too_small'
+            when abs(10000 * printed_yuan - computed_yuan) <= 10000 * (bound_yuan + unit_yuan * 0.5) then 'unit_too_large'
             when length(printed_digits) != length(computed_digits) then null
             when levenshtein(printed_digits, computed_digits) = 1 then 'one_digit'
             when damerau_levenshtein(printed_digits, computed_digits) = 1 then 'two_digits_swapped'
@@ -145,8 +145,8 @@ slips as (
     from (
         select
             *,
-            cast(cast(abs(printed_yuan) / unit_yuan as bigint) as varchar) as printed_digits,
-            cast(cast(abs(computed_yuan) / unit_yuan as bigint) as varchar) as computed_digits
+            cast(cast(round({{ ratio('abs(printed_yuan)', 'unit_yuan') }}) as bigint) as string) as printed_digits,
+            cast(cast(round({{ ratio('abs(computed_yuan)', 'unit_yuan') }}) as bigint) as string) as computed_digits
         from money_failures
         where printed_yuan != 0 and computed_yuan != 0
     ) as digits
@@ -186,21 +186,22 @@ arithmetic as (
 ),
 
 explanations as (
-    select * from arithmetic
-    union all by name
-    select * from one_cell
-    union all by name
-    select * from printed_elsewhere
-    union all by name
-    select * from two_lines
+    {{ stacked(
+        [
+            'document_id', 'identity_id', 'scope', 'explanation', 'explanation_zh', 'preference'
+        ],
+        [
+            'arithmetic', 'one_cell', 'printed_elsewhere', 'two_lines'
+        ]
+    ) }}
 )
 
 select
     document_id,
     identity_id,
     scope,
-    string_agg(explanation, '; ' order by explanation) as explanation,
-    string_agg(explanation_zh, '；' order by explanation) as explanation_zh
+    {{ joined('explanation', '; ', order_by='explanation') }} as explanation,
+    {{ joined('explanation_zh', '；', order_by='explanation') }} as explanation_zh
 from explanations
 where explanation is not null and preference = 1
 group by document_id, identity_id, scope

@@ -16,12 +16,12 @@ plain as (
         document_id,
         paragraph_no,
         source_line,
-        regexp_replace(printed_text, '\s', '', 'g') as text
+        {{ without_space('printed_text') }} as text
     from paragraphs
 ),
 
 -- a pattern of a table is compiled for each row: only texts that hold its plain part are asked
-suspicious as materialized (
+suspicious as {{ materialized() }} (
     select
         plain.document_id,
         plain.source_line,
@@ -37,7 +37,7 @@ residue_findings as (
         document_id,
         'template_residue' as finding_kind,
         source_line,
-        message || ': ' || regexp_extract(text, pattern) as message
+        message || ': ' || regexp_extract(text, pattern, 0) as message
     from suspicious
     where regexp_matches(text, pattern)
 ),
@@ -52,12 +52,21 @@ stated_sentences as (
     group by document_id, sentence
 ),
 
-sentences as (
+split_sentences as (
     select
         document_id,
         source_line,
-        unnest(string_split_regex(regexp_replace(whole, '[,，、]', '', 'g'), '[。；;:：]')) as sentence
+        string_split_regex(translate(whole, ',，、', ''), '[。；;:：]') as parts
     from stated_sentences
+),
+
+sentences as (
+    select
+        split_sentences.document_id,
+        split_sentences.source_line,
+        each.sentence
+    from split_sentences
+    cross join lateral unnest(split_sentences.parts) as each (sentence)
 ),
 
 -- headings and glossary repeat by design: only long sentences with a figure count
@@ -66,7 +75,7 @@ repeated_findings as (
         document_id,
         'repeated_sentence' as finding_kind,
         min(source_line) as source_line,
-        'one sentence stands ' || count(*) || ' times: ' || left(any_value(tail), 60) as message
+        'one sentence stands ' || count(*) || ' times: ' || left(tail, 60) as message
     from (
         select
             document_id,
@@ -87,7 +96,7 @@ zero_base_rates as (
         'rate_on_zero_base' as finding_kind,
         statements.source_line,
         coalesce(statements.subject, ratios.scope) || ': a rate of '
-        || cast(cast(ratios.printed_yuan as decimal(18, 2)) as varchar) || '% is stated on a base of zero' as message
+        || cast(cast(ratios.printed_yuan as decimal(18, 2)) as string) || '% is stated on a base of zero' as message
     from {{ ref('int_identities__ratios') }} as ratios
     left join statements
         on
@@ -103,7 +112,7 @@ broken_texts as (
         'broken_text' as finding_kind,
         cells.source_line,
         'a text of a project table stands broken over ' || count(*) || ' cells; numbers in it may be cut: '
-        || left(string_agg(regexp_replace(cells.printed_text, '\s', '', 'g'), '⏐' order by cells.table_column), 60)
+        || left({{ joined(without_space('cells.printed_text'), '⏐', order_by='cells.table_column') }}, 60)
             as message
     from {{ source('raw', 'cells') }} as cells
     inner join {{ source('raw', 'tables') }} as tables
@@ -130,10 +139,10 @@ cause_findings as (
         causes.document_id,
         'unexplained_change' as finding_kind,
         causes.source_line,
-        'the cause names ' || cast(cast(abs(causes.amount_yuan) / 10000 as decimal(18, 2)) as varchar)
+        'the cause names ' || cast(cast(abs(causes.amount_yuan) * 0.0001 as decimal(18, 2)) as string)
         || ' 万元 of a change of '
-        || cast(cast(abs(changes.amount_yuan) / 10000 as decimal(18, 2)) as varchar) || ' 万元; '
-        || cast(cast((abs(changes.amount_yuan) - abs(causes.amount_yuan)) / 10000 as decimal(18, 2)) as varchar)
+        || cast(cast(abs(changes.amount_yuan) * 0.0001 as decimal(18, 2)) as string) || ' 万元; '
+        || cast(cast((abs(changes.amount_yuan) - abs(causes.amount_yuan)) * 0.0001 as decimal(18, 2)) as string)
         || ' 万元 stay unexplained' as message,
         row_number() over (
             partition by causes.document_id, causes.statement_no order by changes.statement_no desc
@@ -144,25 +153,18 @@ cause_findings as (
             causes.document_id = changes.document_id
             and causes.paragraph_no = changes.paragraph_no
             and changes.statement_no < causes.statement_no
+),
+
+nearest_causes as (
+    select * from cause_findings
+    where nearness = 1
 )
 
-select
-    document_id,
-    finding_kind,
-    source_line,
-    message
-from zero_base_rates
-union all by name
-select * from residue_findings
-union all by name
-select * from repeated_findings
-union all by name
-select * from broken_texts
-union all by name
-select
-    document_id,
-    finding_kind,
-    source_line,
-    message
-from cause_findings
-where nearness = 1
+{{ stacked(
+    [
+        'document_id', 'finding_kind', 'source_line', 'message'
+    ],
+    [
+        'zero_base_rates', 'residue_findings', 'repeated_findings', 'broken_texts', 'nearest_causes'
+    ]
+) }}

@@ -25,10 +25,10 @@ named as (
         cells.label || ': ' || coalesce(suspects.printed_text, '') || ' → '
         || case
             when suspects.is_determined
-                then cast(cast(suspects.lowest_yuan / coalesce(suspects.yuan_factor, 1) as decimal(18, 2)) as varchar)
+                then cast(cast({{ ratio('suspects.lowest_yuan', 'coalesce(suspects.yuan_factor, 1)') }} as decimal(18, 2)) as string)
             else
-                cast(cast(suspects.lowest_yuan / coalesce(suspects.yuan_factor, 1) as decimal(18, 2)) as varchar)
-                || ' … ' || cast(cast(suspects.highest_yuan / coalesce(suspects.yuan_factor, 1) as decimal(18, 2)) as varchar)
+                cast(cast({{ ratio('suspects.lowest_yuan', 'coalesce(suspects.yuan_factor, 1)') }} as decimal(18, 2)) as string)
+                || ' … ' || cast(cast({{ ratio('suspects.highest_yuan', 'coalesce(suspects.yuan_factor, 1)') }} as decimal(18, 2)) as string)
         end as words,
         row_number() over (
             partition by constraints.document_id, constraints.identity_id, constraints.scope
@@ -46,7 +46,7 @@ most_failed as (
         document_id,
         cell_id,
         count(*) as failed_count,
-        mode(implied_yuan) as implied_yuan
+        {{ most_frequent('implied_yuan') }} as implied_yuan
     from constraints
     where is_failing
     group by document_id, cell_id
@@ -66,7 +66,7 @@ fallback as (
         constraints.identity_id,
         constraints.scope,
         cells.label || ': ' || coalesce(units.printed_text, '') || ' → '
-        || cast(cast(most_failed.implied_yuan / units.yuan_factor as decimal(18, 2)) as varchar)
+        || cast(cast({{ ratio('most_failed.implied_yuan', 'units.yuan_factor') }} as decimal(18, 2)) as string)
         || ' (stands in ' || most_failed.failed_count || ' failed equations)' as words,
         row_number() over (
             partition by constraints.document_id, constraints.identity_id, constraints.scope
@@ -112,7 +112,7 @@ select
     document_id,
     identity_id,
     scope,
-    list(words order by place) as suspects
+    {{ listed('words', order_by='place') }} as suspects
 from everything
 where place <= 3
 group by document_id, identity_id, scope

@@ -136,13 +136,14 @@ shifted_headers as (
 years as (
     select
         paragraphs.document_id,
-        unnest(
-            regexp_extract_all(
-                regexp_replace(replace(paragraphs.printed_text, ' ', ''), '《[^》]*》|截至[^，。；]*', '', 'g'),
-                '(20[0-9][0-9])年', 1
-            )
-        ) as year_text
+        named.year_text
     from paragraphs
+    cross join lateral unnest(
+        regexp_extract_all(
+            {{ replaced("replace(paragraphs.printed_text, ' ', '')", "'《[^》]*》|截至[^，。；]*'", "''") }},
+            '(20[0-9][0-9])年', 1
+        )
+    ) as named (year_text)
 ),
 
 odd_years as (
@@ -155,31 +156,29 @@ odd_years as (
     group by years.document_id
 ),
 
-results as (
+nine_results as (
     select
         document_id,
         'S-NINE' as identity_id,
         '' as scope,
         found as printed_count,
         9 as computed_count,
-        cast(null as varchar) as reason
+        cast(null as string) as reason
     from form_results
-    union all by name
-    select * from contents_results
-    union all by name
-    select * from surplus_results
-    union all by name
-    select * from project_budgets
-    union all by name
+),
+
+unit_results as (
     select
         document_id,
         'S-UNIT' as identity_id,
         '' as scope,
         without_unit as printed_count,
         0 as computed_count,
-        null as reason
+        cast(null as string) as reason
     from form_results
-    union all by name
+),
+
+entity_results as (
     select
         document_id,
         'S-ENTITY' as identity_id,
@@ -188,26 +187,42 @@ results as (
         1 as computed_count,
         case when departments = 0 then 'no form names its department' end as reason
     from form_results
-    union all by name
+),
+
+header_results as (
     select
         documents.document_id,
         'S-HDR-WIDTH' as identity_id,
         '' as scope,
         coalesce(shifted_headers.shifted, 0) as printed_count,
         0 as computed_count,
-        null as reason
+        cast(null as string) as reason
     from documents
     left join shifted_headers on documents.document_id = shifted_headers.document_id
-    union all by name
+),
+
+year_results as (
     select
         documents.document_id,
         'S-YEAR' as identity_id,
         '' as scope,
         coalesce(odd_years.odd, 0) as printed_count,
         0 as computed_count,
-        null as reason
+        cast(null as string) as reason
     from documents
     left join odd_years on documents.document_id = odd_years.document_id
+),
+
+results as (
+    {{ stacked(
+        [
+            'document_id', 'identity_id', 'scope', 'printed_count', 'computed_count', 'reason'
+        ],
+        [
+            'nine_results', 'contents_results', 'surplus_results', 'project_budgets', 'unit_results',
+            'entity_results', 'header_results', 'year_results'
+        ]
+    ) }}
 )
 
 select

@@ -4,15 +4,15 @@ with arithmetic as (
 ),
 
 structure as (
-    select * from {{ ref('int_identities__structure') }}
-    union all by name
-    select * from {{ ref('int_identities__performance') }}
-    union all by name
-    select * from {{ ref('int_identities__document') }}
-    union all by name
-    select * from {{ ref('int_identities__narrative') }}
-    union all by name
-    select * from {{ ref('int_identities__shares') }}
+    {{ stacked(
+        [
+            'document_id', 'identity_id', 'scope', 'printed_count', 'computed_count', 'bound_count', 'reason'
+        ],
+        [
+            ref('int_identities__structure'), ref('int_identities__performance'),
+            ref('int_identities__document'), ref('int_identities__narrative'), ref('int_identities__shares')
+        ]
+    ) }}
 ),
 
 ratios as (
@@ -45,7 +45,7 @@ structural as (
         cast(structure.printed_count - structure.computed_count as decimal(20, 2)) as difference_yuan,
         cast(coalesce(structure.bound_count, 0) as decimal(20, 4)) as bound_yuan,
         structure.reason,
-        cast([] as varchar[]) as operands,
+        {{ list_of('') }} as operands,
         case
             when structure.reason is not null then 'not_evaluable'
             when structure.printed_count = structure.computed_count then 'exact'
@@ -57,44 +57,31 @@ structural as (
     inner join identities on structure.identity_id = identities.identity_id
 ),
 
-summed as (
-    select
-        document_id,
-        identity_id,
-        scope,
-        printed_yuan,
-        computed_yuan,
-        difference_yuan,
-        bound_yuan,
-        reason,
-        operands,
-        state,
-        severity
-    from arithmetic
-),
-
 present as (
-    select * from summed
-    union all
-    select * from structural
-    union all by name
-    select * from ratios
-    union all by name
-    select * from years
+    {{ stacked(
+        [
+            'document_id', 'identity_id', 'scope', 'printed_yuan', 'computed_yuan', 'difference_yuan',
+            'bound_yuan', 'reason', 'operands', 'state', 'severity'
+        ],
+        [
+            'arithmetic', 'structural', 'ratios', 'years'
+        ]
+    ) }}
 ),
 
 identity_forms as (
     select
-        identity_id,
-        cast(unnest(string_split(form_nos, ';')) as integer) as form_no
+        identities.identity_id,
+        cast(numbers.form_no as integer) as form_no
     from identities
+    cross join lateral unnest(split(identities.form_nos, ';')) as numbers (form_no)
 ),
 
 needed_forms as (
     select
         forms.document_id,
         identity_forms.identity_id,
-        string_agg('T' || forms.form_no, ', ' order by forms.form_no)
+        {{ joined("'T' || forms.form_no", ', ', order_by="'T' || forms.form_no") }}
         filter (where forms.status != 'loaded') as missing_forms
     from identity_forms
     inner join forms on identity_forms.form_no = forms.form_no
@@ -112,7 +99,7 @@ without_instance as (
         cast(null as decimal(20, 4)) as bound_yuan,
         coalesce('form not loaded: ' || needed_forms.missing_forms, 'no row or column that it compares is printed')
             as reason,
-        cast([] as varchar[]) as operands,
+        {{ list_of('') }} as operands,
         -- an empty form holds trivially; a missing form, or prose that is not there, says nothing
         case
             when

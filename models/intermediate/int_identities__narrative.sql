@@ -1,4 +1,5 @@
 -- Rules of the words: directions, counts, unit costs, reasons, zero bases, grades.
+{% set grade_pattern = "'([0-9]+(?:[.][0-9]+)?)分[，,][^。；，,]{0,8}评[价级]为(优|良|中|差)'" %}
 with paragraphs as (
     select * from {{ source('raw', 'paragraphs') }}
 ),
@@ -25,7 +26,7 @@ words as (
     from (
         select
             document_id,
-            regexp_replace(printed_text, '\s|["“”]', '', 'g') as text
+            translate({{ without_space('printed_text') }}, '"“”', '') as text
         from paragraphs
     ) as plain
     group by document_id
@@ -35,6 +36,7 @@ sign_results as (
     select
         three_public.document_id,
         'N-3P-SIGN' as identity_id,
+        '' as scope,
         cast(
             (words.says_less and three_public.actual_yuan >= three_public.budget_yuan)
             or (words.says_more and three_public.actual_yuan <= three_public.budget_yuan) as integer
@@ -109,7 +111,7 @@ count_results as (
         scope,
         cast(spent > 0 as integer) as printed_count,
         cast(counted > 0 as integer) as computed_count,
-        cast(null as varchar) as reason
+        cast(null as string) as reason
     from count_pairs
     where spent is not null and counted is not null
 ),
@@ -119,7 +121,7 @@ unit_costs as (
     select
         spent.document_id,
         bands.band_key as scope,
-        cast(spent.amount_yuan / counted.amount_yuan as decimal(20, 2)) as unit_cost_yuan,
+        cast({{ ratio('spent.amount_yuan', 'counted.amount_yuan') }} as decimal(20, 2)) as unit_cost_yuan,
         bands.low_yuan,
         bands.high_yuan
     from {{ ref('plausibility_bands') }} as bands
@@ -141,7 +143,7 @@ unit_cost_results as (
         scope,
         unit_cost_yuan as printed_count,
         least(greatest(unit_cost_yuan, low_yuan), high_yuan) as computed_count,
-        cast(null as varchar) as reason
+        cast(null as string) as reason
     from unit_costs
 ),
 
@@ -167,7 +169,7 @@ reasons as (
     from paragraphs
     where
         regexp_matches(
-            regexp_replace(printed_text, '\s', '', 'g'), '原因|由于|因为|主要(是|系)|情况[:：]|情况是|所致|影响'
+            {{ without_space('printed_text') }}, '原因|由于|因为|主要(是|系)|情况[:：]|情况是|所致|影响'
         )
 ),
 
@@ -197,7 +199,7 @@ reason_results as (
         '' as scope,
         count(*) filter (where amount_yuan != 0 and not has_reason) as printed_count,
         0 as computed_count,
-        cast(null as varchar) as reason
+        cast(null as string) as reason
     from changes
     where amount_yuan is not null
     group by document_id
@@ -226,7 +228,7 @@ zero_base_results as (
         '' as scope,
         printed_count,
         0 as computed_count,
-        cast(null as varchar) as reason
+        cast(null as string) as reason
     from zero_bases
 ),
 
@@ -234,19 +236,15 @@ zero_base_results as (
 grades as (
     select
         document_id,
-        try_cast(score.points as decimal(9, 2)) as points,
-        score.grade
+        try_cast(regexp_extract(text, {{ grade_pattern }}, 1) as decimal(9, 2)) as points,
+        regexp_extract(text, {{ grade_pattern }}, 2) as grade
     from (
         select
             document_id,
-            regexp_extract(
-                regexp_replace(printed_text, '\s|["“”]', '', 'g'),
-                '([0-9]+(?:\.[0-9]+)?)分[，,][^。；，,]{0,8}评[价级]为(优|良|中|差)',
-                ['points', 'grade']
-            ) as score
+            translate({{ without_space('printed_text') }}, '"“”', '') as text
         from paragraphs
-    ) as extracted
-    where score.grade != ''
+    ) as plain
+    where regexp_extract(text, {{ grade_pattern }}, 2) != ''
 ),
 
 grade_results as (
@@ -259,23 +257,21 @@ grade_results as (
             grade != case when points >= 90 then '优' when points >= 80 then '良' when points >= 60 then '中' else '差' end
         ) as printed_count,
         0 as computed_count,
-        cast(null as varchar) as reason
+        cast(null as string) as reason
     from grades
     group by document_id
 ),
 
 results as (
-    select * from sign_results
-    union all by name
-    select * from count_results
-    union all by name
-    select * from unit_cost_results
-    union all by name
-    select * from reason_results
-    union all by name
-    select * from zero_base_results
-    union all by name
-    select * from grade_results
+    {{ stacked(
+        [
+            'document_id', 'identity_id', 'scope', 'printed_count', 'computed_count', 'reason'
+        ],
+        [
+            'sign_results', 'count_results', 'unit_cost_results', 'reason_results', 'zero_base_results',
+            'grade_results'
+        ]
+    ) }}
 )
 
 select

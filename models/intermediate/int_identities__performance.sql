@@ -1,4 +1,7 @@
 -- Rules of the project tables that count or compare instead of adding up.
+{% set target_pattern = "'(?:≥|≧|≤|≦|>|<|=|不低于|不少于|不超过|不高于)?[^0-9]*([0-9.]+)(万|亿)?([^0-9]*)$'" %}
+{% set actual_pattern = "'^([0-9.]+)(万|亿)?([^0-9]*)$'" %}
+{% set joined_pattern = "'^([0-9]+)[名人个件][^0-9]*[及和、]([0-9]+)[名人个件][^0-9]*$'" %}
 with cells as (
     select * from {{ ref('int_cells__repaired') }}
 ),
@@ -49,35 +52,45 @@ score_results as (
         'P' || project_no as scope,
         count(*) filter (where score > weight or score < 0) as printed_count,
         0 as computed_count,
-        cast(null as varchar) as reason
+        cast(null as string) as reason
     from indicators
     group by document_id, project_no
+),
+
+plain_texts as (
+    select
+        *,
+        replace(target_text, ' ', '') as target_plain,
+        replace(actual_text, ' ', '') as actual_plain
+    from indicators
 ),
 
 -- targets and actual values that are one number with one unit: ≥90%, 5万件, 7日
 measured as (
     select
         *,
-        regexp_extract(replace(target_text, ' ', ''), '(≥|≧|≤|≦|>|<|=|不低于|不少于|不超过|不高于)?[^0-9]*([0-9.]+)(万|亿)?([^0-9]*)$', ['sense', 'number', 'scale', 'unit'])
-            as target,
-        regexp_extract(replace(actual_text, ' ', ''), '^([0-9.]+)(万|亿)?([^0-9]*)$', ['number', 'scale', 'unit']) as actual,
-        regexp_extract(
-            replace(actual_text, ' ', ''), '^([0-9]+)[名人个件][^0-9]*[及和、]([0-9]+)[名人个件][^0-9]*$', ['first', 'second']
-        ) as joined
-    from indicators
+        regexp_extract(target_plain, {{ target_pattern }}, 1) as target_number,
+        regexp_extract(target_plain, {{ target_pattern }}, 2) as target_scale,
+        regexp_extract(target_plain, {{ target_pattern }}, 3) as target_unit,
+        regexp_extract(actual_plain, {{ actual_pattern }}, 1) as actual_number,
+        regexp_extract(actual_plain, {{ actual_pattern }}, 2) as actual_scale,
+        regexp_extract(actual_plain, {{ actual_pattern }}, 3) as actual_unit,
+        regexp_extract(actual_plain, {{ joined_pattern }}, 1) as first_group,
+        regexp_extract(actual_plain, {{ joined_pattern }}, 2) as second_group
+    from plain_texts
     where weight > 0 and score is not null
 ),
 
 scaled as (
     select
         *,
-        try_cast(target.number as decimal(20, 4))
-        * case target.scale when '万' then 10000 when '亿' then 100000000 else 1 end as target_value,
+        try_cast(target_number as decimal(20, 4))
+        * case target_scale when '万' then 10000 when '亿' then 100000000 else 1 end as target_value,
         coalesce(
-            try_cast(actual.number as decimal(20, 4))
-            * case actual.scale when '万' then 10000 when '亿' then 100000000 else 1 end,
+            try_cast(actual_number as decimal(20, 4))
+            * case actual_scale when '万' then 10000 when '亿' then 100000000 else 1 end,
             -- two groups counted in one cell: 3名…及57名…
-            try_cast(joined.first as decimal(20, 4)) + try_cast(joined.second as decimal(20, 4))
+            try_cast(first_group as decimal(20, 4)) + try_cast(second_group as decimal(20, 4))
         ) as actual_value,
         case
             when target_text like '%≤%' or target_text like '%≦%' or target_text like '%不超过%' or target_text like '%不高于%'
@@ -97,7 +110,7 @@ comparable as (
             else actual_value >= target_value
         end as is_met
     from scaled
-    where target_value > 0 and actual_value is not null and (target.unit = actual.unit or actual.unit = '' or target.unit = '')
+    where target_value > 0 and actual_value is not null and (target_unit = actual_unit or actual_unit = '' or target_unit = '')
 ),
 
 proportion_results as (
@@ -106,8 +119,8 @@ proportion_results as (
         'P-SCORE-PROP' as identity_id,
         'P' || project_no || '.' || indicator_no as scope,
         score as printed_count,
-        round(weight * least(1, actual_value / target_value), 2) as computed_count,
-        cast(null as varchar) as reason
+        round(weight * least(1, {{ ratio('actual_value', 'target_value') }}), 2) as computed_count,
+        cast(null as string) as reason
     from comparable
     where sense != 'at_most' and score > 0 and score < weight
 ),
@@ -119,7 +132,7 @@ logic_results as (
         'P' || project_no || '.' || indicator_no as scope,
         cast(score = weight as integer) as printed_count,
         cast(is_met as integer) as computed_count,
-        cast(null as varchar) as reason
+        cast(null as string) as reason
     from comparable
 ),
 
@@ -232,7 +245,7 @@ indicator_texts as (
         document_id,
         project_no,
         indicator_no,
-        regexp_replace(concat_ws(' ', actual_text, deviation_text), '[ \n]', '', 'g') as text
+        replace(replace(concat_ws(' ', actual_text, deviation_text), ' ', ''), chr(10), '') as text
     from indicators
 ),
 
@@ -261,29 +274,21 @@ shared_count_results as (
         'P' || project_no || '.' || indicator_no || '#' || statement_no as scope,
         figure_value as printed_count,
         try_cast(replace(table_text, ',', '') as decimal(20, 2)) as computed_count,
-        cast(null as varchar) as reason
+        cast(null as string) as reason
     from shared_counts
     where table_text != ''
 ),
 
 results as (
-    select * from shared_count_results
-    union all by name
-    select * from weight_results
-    union all by name
-    select * from score_results
-    union all by name
-    select * from proportion_results
-    union all by name
-    select * from logic_results
-    union all by name
-    select * from cost_results
-    union all by name
-    select * from count_results
-    union all by name
-    select * from code_results
-    union all by name
-    select * from year_results
+    {{ stacked(
+        [
+            'document_id', 'identity_id', 'scope', 'printed_count', 'computed_count', 'reason'
+        ],
+        [
+            'shared_count_results', 'weight_results', 'score_results', 'proportion_results', 'logic_results',
+            'cost_results', 'count_results', 'code_results', 'year_results'
+        ]
+    ) }}
 )
 
 select
@@ -292,5 +297,6 @@ select
     scope,
     cast(printed_count as decimal(20, 2)) as printed_count,
     cast(computed_count as decimal(20, 2)) as computed_count,
+    0 as bound_count,
     reason
 from results

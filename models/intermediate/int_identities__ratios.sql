@@ -12,19 +12,19 @@ quotients as (
         *,
         case
             when denominator != 0
-                then least(numerator * 100 / denominator, coalesce(ceiling_pct, 1e9))
+                then least({{ ratio('numerator * 100', 'denominator') }}, coalesce(ceiling_pct, 1e9))
         end as computed_pct,
         case
             when abs(denominator) > denominator_half
                 then least(
-                    greatest(abs(numerator) - numerator_half, 0) * 100 / (abs(denominator) + denominator_half),
+                    {{ ratio('greatest(abs(numerator) - numerator_half, 0) * 100', '(abs(denominator) + denominator_half)') }},
                     coalesce(ceiling_pct, 1e9)
                 )
         end as lowest_pct,
         case
             when abs(denominator) > denominator_half
                 then least(
-                    (abs(numerator) + numerator_half) * 100 / (abs(denominator) - denominator_half),
+                    {{ ratio('(abs(numerator) + numerator_half) * 100', '(abs(denominator) - denominator_half)') }},
                     coalesce(ceiling_pct, 1e9)
                 )
         end as highest_pct
@@ -56,11 +56,11 @@ judged as (
             else 'fail'
         end as state,
         identities.severity,
-        [
-            'printed=' || cast(quotients.printed_pct as varchar) || '%',
-            'numerator=' || coalesce(cast(quotients.numerator as varchar), ''),
-            'denominator=' || coalesce(cast(quotients.denominator as varchar), '')
-        ] as operands
+        {% call list_of() %}
+            'printed=' || cast(quotients.printed_pct as string) || '%',
+            'numerator=' || coalesce(cast(quotients.numerator as string), ''),
+            'denominator=' || coalesce(cast(quotients.denominator as string), '')
+        {% endcall %} as operands
     from quotients
     inner join identities on quotients.identity_id = identities.identity_id
 )

@@ -105,12 +105,12 @@ share_results as (
 decomposed as (
     select
         shares.document_id,
-        sum(kinds.amount_yuan * shares.amount_yuan) / 100 as computed_yuan,
+        sum(kinds.amount_yuan * shares.amount_yuan) * 0.01 as computed_yuan,
         sum(
             kinds.half_unit_yuan * shares.amount_yuan
             + kinds.amount_yuan * shares.half_unit_yuan
             + kinds.half_unit_yuan * shares.half_unit_yuan
-        ) / 100 as half_yuan,
+        ) * 0.01 as half_yuan,
         count(*) as kinds
     from cells as shares
     inner join cells as kinds
@@ -149,9 +149,14 @@ decomposition_results as (
 ),
 
 results as (
-    select * from share_results
-    union all by name
-    select * from decomposition_results
+    {{ stacked(
+        [
+            'document_id', 'identity_id', 'scope', 'printed_count', 'computed_count', 'bound_count', 'reason'
+        ],
+        [
+            'share_results', 'decomposition_results'
+        ]
+    ) }}
 )
 
 select

@@ -68,7 +68,7 @@ empty_results as (
             where (form_no != 9 and is_zero != (coded_cells = 0)) or is_zero != has_note
         ) as printed_count,
         0 as computed_count,
-        cast(null as varchar) as reason
+        cast(null as string) as reason
     from empty_forms
     group by document_id
 ),
@@ -104,7 +104,7 @@ code_set_results as (
             or (codes.in_income and not codes.in_expenditure and carry_over.closing = 0)
         ) as printed_count,
         0 as computed_count,
-        cast(null as varchar) as reason
+        cast(null as string) as reason
     from codes
     inner join carry_over on codes.document_id = carry_over.document_id
     group by codes.document_id
@@ -126,7 +126,7 @@ name_results as (
         'X23-NAME' as identity_id,
         count(*) filter (where name_count > 1) as printed_count,
         0 as computed_count,
-        cast(null as varchar) as reason
+        cast(null as string) as reason
     from names
     group by document_id
 ),
@@ -168,7 +168,7 @@ code_tree_results as (
             or (parents.code is null and parents_anywhere.code is not null)
         ) as printed_count,
         0 as computed_count,
-        cast(null as varchar) as reason
+        cast(null as string) as reason
     from form_codes
     left join form_codes as printed_parents
         on
@@ -196,7 +196,7 @@ unknown_code_results as (
             or (form_rows.form_no != 6 and function_classes.code is null)
         ) as printed_count,
         0 as computed_count,
-        cast(null as varchar) as reason
+        cast(null as string) as reason
     from form_rows
     left join {{ ref('function_classes') }} as function_classes on left(form_rows.code, 3) = function_classes.code
     left join {{ ref('economic_classes') }} as economic_classes on left(form_rows.code, 3) = economic_classes.code
@@ -221,8 +221,9 @@ results as (
 select
     document_id,
     identity_id,
-    cast('' as varchar) as scope,
+    cast('' as string) as scope,
     printed_count,
     computed_count,
+    0 as bound_count,
     reason
 from results

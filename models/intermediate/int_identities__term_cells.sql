@@ -8,9 +8,10 @@ cells as (
 ),
 
 named_codes as (
-    select distinct unnest(string_split(codes, ';')) as code
+    select distinct names.code
     from terms
-    where codes is not null
+    cross join lateral unnest(split(terms.codes, ';')) as names (code)
+    where terms.codes is not null
 ),
 
 cell_types as (
@@ -53,18 +54,18 @@ selected as (
             )
             and (
                 terms.line_keys is null
-                or list_contains(string_split(terms.line_keys, ';'), cell_types.line_key)
+                or array_contains(split(terms.line_keys, ';'), cell_types.line_key)
             )
             and (
                 terms.codes is null
-                or list_contains(string_split(terms.codes, ';'), cell_types.named_code)
+                or array_contains(split(terms.codes, ';'), cell_types.named_code)
             )
             and (
                 terms.column_keys is null
                 or terms.column_keys = '*'
-                or list_contains(string_split(terms.column_keys, ';'), cell_types.column_key)
+                or array_contains(split(terms.column_keys, ';'), cell_types.column_key)
                 or (
-                    terms.column_keys like '%\_*' escape '\'
+                    ends_with(terms.column_keys, '_*')
                     and starts_with(cell_types.column_key, replace(terms.column_keys, '*', ''))
                 )
             )

@@ -7,19 +7,22 @@ numbered as (
     select
         *,
         row_number() over (
-            order by identity_id, operand_side, form_no, sign, row_kind, scope_label, line_keys, column_keys, codes
+            order by
+                identity_id asc, operand_side asc, form_no asc nulls last, sign asc, row_kind asc nulls last,
+                scope_label asc nulls last, line_keys asc nulls last, column_keys asc nulls last,
+                codes asc nulls last, side asc nulls last
         ) as term_no,
         case
             when when_absent != 'missing' then 0
             else
                 case
                     when scope_row is null and line_keys is not null
-                        then len(string_split(line_keys, ';'))
+                        then array_length(split(line_keys, ';'))
                     else 1
                 end
                 * case
                     when scope_column is null and column_keys is not null
-                        then len(string_split(column_keys, ';'))
+                        then array_length(split(column_keys, ';'))
                     else 1
                 end
         end as required_operands

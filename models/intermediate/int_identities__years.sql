@@ -121,7 +121,7 @@ jumps as (
         '本年支出合计' as scope,
         now_total.expenditure_yuan as printed_yuan,
         case
-            when now_total.expenditure_yuan between prior_total.expenditure_yuan / 1000 and prior_total.expenditure_yuan * 1000
+            when now_total.expenditure_yuan between prior_total.expenditure_yuan * 0.001 and prior_total.expenditure_yuan * 1000
                 then now_total.expenditure_yuan
             else prior_total.expenditure_yuan
         end as computed_yuan,
@@ -206,13 +206,14 @@ openings as (
 ),
 
 compared as (
-    select * from carry_over
-    union all by name
-    select * from implied
-    union all by name
-    select * from jumps
-    union all by name
-    select * from openings
+    {{ stacked(
+        [
+            'document_id', 'identity_id', 'scope', 'printed_yuan', 'computed_yuan', 'bound_yuan', 'reason'
+        ],
+        [
+            'carry_over', 'implied', 'jumps', 'openings'
+        ]
+    ) }}
 )
 
 select
@@ -231,6 +232,6 @@ select
     end as state,
     identities.severity,
     compared.reason,
-    cast([] as varchar[]) as operands
+    {{ list_of('') }} as operands
 from compared
 inner join identities on compared.identity_id = identities.identity_id

@@ -248,8 +248,8 @@ execution as (
         'P-EXEC-SCORE' as identity_id,
         'P' || projects.project_no as scope,
         -- the score is out of the weight of execution
-        cast(projects.score * 100 / nullif(projects.weight, 0) as decimal(20, 4)) as printed_pct,
-        cast(100 * score_units.half_score / nullif(projects.weight, 0) as decimal(20, 4)) as printed_half,
+        cast({{ ratio('projects.score * 100', 'nullif(projects.weight, 0)') }} as decimal(20, 4)) as printed_pct,
+        cast({{ ratio('100 * score_units.half_score', 'nullif(projects.weight, 0)') }} as decimal(20, 4)) as printed_half,
         projects.executed_yuan as numerator,
         cast(0 as decimal(20, 4)) as numerator_half,
         projects.budget_yuan as denominator,
@@ -259,20 +259,22 @@ execution as (
     inner join score_units on projects.document_id = score_units.document_id
 ),
 
-instances as (
-    select * from growth
-    union all by name
-    select * exclude (nearness) from completions
+nearest_completions as (
+    select * from completions
     where nearness = 1
-    union all by name
-    select * exclude (nearness) from shares
+),
+
+nearest_shares as (
+    select * from shares
     where nearness = 1 and identity_id is not null
-    union all by name
-    select * from contract_shares
-    union all by name
-    select * from covered
-    union all by name
-    select * from execution
 )
 
-select * from instances
+{{ stacked(
+    [
+        'document_id', 'identity_id', 'scope', 'printed_pct', 'printed_half', 'numerator', 'numerator_half',
+        'denominator', 'denominator_half', 'ceiling_pct'
+    ],
+    [
+        'growth', 'nearest_completions', 'nearest_shares', 'contract_shares', 'covered', 'execution'
+    ]
+) }}

@@ -31,7 +31,6 @@ fused as (
         figures.document_id,
         figures.cell_id,
         figures.printed_text,
-        unnest(string_split_regex(trim(figures.printed_text), '\s+')) as token,
         string_split_regex(trim(figures.printed_text), '\s+') as tokens,
         by_project.weight_text,
         by_project.score_text,
@@ -47,15 +46,24 @@ fused as (
         and regexp_full_match(trim(figures.printed_text), '[0-9.]+(\s+[0-9.]+)+')
 ),
 
+readings as (
+    select
+        fused.*,
+        parts.token,
+        {{ without('fused.tokens', 'parts.token') }} as neighbours
+    from fused
+    cross join lateral unnest(fused.tokens) as parts (token)
+),
+
 fused_witnesses as (
     select
         *,
-        list_sort(list_filter(tokens, lambda t: t != token)) = list_sort([weight_text, score_text])
+        array_sort(neighbours) = array_sort({{ list_of('weight_text, score_text') }})
             as fits_neighbours,
         budget_yuan > 0
-        and abs(executed_yuan * 100 / budget_yuan - try_cast(token as decimal(20, 3)))
+        and abs({{ ratio('executed_yuan * 100', 'budget_yuan') }} - try_cast(token as decimal(20, 3)))
         <= 0.5 / pow(10, length(regexp_extract(token, '\.(\d+)', 1))) as fits_ratio
-    from fused
+    from readings
 ),
 
 fused_verdicts as (
@@ -64,16 +72,13 @@ fused_verdicts as (
         cell_id,
         any_value(printed_text) as printed_text,
         'fused_cell' as rule_id,
-        list(token order by token) as candidates,
+        {{ listed('token', order_by='token') }} as candidates,
         max(try_cast(token as decimal(20, 3))) filter (where fits_neighbours or fits_ratio) as repaired_value,
         count(*) filter (where fits_neighbours or fits_ratio) as fitting,
-        list_filter(
-            [
+        {% call present() %}
                 case when bool_or(fits_neighbours) then 'the other figures stand in the cells beside it' end,
                 case when bool_or(fits_ratio) then 'P-EXEC-RATE' end
-            ],
-            lambda witness: witness is not null
-        ) as witnesses
+        {% endcall %} as witnesses
     from fused_witnesses
     group by document_id, cell_id
 )

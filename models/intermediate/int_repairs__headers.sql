@@ -50,7 +50,7 @@ code_readings as (
 prefixes as (
     select
         code_readings.document_id,
-        coalesce(any_value(documents.division_code), mode(left(code_readings.candidate, 6))) as division_code
+        coalesce(max(documents.division_code), {{ most_frequent('left(code_readings.candidate, 6)') }}) as division_code
     from code_readings
     inner join documents on code_readings.document_id = documents.document_id
     group by code_readings.document_id
@@ -62,7 +62,7 @@ code_verdicts as (
         code_readings.project_no,
         max(code_readings.rule_id) filter (where length(code_readings.candidate) = 21) as rule_id,
         max(code_readings.candidate) filter (where length(code_readings.candidate) = 21) as repaired_text,
-        list(code_readings.candidate order by code_readings.candidate) as candidates,
+        {{ listed('code_readings.candidate', order_by='code_readings.candidate') }} as candidates,
         count(distinct code_readings.candidate) filter (where length(code_readings.candidate) = 21) as fitting,
         bool_or(
             length(code_readings.candidate) = 21
@@ -83,13 +83,10 @@ codes as (
         projects.printed_project_code as printed_text,
         code_verdicts.repaired_text,
         code_verdicts.candidates,
-        list_filter(
-            [
+        {% call present() %}
                 'P-CODE-LEN: 21 digits',
                 case when code_verdicts.fits_prefix then 'it begins with the division, or the fragment begins it' end
-            ],
-            lambda witness: witness is not null
-        ) as witnesses
+        {% endcall %} as witnesses
     from code_verdicts
     inner join projects
         on code_verdicts.document_id = projects.document_id and code_verdicts.project_no = projects.project_no
@@ -104,14 +101,14 @@ years as (
         'truncated_cell' as rule_id,
         'applied' as outcome,
         projects.printed_fiscal_year as printed_text,
-        cast(documents.fiscal_year as varchar) as repaired_text,
-        [cast(documents.fiscal_year as varchar)] as candidates,
-        ['the fiscal year of the document', 'it begins with the printed digits'] as witnesses
+        cast(documents.fiscal_year as string) as repaired_text,
+        {{ list_of('cast(documents.fiscal_year as string)') }} as candidates,
+        {{ list_of("'the fiscal year of the document', 'it begins with the printed digits'") }} as witnesses
     from projects
     inner join documents on projects.document_id = documents.document_id
     where
         length(projects.printed_fiscal_year) between 2 and 3
-        and starts_with(cast(documents.fiscal_year as varchar), projects.printed_fiscal_year)
+        and starts_with(cast(documents.fiscal_year as string), projects.printed_fiscal_year)
 ),
 
 repairs as (

@@ -102,7 +102,7 @@ total_witnesses as (
         candidates.rule_id,
         candidates.candidate_value,
         by_project.budget_yuan > 0
-        and abs(candidates.candidate_value * 100 / by_project.budget_yuan - rates.rate_pct) <= rates.rate_half
+        and abs({{ ratio('candidates.candidate_value * 100', 'by_project.budget_yuan') }} - rates.rate_pct) <= rates.rate_half
             as fits_rate,
         abs(candidates.candidate_value - prose.amount_yuan) <= prose.half_unit_yuan as fits_prose
     from pieced
@@ -125,17 +125,14 @@ total_verdicts as (
         project_no,
         cell_id,
         any_value(printed_text) as printed_text,
-        list(cast(candidate_value as varchar) order by candidate_value) as candidates,
+        {{ listed('cast(candidate_value as string)', order_by='candidate_value') }} as candidates,
         max(rule_id) filter (where fits_rate or fits_prose) as rule_id,
         max(candidate_value) filter (where fits_rate or fits_prose) as repaired_value,
         count(*) filter (where fits_rate or fits_prose) as fitting,
-        list_filter(
-            [
+        {% call present() %}
                 case when bool_or(fits_rate) then 'P-EXEC-RATE' end,
                 case when bool_or(fits_prose) then 'P-UNIT' end
-            ],
-            lambda witness: witness is not null
-        ) as witnesses
+        {% endcall %} as witnesses
     from total_witnesses
     group by document_id, project_no, cell_id
 ),
@@ -146,7 +143,7 @@ executed_totals as (
         by_project.project_no,
         by_project.executed_text,
         coalesce(
-            case when total_verdicts.fitting = 1 and len(total_verdicts.witnesses) >= 2 then total_verdicts.repaired_value end,
+            case when total_verdicts.fitting = 1 and array_length(total_verdicts.witnesses) >= 2 then total_verdicts.repaired_value end,
             by_project.executed_yuan
         ) as total_yuan
     from by_project
@@ -195,10 +192,9 @@ only_combination as (
     select
         document_id,
         project_no,
-        map(
-            ['fiscal', 'carry_over', 'other'],
-            [min(fiscal_value), min(carry_over_value), min(other_value)]
-        ) as solution
+        min(fiscal_value) as fiscal_value,
+        min(carry_over_value) as carry_over_value,
+        min(other_value) as other_value
     from combinations
     group by document_id, project_no
     having count(*) = 1
@@ -207,7 +203,7 @@ only_combination as (
 part_candidates as (
     select
         cell_id,
-        list(cast(part_value as varchar) order by part_value) as candidates
+        {{ listed('cast(part_value as string)', order_by='part_value') }} as candidates
     from part_values
     group by cell_id
 ),
@@ -229,8 +225,7 @@ part_verdicts as (
         part_values.rule_id,
         part_candidates.candidates,
         part_values.part_value as repaired_value,
-        list_filter(
-            [
+        {% call present() %}
                 'P-FUND-SUM',
                 case when part_values.printed_text = executed_totals.executed_text then 'printed like the total' end,
                 case when part_values.rule_id = 'fragment_and_whole' then 'the fragment begins the whole' end,
@@ -238,16 +233,18 @@ part_verdicts as (
                     when zero_budgets.item_code is not null and part_values.part_value = 0
                         then 'its full-year budget is zero'
                 end
-            ],
-            lambda witness: witness is not null
-        ) as witnesses
+        {% endcall %} as witnesses
     from part_values
     inner join part_candidates on part_values.cell_id = part_candidates.cell_id
     inner join only_combination
         on
             part_values.document_id = only_combination.document_id
             and part_values.project_no = only_combination.project_no
-            and part_values.part_value = only_combination.solution[part_values.item_code]
+            and part_values.part_value = case part_values.item_code
+                when 'fiscal' then only_combination.fiscal_value
+                when 'carry_over' then only_combination.carry_over_value
+                else only_combination.other_value
+            end
     inner join executed_totals
         on
             part_values.document_id = executed_totals.document_id
@@ -271,7 +268,7 @@ verdicts as (
         witnesses,
         fitting
     from total_verdicts
-    union all by name
+    union all
     select
         cell_id,
         document_id,

@@ -8,9 +8,9 @@ compared as (
     select
         *,
         lowest_yuan as repaired_value,
-        regexp_replace(coalesce(printed_text, ''), '[^0-9]', '', 'g') as printed_digits,
-        cast(cast(round(abs(lowest_yuan) * 100 / yuan_factor) as bigint) as varchar) as repaired_digits,
-        cast(cast(round(abs(printed_yuan) * 100 / yuan_factor) as bigint) as varchar) as amount_digits
+        {{ replaced("coalesce(printed_text, '')", "'[^0-9]'", "''") }} as printed_digits,
+        cast(cast(round({{ ratio('abs(lowest_yuan) * 100', 'yuan_factor') }}) as bigint) as string) as repaired_digits,
+        cast(cast(round({{ ratio('abs(printed_yuan) * 100', 'yuan_factor') }}) as bigint) as string) as amount_digits
     from suspects
 ),
 
@@ -34,11 +34,11 @@ classified as (
             when kind in ('blank', 'dash') or printed_yuan = 0 then 'lost_cell'
             when -printed_yuan = repaired_value then 'lost_sign'
             when
-                rtrim(repaired_digits, '0') = rtrim(amount_digits, '0')
+                trim(trailing '0' from repaired_digits) = trim(trailing '0' from amount_digits)
                 then 'shifted_point'
             when
-                starts_with(repaired_digits, rtrim(printed_digits, '0'))
-                and length(rtrim(printed_digits, '0')) < length(repaired_digits)
+                starts_with(repaired_digits, trim(trailing '0' from printed_digits))
+                and length(trim(trailing '0' from printed_digits)) < length(repaired_digits)
                 and printed_digits != repaired_digits
                 then 'cut_decimals'
             when damerau_levenshtein(repaired_digits, amount_digits) <= 2 then 'misread_digit'
@@ -54,9 +54,9 @@ decided as (
         form_no,
         rule_id,
         printed_text,
-        cast(format('{:.2f}', cast(repaired_value / yuan_factor as double)) as varchar) as repaired_text,
+        cast(cast({{ ratio('repaired_value', 'yuan_factor') }} as decimal(20, 2)) as string) as repaired_text,
         repaired_value,
-        [cast(lowest_yuan as varchar), cast(highest_yuan as varchar)] as candidates,
+        {{ list_of('cast(lowest_yuan as string), cast(highest_yuan as string)') }} as candidates,
         witnesses,
         case
             when not is_determined then 'proposed'

@@ -1,4 +1,7 @@
 -- Cells whose single correction would satisfy every equation they stand in, best explanation first.
+{% set instance -%}
+    of_touched.identity_id || case when of_touched.scope = '' then '' else ' (' || of_touched.scope || ')' end
+{%- endset %}
 with constraints as (
     select
         *,
@@ -70,7 +73,7 @@ prose_says as (
 
 narrowed as (
     select
-        tables_say.* exclude (lowest_yuan, highest_yuan),
+        tables_say.* {{ leaving_out('lowest_yuan, highest_yuan') }},
         greatest(tables_say.lowest_yuan, coalesce(prose_says.lowest_yuan, tables_say.lowest_yuan)) as lowest_yuan,
         least(tables_say.highest_yuan, coalesce(prose_says.highest_yuan, tables_say.highest_yuan)) as highest_yuan
     from tables_say
@@ -82,8 +85,8 @@ narrowed as (
 valued as (
     select
         *,
-        cast(ceil(lowest_yuan / unit_yuan) * unit_yuan as decimal(20, 2)) as first_yuan,
-        cast(floor(highest_yuan / unit_yuan) * unit_yuan as decimal(20, 2)) as last_yuan
+        cast(ceil({{ ratio('lowest_yuan', 'unit_yuan') }}) * unit_yuan as decimal(20, 2)) as first_yuan,
+        cast(floor({{ ratio('highest_yuan', 'unit_yuan') }}) * unit_yuan as decimal(20, 2)) as last_yuan
     from (
         select
             *,
@@ -99,10 +102,7 @@ explained as (
         of_touched.cell_id,
         count(*) as explained_count,
         count(distinct of_touched.identity_id) as witness_count,
-        list(
-            distinct of_touched.identity_id
-            || case when of_touched.scope = '' then '' else ' (' || of_touched.scope || ')' end
-        ) as witnesses
+        {{ listed(instance, order_by=instance, distinct=true) }} as witnesses
     from of_touched
     inner join valued
         on of_touched.document_id = valued.document_id and of_touched.cell_id = valued.cell_id
@@ -129,7 +129,7 @@ possible as (
         -- statutory amounts are not negative unless printed so
         valued.last_yuan >= 0 or valued.amount_yuan < 0 as is_plausible,
         cast(
-            cast(round(abs(valued.amount_yuan) * 100 / coalesce(units.yuan_factor, 1)) as bigint) as varchar
+            cast(round({{ ratio('abs(valued.amount_yuan) * 100', 'coalesce(units.yuan_factor, 1)') }}) as bigint) as string
         ) as printed_digits
     from valued
     inner join explained
@@ -140,23 +140,38 @@ possible as (
 ),
 
 -- how few slips of a digit lead from the print to a possible value
+possible_digits as (
+    select
+        possible.document_id,
+        possible.cell_id,
+        possible.printed_digits,
+        cast(
+            cast(
+                round({{ ratio('abs(possible.first_yuan + steps.step * possible.unit_yuan) * 100', 'possible.yuan_factor') }})
+                as bigint
+            ) as string
+        ) as digits
+    from possible
+    cross join lateral unnest(
+        {{ whole_numbers('least(cast(' ~ ratio('(possible.last_yuan - possible.first_yuan)', 'possible.unit_yuan') ~ ' as bigint), 60)') }}
+    ) as steps (step)
+),
+
+slips as (
+    select
+        document_id,
+        cell_id,
+        min(damerau_levenshtein(digits, printed_digits)) as slips
+    from possible_digits
+    group by document_id, cell_id
+),
+
 likened as (
     select
-        *,
-        list_min(
-            list_transform(
-                range(0, least(cast((last_yuan - first_yuan) / unit_yuan as bigint), 60) + 1),
-                lambda step: damerau_levenshtein(
-                    cast(
-                        cast(
-                            round(abs(first_yuan + step * unit_yuan) * 100 / coalesce(yuan_factor, 1)) as bigint
-                        ) as varchar
-                    ),
-                    printed_digits
-                )
-            )
-        ) as slips
+        possible.*,
+        slips.slips
     from possible
+    inner join slips on possible.document_id = slips.document_id and possible.cell_id = slips.cell_id
 ),
 
 -- of the cells that could explain an equation, the one that explains most others is the likeliest

@@ -29,7 +29,7 @@ with_comma as (
 sums as (
     select
         whole.document_id,
-        unnest([whole.statement_no, first_part.statement_no, second_part.statement_no]) as statement_no
+        whole.statement_no + places.place as statement_no
     from dotted as whole
     inner join dotted as first_part
         on
@@ -41,6 +41,7 @@ sums as (
             whole.document_id = second_part.document_id
             and whole.statement_no + 2 = second_part.statement_no
             and whole.sentence = second_part.sentence
+    cross join (values (0), (1), (2)) as places (place)
     where whole.candidate_value = first_part.candidate_value + second_part.candidate_value
 ),
 
@@ -74,18 +75,15 @@ select
         else 'proposed'
     end as outcome,
     dotted.printed_text,
-    cast(cast(dotted.candidate_value as bigint) as varchar) as repaired_text,
+    cast(cast(dotted.candidate_value as bigint) as string) as repaired_text,
     dotted.candidate_value as repaired_value,
-    [cast(dotted.figure_value as varchar), cast(dotted.candidate_value as varchar)] as candidates,
-    list_filter(
-        [
+    {{ list_of('cast(dotted.figure_value as string), cast(dotted.candidate_value as string)') }} as candidates,
+    {% call present() %}
             'its unit ' || dotted.unit_text || ' counts whole things',
             case when with_comma.statement_no is not null then 'the same count stands elsewhere with a comma' end,
             case when sums.statement_no is not null then 'the parts of the sentence add up' end,
             case when listed.statement_no is not null then 'the list behind it adds up' end
-        ],
-        lambda witness: witness is not null
-    ) as witnesses
+        {% endcall %} as witnesses
 from dotted
 left join with_comma
     on dotted.document_id = with_comma.document_id and dotted.statement_no = with_comma.statement_no

@@ -50,7 +50,7 @@ implied as (
 ),
 
 first_mention as (
-    select * exclude (mention_no)
+    select * {{ leaving_out('mention_no') }}
     from implied
     where mention_no = 1
 )

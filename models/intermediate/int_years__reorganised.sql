@@ -1,4 +1,5 @@
 -- Department-years whose accounts cover another scope than those of the year before.
+{% set event = "event_kind || ' of ' || cast(event_date as string)" %}
 with events as (
     select * from {{ ref('dim_department_event') }}
     where event_kind != 'rename'
@@ -19,13 +20,13 @@ affected as (
         event_date,
         extract(year from event_date) + 1 as fiscal_year
     from events
-    where strftime(event_date, '%m-%d') != '01-01'
+    where extract(month from event_date) != 1 or extract(day from event_date) != 1
 )
 
 select
     department_id,
     cast(fiscal_year as integer) as fiscal_year,
-    string_agg(distinct event_kind || ' of ' || cast(event_date as varchar), ', ' order by event_kind || ' of ' || cast(event_date as varchar))
+    {{ joined(event, ', ', order_by=event, distinct=true) }}
         as reorganised_by
 from affected
 group by department_id, fiscal_year

@@ -99,11 +99,11 @@ select
     joined.actual_yuan,
     case
         when joined.initial_budget_yuan != 0
-            then cast(round(joined.actual_yuan * 100 / joined.initial_budget_yuan, 2) as decimal(18, 2))
+            then {{ quotient('joined.actual_yuan * 100', 'joined.initial_budget_yuan') }}
     end as initial_execution_pct,
     case
         when joined.full_year_budget_yuan != 0
-            then cast(round(joined.actual_yuan * 100 / joined.full_year_budget_yuan, 2) as decimal(18, 2))
+            then {{ quotient('joined.actual_yuan * 100', 'joined.full_year_budget_yuan') }}
     end as full_year_execution_pct,
     joined.document_id
 from joined

@@ -66,9 +66,7 @@ select
     cast(coalesce(results.not_judged_count, 0) as integer) as not_judged_count,
     case
         when results.holding_count + results.failing_count > 0
-            then cast(
-                round(results.holding_count * 100.0 / (results.holding_count + results.failing_count), 2) as decimal(18, 2)
-            )
+            then {{ quotient('results.holding_count * 100', '(results.holding_count + results.failing_count)') }}
     end as holding_pct,
     cast(coalesce(repairs.repair_count, 0) as integer) as repair_count,
     cast(coalesce(blocks.withheld_count, 0) as integer) as withheld_count,

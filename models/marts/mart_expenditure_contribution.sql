@@ -25,18 +25,13 @@ contributions as (
         totals.amount_yuan as total_yuan,
         case
             when totals.amount_yuan != 0
-                then cast(round(classes.amount_yuan * 100 / totals.amount_yuan, 2) as decimal(18, 2))
+                then {{ quotient('classes.amount_yuan * 100', 'totals.amount_yuan') }}
         end as share_of_total_pct,
         coalesce(classes.amount_yuan, 0) - coalesce(classes.prior_year_yuan, 0) as change_yuan,
         -- a class that is printed in one of two loaded years is zero in the other
         case
             when totals.prior_basis = 'disclosed' and totals.prior_year_yuan != 0 and totals.comparability_reason is null
-                then cast(
-                    round(
-                        (coalesce(classes.amount_yuan, 0) - coalesce(classes.prior_year_yuan, 0)) * 100
-                        / abs(totals.prior_year_yuan), 2
-                    ) as decimal(18, 2)
-                )
+                then {{ quotient('(coalesce(classes.amount_yuan, 0) - coalesce(classes.prior_year_yuan, 0)) * 100', 'abs(totals.prior_year_yuan)') }}
         end as contribution_pp,
         case when totals.prior_basis = 'disclosed' then totals.comparability else 'no_prior' end as comparability,
         totals.comparability_reason,

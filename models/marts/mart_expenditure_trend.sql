@@ -1,4 +1,7 @@
 -- The whole run of years of a department and class; the compound rate only where every step compares.
+{% set step -%}
+    compared.fiscal_year || ' ' || compared.comparability || coalesce(': ' || compared.comparability_reason, '')
+{%- endset %}
 with compared as (
     select * from {{ ref('mart_expenditure_year_over_year') }}
     where
@@ -18,7 +21,7 @@ bounds as (
         count(*) as year_count,
         min_by(amount_yuan, fiscal_year) as first_yuan,
         max_by(amount_yuan, fiscal_year) as last_yuan,
-        cast(avg(amount_yuan) as decimal(20, 2)) as mean_yuan
+        {{ quotient('sum(amount_yuan)', 'count(amount_yuan)', 'decimal(20, 2)') }} as mean_yuan
     from compared
     group by department_id, function_code
 ),
@@ -28,10 +31,7 @@ breaks as (
     select
         compared.department_id,
         compared.function_code,
-        string_agg(
-            compared.fiscal_year || ' ' || compared.comparability
-            || coalesce(': ' || compared.comparability_reason, ''), '; ' order by compared.fiscal_year
-        ) as break_reason
+        {{ joined(step, '; ', order_by=step) }} as break_reason
     from compared
     inner join bounds
         on compared.department_id = bounds.department_id and compared.function_code = bounds.function_code
@@ -54,7 +54,7 @@ select
         when bounds.first_yuan > 0 and bounds.last_yuan > 0 and bounds.year_count > 1 and breaks.break_reason is null
             then cast(
                 round(
-                    (pow(bounds.last_yuan / bounds.first_yuan, 1.0 / (bounds.last_fiscal_year - bounds.first_fiscal_year)) - 1)
+                    (pow({{ ratio('bounds.last_yuan', 'bounds.first_yuan') }}, {{ ratio('1.0', '(bounds.last_fiscal_year - bounds.first_fiscal_year)') }}) - 1)
                     * 100, 2
                 ) as decimal(18, 2)
             )

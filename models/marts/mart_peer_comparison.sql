@@ -78,24 +78,45 @@ ratios as (
 valued as (
     select
         *,
-        cast(round(part_yuan * 100 / whole_yuan, 2) as decimal(18, 2)) as ratio_pct
+        {{ quotient('part_yuan * 100', 'whole_yuan') }} as ratio_pct
     from ratios
     where whole_yuan != 0 and part_yuan is not null
+),
+
+placed as (
+    select
+        *,
+        count(*) over peers as peer_count,
+        rank() over (partition by fiscal_year, ratio_code order by ratio_pct desc) as rank_from_highest,
+        row_number() over (partition by fiscal_year, ratio_code order by ratio_pct asc, department_id asc) as place
+    from valued
+    window peers as (partition by fiscal_year, ratio_code)
+),
+
+-- the one in the middle, or the two
+middles as (
+    select
+        fiscal_year,
+        ratio_code,
+        sum(ratio_pct) as middle_sum,
+        count(*) as middle_count
+    from placed
+    where 2 * place between peer_count and peer_count + 2
+    group by fiscal_year, ratio_code
 )
 
 select
-    valued.department_id,
-    valued.fiscal_year,
-    valued.ratio_code,
+    placed.department_id,
+    placed.fiscal_year,
+    placed.ratio_code,
     departments.department_name,
-    valued.part_yuan,
-    valued.whole_yuan,
-    valued.ratio_pct,
-    cast(median(valued.ratio_pct) over peers as decimal(18, 2)) as peer_median_pct,
-    cast(count(*) over peers as integer) as peer_count,
-    cast(rank() over (partition by valued.fiscal_year, valued.ratio_code order by valued.ratio_pct desc) as integer)
-        as rank_from_highest,
-    valued.document_id
-from valued
-inner join departments on valued.department_id = departments.department_id
-window peers as (partition by valued.fiscal_year, valued.ratio_code)
+    placed.part_yuan,
+    placed.whole_yuan,
+    placed.ratio_pct,
+    {{ quotient('middles.middle_sum', 'middles.middle_count') }} as peer_median_pct,
+    cast(placed.peer_count as integer) as peer_count,
+    cast(placed.rank_from_highest as integer) as rank_from_highest,
+    placed.document_id
+from placed
+inner join middles on placed.fiscal_year = middles.fiscal_year and placed.ratio_code = middles.ratio_code
+inner join departments on placed.department_id = departments.department_id

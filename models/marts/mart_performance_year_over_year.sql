@@ -14,7 +14,7 @@ by_department as (
         document_id,
         cast(count(*) as integer) as project_count,
         cast(count(total_score) as integer) as scored_project_count,
-        cast(round(avg(total_score), 2) as decimal(9, 2)) as mean_score,
+        {{ quotient('sum(total_score)', 'count(total_score)', 'decimal(9, 2)') }} as mean_score,
         cast(count(executed_yuan) as integer) as executed_project_count,
         sum(full_year_budget_yuan) filter (where executed_yuan is not null) as full_year_budget_yuan,
         sum(executed_yuan) filter (where full_year_budget_yuan is not null) as executed_yuan
@@ -39,10 +39,7 @@ compared as (
         by_department.executed_yuan,
         case
             when by_department.full_year_budget_yuan != 0
-                then cast(
-                    round(by_department.executed_yuan * 100 / by_department.full_year_budget_yuan, 2)
-                    as decimal(18, 2)
-                )
+                then {{ quotient('by_department.executed_yuan * 100', 'by_department.full_year_budget_yuan') }}
         end as execution_pct,
         before.mean_score as prior_mean_score,
         by_department.mean_score - before.mean_score as mean_score_change,

@@ -36,7 +36,7 @@ compared as (
         with_prior.amount_yuan,
         case
             when with_prior.whole_yuan != 0
-                then cast(round(with_prior.amount_yuan * 100 / with_prior.whole_yuan, 2) as decimal(18, 2))
+                then {{ quotient('with_prior.amount_yuan * 100', 'with_prior.whole_yuan') }}
         end as share_of_total_pct,
         with_prior.printed_share_pct,
         with_prior.share_of_item_code,

@@ -45,7 +45,7 @@ keyed as (
 earlier_cells as (
     select
         versions.*,
-        keyed.* exclude (document_id)
+        keyed.* {{ leaving_out('document_id') }}
     from versions
     inner join keyed on versions.earlier_document_id = keyed.document_id
 ),
@@ -53,7 +53,7 @@ earlier_cells as (
 later_cells as (
     select
         versions.*,
-        keyed.* exclude (document_id)
+        keyed.* {{ leaving_out('document_id') }}
     from versions
     inner join keyed on versions.later_document_id = keyed.document_id
 ),

@@ -62,7 +62,7 @@ compared as (
         with_prior.full_year_budget_yuan,
         case
             when with_prior.full_year_budget_yuan != 0
-                then cast(round(with_prior.actual_yuan * 100 / with_prior.full_year_budget_yuan, 2) as decimal(18, 2))
+                then {{ quotient('with_prior.actual_yuan * 100', 'with_prior.full_year_budget_yuan') }}
         end as completion_pct,
         with_prior.prior_year_yuan,
         with_prior.actual_yuan - with_prior.prior_year_yuan as change_yuan,

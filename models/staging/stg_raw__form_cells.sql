@@ -81,7 +81,7 @@ final as (
         concat_ws(
             '/', left(document_id, 12), 'T' || form_no, nullif(side, ''), 'r' || row_no, column_key
         ) as cell_id,
-        * exclude (printed_value),
+        * {{ leaving_out('printed_value') }},
         case
             when kind = 'number'
                 then cast(printed_value * cast(yuan_factor as decimal(9, 0)) as decimal(20, 2))

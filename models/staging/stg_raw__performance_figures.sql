@@ -51,7 +51,7 @@ parsed as (
 in_yuan as (
     select
         concat_ws('/', left(document_id, 12), 'P' || project_no, item_code, column_key) as cell_id,
-        * exclude (figure_value),
+        * {{ leaving_out('figure_value') }},
         cast(figure_value as decimal(20, 6)) as figure_value,
         case
             when column_key in ('initial_budget', 'full_year_budget', 'executed')
