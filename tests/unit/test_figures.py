@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 
-
 MACROS = ("dialect", "clean_figure", "figure_kind", "figure_value", "figure_decimals")
 
 
