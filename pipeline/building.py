@@ -114,7 +114,7 @@ def judge(output: Output, journal: Journal) -> dict[str, Any]:
     with ExitStack() as started:
         with journal.step("transform", "dbt: staging, facts, marts"):
             auditor = started.enter_context(Auditor(absolute))
-            transform(absolute, state.get("as_of"))
+            journal.event("renewal", **vars(transform(absolute, state.get("as_of"))))
         with journal.step("stage", "staging the release"):
             summary = summarise(output.build_database)
             if summary["document_count"] == summary["refused_count"]:

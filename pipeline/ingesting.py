@@ -69,11 +69,11 @@ def ingest(
 
 
 def _open(output: Output) -> duckdb.DuckDBPyConnection:
-    """The build database with a raw schema of today's shape and nothing else in it."""
+    """The build database with a raw schema of today's shape."""
     output.work.mkdir(parents=True, exist_ok=True)
     try:
         connection = open_database(output.build_database)
-        _keep_raw_only(connection)
+        _shape_raw(connection)
     except duckdb.Error:  # broken, or of another engine: whatever it held can be read again
         for stale in (output.build_database, wal_of(output.build_database)):
             stale.unlink(missing_ok=True)
@@ -82,13 +82,7 @@ def _open(output: Output) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _keep_raw_only(connection: duckdb.DuckDBPyConnection) -> None:
-    schemas = connection.execute(
-        "select distinct schema_name from duckdb_schemas() "
-        "where database_name = current_database() and not internal and schema_name != 'raw'"
-    ).fetchall()
-    for (name,) in schemas:
-        connection.execute(f'drop schema "{name}" cascade')
+def _shape_raw(connection: duckdb.DuckDBPyConnection) -> None:
     found: dict[str, list[str]] = {}
     for table, column in connection.execute(
         "select table_name, column_name from duckdb_columns() where schema_name = 'raw' "

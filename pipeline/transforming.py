@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.errors import BuildFailed
 from pipeline.places import PROJECT, Output
+from pipeline.renewal import Renewal, prepare, remember
 
 QUIET = {
     "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
@@ -17,8 +18,8 @@ QUIET = {
 }
 
 
-def transform(output: Output, as_of: str | None = None) -> dict[str, int]:
-    """Run ``dbt build``; returns counts by status, raises BuildFailed with the first failures.
+def transform(output: Output, as_of: str | None = None) -> Renewal:
+    """Run ``dbt build`` for what changed; raises BuildFailed with the first failures.
 
     ``as_of`` (YYYY-MM-DD) makes the versions current that were published by that day.
     """
@@ -45,9 +46,15 @@ def transform(output: Output, as_of: str | None = None) -> dict[str, int]:
         "--exclude",
         "test_type:unit",
     ]
+    renewal = prepare(output, as_of)
     if as_of:
         command += ["--vars", json.dumps({"as_of": as_of})]
-    environment = {**os.environ, **QUIET, "JUESUAN_DATABASE": str(output.build_database.resolve())}
+    environment = {
+        **os.environ,
+        **QUIET,
+        "JUESUAN_DATABASE": str(output.build_database.resolve()),
+        "JUESUAN_RENEW": "" if renewal.whole else "yes",
+    }
     with log.with_suffix(".out").open("w", encoding="utf-8") as file:
         done = subprocess.run(
             command,
@@ -61,23 +68,21 @@ def transform(output: Output, as_of: str | None = None) -> dict[str, int]:
     results = target / "run_results.json"
     if not results.exists():
         raise BuildFailed("dbt", f"it did not start (exit {done.returncode})", f"read {file.name}")
-    counts, failures = _outcome(results)
+    failures = _failures(results)
     if done.returncode != 0:
         said = [
             line for line in log.with_suffix(".out").read_text("utf-8").splitlines() if line.strip()
         ]
         named = "; ".join(failures[:3]) or (said[-1].strip() if said else f"exit {done.returncode}")
         raise BuildFailed("dbt", named, f"read {file.name}")
-    return counts
+    remember(output, as_of)
+    return renewal
 
 
-def _outcome(results: Path) -> tuple[dict[str, int], list[str]]:
-    counts: dict[str, int] = {}
+def _failures(results: Path) -> list[str]:
     failures = []
     for result in json.loads(results.read_text(encoding="utf-8"))["results"]:
-        status = result["status"]
-        counts[status] = counts.get(status, 0) + 1
-        if status in ("error", "fail", "runtime error"):
+        if result["status"] in ("error", "fail", "runtime error"):
             message = " ".join((result.get("message") or "").split())
             failures.append(f"{result['unique_id'].split('.', 1)[1]}: {message}")
-    return counts, failures
+    return failures

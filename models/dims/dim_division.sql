@@ -1,3 +1,4 @@
+{{ config(tags='corpus') }}
 -- Divisions of GB/T 2260: the provinces of the list, and every division that a loaded document lies in.
 with provinces as (
     select * from {{ ref('divisions') }}

@@ -1,3 +1,4 @@
+{{ config(tags='corpus') }}
 -- Economic codes: the classes of the list, and every code that a loaded document prints in form 6.
 with classes as (
     select * from {{ ref('economic_classes') }}

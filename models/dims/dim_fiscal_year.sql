@@ -1,3 +1,4 @@
+{{ config(tags='corpus') }}
 with documents as (
     select * from {{ ref('stg_raw__documents') }}
     where fiscal_year is not null

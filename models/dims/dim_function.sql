@@ -1,3 +1,4 @@
+{{ config(tags='corpus') }}
 -- Functional codes: the classes of the list, and every code that a loaded document prints.
 with classes as (
     select * from {{ ref('function_classes') }}

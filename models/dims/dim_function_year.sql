@@ -1,3 +1,4 @@
+{{ config(tags='corpus') }}
 -- Functional codes by year, as loaded documents print them: names change, and codes come and go.
 with form_rows as (
     select * from {{ ref('stg_raw__form_rows') }}

@@ -1,3 +1,4 @@
+{{ config(tags='corpus') }}
 with funds as (
     select * from {{ ref('funds') }}
 )

@@ -1,3 +1,4 @@
+{{ config(tags='corpus') }}
 with identities as (
     select * from {{ ref('identities') }}
 )

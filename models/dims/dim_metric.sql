@@ -1,3 +1,4 @@
+{{ config(tags='corpus') }}
 select
     metric_key,
     metric_name,

@@ -1,3 +1,4 @@
+{{ config(tags='corpus') }}
 -- Functional codes, and the codes above them, that hold other things from a year on than before.
 with moves as (
     select * from {{ source('raw', 'code_moves') }}

@@ -1,3 +1,4 @@
+{{ config(tags='corpus') }}
 -- Which kinds of cells each signed term selects: small, so that the join over all documents is by key.
 with terms as (
     select * from {{ ref('int_identities__terms') }}

@@ -1,3 +1,4 @@
+{{ config(tags='corpus') }}
 -- The signed terms of the identities with a number, and how many operands a scope needs of each.
 with terms as (
     select * from {{ ref('identity_terms') }}

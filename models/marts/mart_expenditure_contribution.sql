@@ -1,3 +1,4 @@
+{{ config(post_hook="{{ names_of_functions() }}") }}
 -- How much of a department's growth each functional class makes: contributions add up to the growth.
 with compared as (
     select * from {{ ref('mart_expenditure_year_over_year') }}

@@ -1,3 +1,4 @@
+{{ config(post_hook="{{ names_of_functions() }}") }}
 -- The whole run of years of a department and class; the compound rate only where every step compares.
 {% set step -%}
     compared.fiscal_year || ' ' || compared.comparability || coalesce(': ' || compared.comparability_reason, '')

@@ -1,3 +1,4 @@
+{{ config(post_hook="{{ names_of_functions() }}") }}
 with cells as (
     select * from {{ ref('int_form_cells__publishable') }}
     where

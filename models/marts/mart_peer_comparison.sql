@@ -1,3 +1,4 @@
+{{ config(tags='corpus') }}
 -- Where a department stands among those of its year: ratios, so that large and small ones compare.
 with facts as (
     select * from {{ ref('fct_expenditure') }}

@@ -51,15 +51,22 @@ def nights(tmp_path_factory, complete_text):
     night = tmp_path_factory.mktemp("nights")
     source = night / "source"
     source.mkdir()
-    texts = {n: complete_text.replace("样例市示范局", f"样例市示范{n}局") for n in "甲乙丙"}
+    texts = {
+        n: complete_text.replace("样例市示范局", f"样例市示范{n}局") for n in "甲乙丙戊己庚辛壬癸"
+    }
     texts["丙"] = texts["丙"].replace("\t一般行政管理事务\t", f"\t{HOSTILE}\t")
+    # the name of a code is that which most documents print: the second night turns it, for all of them
+    shorter = ("\t一般行政管理事务\t", "\t一般行政事务\t")
+    for name in "庚辛壬":
+        texts[name] = texts[name].replace(*shorter)
     for name, text in texts.items():
         (source / f"{name}_2023.txt").write_text(text, "utf-8")
     found = {"first": build(night), "first_release": current(night), "first_last": last(night)}
-    # one goes, one is published anew, one comes: a third of the department-years is gone
+    # one goes, one is published anew, one comes: a ninth of the department-years is gone
     (source / "甲_2023.txt").unlink()
-    (source / "乙_2023.txt").write_text(texts["乙"] + "\n", "utf-8")
-    (source / "丁_2022.txt").write_text(texts["甲"].replace("2023", "2022"), "utf-8")
+    (source / "乙_2023.txt").write_text(texts["乙"].replace(*shorter) + "\n", "utf-8")
+    came = texts["甲"].replace("2023", "2022").replace(*shorter)
+    (source / "丁_2022.txt").write_text(came, "utf-8")
     found |= {"held": build(night), "held_release": current(night), "held_last": last(night)}
     found["held_status"] = run(night, "status")
     found["held_diff"] = run(night, "diff", found["first_release"], "held")
@@ -97,11 +104,11 @@ def test_what_vanishes_beyond_explanation_waits_for_a_person(nights):
     _, found = nights
     done, _ = found["held"]
     assert done.returncode == 3
-    assert "1 of 3 department-years are gone" in done.stderr
+    assert "1 of 9 department-years are gone" in done.stderr
     assert found["held_release"] == found["first_release"]
     assert found["held_last"]["outcome"] == "held"
     assert found["held_last"]["exit_code"] == 3
-    assert found["held_last"]["documents_read"] == 2  # of three; the other was kept
+    assert found["held_last"]["documents_read"] == 2  # of nine; the others were kept
     _, status = found["held_status"]
     assert [run["outcome"] for run in status["failures_since"]] == ["held"]
     _, diff = found["held_diff"]
@@ -123,7 +130,7 @@ def test_a_person_accepts(nights):
     assert done.returncode == 0, done.stderr
     assert found["second_release"] > found["first_release"]
     manifest = json.loads((night / "warehouse" / "manifest.json").read_text("utf-8"))
-    assert manifest["accepted"] == ["1 of 3 department-years are gone"]
+    assert manifest["accepted"] == ["1 of 9 department-years are gone"]
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +154,10 @@ def anew(nights, tmp_path_factory):
 
 def test_the_result_is_that_of_a_full_rebuild(nights, anew):
     night, found = nights
+    events = (night / "warehouse" / ".build" / "logs" / "events.jsonl").read_text("utf-8")
+    renewals = [json.loads(line) for line in events.splitlines() if '"renewal"' in line]
+    # the document that went, both states of the one that changed, and the one that came
+    assert [(each["whole"], each["renewed"]) for each in renewals] == [(True, 9), (False, 4)]
     release = night / "warehouse" / "releases" / found["second_release"]
     incremental, full = tables(release / "juesuan.duckdb"), tables(anew / "juesuan.duckdb")
     assert incremental.keys() == full.keys()

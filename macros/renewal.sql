@@ -1,0 +1,84 @@
+{# A night renews what changed: pipeline/renewal.py names the documents in the schema renewal, and keeps their
+   raw rows in renewed_raw. A model that is not tagged corpus has rows of single documents, or of single departments: it is computed
+   over these documents alone, in the schema renewed, and takes the place of its rows of before. A model that is tagged
+   corpus is built again from all documents. Unless the environment says JUESUAN_RENEW=yes, everything is built anew. #}
+
+{% macro renews(node) -%}
+    {% do return(
+        execute and env_var('JUESUAN_RENEW', '') == 'yes' and target.type == 'duckdb'
+        and node.resource_type == 'model' and 'corpus' not in node.tags
+    ) %}
+{%- endmacro %}
+
+{# Models that follow read the renewed rows of models before, and all rows of those that are tagged corpus. #}
+{% macro ref() -%}
+    {% set relation = builtins.ref(*varargs, **kwargs) %}
+    {% if renews(model) %}
+        {% set found = graph.nodes.values() | selectattr('name', 'equalto', varargs[-1]) | first %}
+        {% if renews(found) %}
+            {% do return(relation.incorporate(path={'schema': 'renewed'})) %}
+        {% endif %}
+    {% endif %}
+    {% do return(relation) %}
+{%- endmacro %}
+
+{% macro source() -%}
+    {% set relation = builtins.source(*varargs) %}
+    {% do return(relation.incorporate(path={'schema': 'renewed_raw'}) if renews(model) else relation) %}
+{%- endmacro %}
+
+{% materialization table, adapter='duckdb' %}
+    {% if not renews(model) %}
+        {% do return(dbt.materialization_table_duckdb()) %}
+    {% endif %}
+    {% set whole = this.incorporate(type='table') %}
+    {% set part = this.incorporate(path={'schema': 'renewed'}) %}
+    {{ run_hooks(pre_hooks) }}
+    {% call statement('main') -%}
+        create or replace table {{ part }} as ({{ compiled_code }})
+    {%- endcall %}
+    {% set names = adapter.get_columns_in_relation(whole) | map(attribute='name') | list %}
+    {% if 'document_id' in names %}
+        {% set key, keys = 'document_id', 'documents' %}
+        {% set strange %}
+            select document_id from {{ part }} anti join renewal.documents using (document_id) limit 1
+        {% endset %}
+        {% if run_query(strange).rows | length %}
+            {% do exceptions.raise_compiler_error(this.identifier ~ ' has rows of documents that it was not computed for') %}
+        {% endif %}
+    {% elif 'department_id' in names %}
+        {% set key, keys = 'department_id', 'departments' %}
+    {% else %}
+        {% do exceptions.raise_compiler_error(
+            this.identifier ~ ' has neither document_id nor department_id: tag it corpus, so that it is built from all documents'
+        ) %}
+    {% endif %}
+    {% do run_query('delete from ' ~ whole ~ ' where ' ~ key ~ ' in (select ' ~ key ~ ' from renewal.' ~ keys ~ ')') %}
+    {% do run_query('insert into ' ~ whole ~ ' by name select * from ' ~ part) %}
+    {{ run_hooks(post_hooks) }}
+    {% do adapter.commit() %}
+    {% do return({'relations': [whole]}) %}
+{% endmaterialization %}
+
+{# The view over all rows stands already; here it is needed over the renewed ones. #}
+{% materialization view, adapter='duckdb' %}
+    {% if not renews(model) %}
+        {% do return(dbt.materialization_view_default()) %}
+    {% endif %}
+    {% call statement('main') -%}
+        create or replace view {{ this.incorporate(path={'schema': 'renewed'}) }} as ({{ compiled_code }})
+    {%- endcall %}
+    {% do adapter.commit() %}
+    {% do return({'relations': [this]}) %}
+{% endmaterialization %}
+
+{# A name of a functional code is that which most documents print: another document may change it everywhere. #}
+{% macro names_of_functions() -%}
+    {% set functions = builtins.ref('dim_function') %}
+    {% if renews(model) %}
+    update {{ this }} as named
+    set function_name = functions.function_name
+    from {{ functions }} as functions
+    where named.function_code = functions.function_code and named.function_name is distinct from functions.function_name
+    {% endif %}
+{%- endmacro %}

@@ -1,0 +1,135 @@
+"""What a night builds again: the documents that changed and all of their departments, and nothing else."""
+
+import duckdb
+import polars as pl
+import pytest
+
+from ingest.load import create_raw
+from ingest.raw_schema import RAW, REGISTERS
+from pipeline.places import Output
+from pipeline.renewal import Renewal, prepare, remember
+
+DOCUMENTS = {
+    "a1": ("440000", "甲局"),
+    "a2": ("440000", "甲局"),
+    "b1": ("440000", "乙局"),  # 甲局 was renamed into it
+    "c1": ("440000", "丙局"),
+    "other": ("310000", "甲局"),  # of the same name, elsewhere
+    "nameless": (None, None),
+    "d1": ("440000", "丁局"),
+    "d2": ("440000", "丁局"),
+    "d3": ("440000", "丁局"),
+}
+RENAME = ("2023-01-01", "rename", "440000", "甲局", "乙局", "a notice")
+
+
+def insert(connection, table, schema, rows):
+    connection.register("frame", pl.DataFrame(rows, schema=schema, orient="row").to_arrow())
+    connection.execute(f"insert into {table} from frame")
+    connection.unregister("frame")
+
+
+def put(connection, name, division, department):
+    row = {"document_id": name, "division_code": division, "department": department}
+    insert(
+        connection, "raw.documents", RAW["documents"], [tuple(row.get(c) for c in RAW["documents"])]
+    )
+
+
+@pytest.fixture
+def night(tmp_path):
+    """An output folder as a finished build leaves it, and a way to change its raw rows."""
+    output = Output(tmp_path)
+    output.work.mkdir()
+
+    def change(*statements):
+        with duckdb.connect(str(output.build_database)) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+    with duckdb.connect(str(output.build_database)) as connection:
+        create_raw(connection)
+        for name, (division, department) in DOCUMENTS.items():
+            put(connection, name, division, department)
+        insert(connection, "raw.department_events", REGISTERS["department_events"], [RENAME])
+        connection.execute("create schema staging")
+        connection.execute(
+            "create table staging.stg_raw__documents as "
+            "select document_id, division_code || department as department_id from raw.documents"
+        )
+    remember(output, None)
+    return output, change
+
+
+def renewed(output):
+    with duckdb.connect(str(output.build_database), read_only=True) as connection:
+        [documents, departments] = [
+            {name for (name,) in connection.execute(f"from renewal.{table}").fetchall()}
+            for table in ("documents", "departments")
+        ]
+        raw = connection.execute("select document_id from renewed_raw.documents").fetchall()
+    return documents, departments, {name for (name,) in raw}
+
+
+def test_nothing_changed(night):
+    output, _ = night
+    assert prepare(output, None) == Renewal(documents=9, renewed=0, whole=False)
+
+
+def test_a_changed_document_renews_its_department_under_each_of_its_names(night):
+    output, change = night
+    change("update raw.documents set reason = 'read again' where document_id = 'b1'")
+    assert prepare(output, None) == Renewal(documents=9, renewed=3, whole=False)
+    documents, departments, raw = renewed(output)
+    assert documents == raw == {"a1", "a2", "b1"}
+    assert departments == {"440000甲局", "440000乙局"}
+
+
+def test_a_document_that_went_is_renewed_without_raw_rows(night):
+    output, change = night
+    change("delete from raw.documents where document_id = 'd1'")
+    assert prepare(output, None) == Renewal(documents=8, renewed=3, whole=False)
+    documents, departments, raw = renewed(output)
+    assert documents == {"d1", "d2", "d3"}
+    assert raw == {"d2", "d3"}
+    assert departments == {"440000丁局"}
+
+
+def test_a_document_without_a_department_stands_alone(night):
+    output, change = night
+    change("update raw.documents set status = 'refused' where document_id = 'nameless'")
+    prepare(output, None)
+    assert renewed(output)[0] == {"nameless"}
+
+
+def test_a_document_that_moves_to_another_department_renews_both(night):
+    output, change = night
+    change("update raw.documents set department = '丙局' where document_id = 'd1'")
+    prepare(output, None)
+    assert renewed(output)[0] == {"c1", "d1", "d2", "d3"}
+
+
+@pytest.mark.parametrize(
+    ("change_of", "day"),
+    [
+        ("update raw.department_events set event_date = '2022-01-01'", None),
+        ("insert into raw.code_moves values ('2010101', '2010102', 2023, 'a notice')", None),
+        ("update built.base set code = 'of yesterday'", None),
+        ("select 1", "2024-01-01"),
+        ("update raw.documents set reason = 'x' where division_code = '440000'", None),
+        ("drop schema built cascade", None),
+    ],
+)
+def test_everything_is_built_anew_when_more_changed_than_documents(night, change_of, day):
+    output, change = night
+    change(change_of)
+    assert prepare(output, day) == Renewal(documents=9, renewed=9, whole=True)
+    with duckdb.connect(str(output.build_database), read_only=True) as connection:
+        found = connection.execute("select distinct schema_name from duckdb_tables()").fetchall()
+    assert found == [("raw",)]
+
+
+def test_what_is_interrupted_is_built_anew(night):
+    output, _ = night
+    assert not prepare(output, None).whole
+    assert prepare(output, None).whole  # nobody remembered in between
