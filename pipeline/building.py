@@ -16,8 +16,10 @@ from pipeline.errors import BuildFailed, HeldBack
 from pipeline.ingesting import Ingested, Progress, ingest
 from pipeline.journal import Journal
 from pipeline.places import Output, bounded, fingerprint, wal_of
-from pipeline.publishing import stage, write_manifest
+from pipeline.publishing import write_manifest
 from pipeline.reading import Limits
+from pipeline.renewal import note_release
+from pipeline.staging import stage
 from pipeline.summary import is_complete, summarise
 from pipeline.transforming import transform
 
@@ -124,10 +126,10 @@ def judge(output: Output, journal: Journal) -> dict[str, Any]:
                     f"no document could be read; {first['source_path']}: {first['reason']}",
                     str(first["remedy"]),
                 )
-            stage(output)
+            bytes_anew = stage(output)
         with journal.step("audit", "great-expectations: identities, completeness, contract"):
             auditor.audit()
-            _remember(output, {**state, "step": "audited"})
+            _remember(output, {**state, "step": "audited", "bytes_anew": bytes_anew})
     return summary
 
 
@@ -153,6 +155,7 @@ def publish(output: Output, journal: Journal, options: Options) -> dict[str, Any
         release_id = releases.new_id(output)
         write_manifest(output, release_id, state, summary, accepted=reasons)
         release = releases.put(output, release_id)
+        note_release(output, release_id)
         gone = releases.prune(output, options.keep)
         _remember(output, {**state, "step": "published"})
         journal.event("published", release=release.release_id, accepted=reasons, removed=gone)

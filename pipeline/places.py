@@ -112,6 +112,12 @@ def wal_of(database: Path) -> Path:
     return database.with_name(database.name + ".wal")
 
 
+def sha256(path: Path) -> str:
+    """The checksum of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def fingerprint(source: Path, files: list[SourceFile]) -> str:
     """A hash of every document, all code and the engines: equal means that nothing changed."""
     digest = hashlib.sha256()

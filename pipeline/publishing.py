@@ -1,6 +1,5 @@
-"""What a release consists of: the file of the published schemas, parquet, report, page, manifest."""
+"""What a release holds beside its file: parquet, report, dashboard, pages, manifest."""
 
-import hashlib
 import json
 import shutil
 from datetime import UTC, datetime
@@ -10,92 +9,15 @@ from typing import Any
 
 import duckdb
 
+from pipeline import releases
 from pipeline.dashboard import write_dashboard
 from pipeline.dictionary import dictionary, form_words
 from pipeline.pages import fill
 from pipeline.pages.audit import render
-from pipeline.places import ENGINES, Output, bounded
+from pipeline.places import ENGINES, Output, bounded, sha256
+from pipeline.renewal import changes_since
+from pipeline.staging import STORAGE_VERSION
 from pipeline.summary import quoted
-
-SCHEMAS = ("dims", "facts", "marts", "audit")
-SEMANTIC = "semantic"
-STORAGE_VERSION = "v1.0.0"  # opened by every DuckDB 1.x client
-
-
-def _descriptions(output: Output) -> dict[tuple[str, str], dict[str, str]]:
-    """Table to column descriptions (the table's own under the empty name), from dbt's manifest."""
-    manifest = json.loads((output.work / "target" / "manifest.json").read_text(encoding="utf-8"))
-    found = {}
-    for node in manifest["nodes"].values():
-        if node["resource_type"] == "model":
-            columns = {name: c["description"] for name, c in node["columns"].items()}
-            found[node["schema"], node["name"]] = {"": node["description"], **columns}
-    return found
-
-
-def stage(output: Output) -> None:
-    """Write the next release beside the build: one DuckDB file, sorted, with comments, no raw text."""
-    shutil.rmtree(output.staged, ignore_errors=True)
-    output.staged.mkdir(parents=True)
-    database = output.staged / "juesuan.duckdb"
-    descriptions = _descriptions(output)
-    connection = duckdb.connect(config=bounded(output))
-    try:
-        connection.execute(f"attach {quoted(output.build_database)} as build (read_only)")
-        connection.execute(
-            f"attach {quoted(database)} as release (storage_version '{STORAGE_VERSION}')"
-        )
-        for schema, table in _tables(connection, "build"):
-            connection.execute(f"create schema if not exists release.{schema}")
-            connection.execute(
-                f"create table release.{schema}.{table} as "
-                f"select * from build.{schema}.{table} order by all"
-            )
-            _comment(connection, "table", schema, table, descriptions.get((schema, table), {}))
-        _views(connection, descriptions)
-        connection.execute("checkpoint release")
-        connection.execute("detach release")
-    finally:
-        connection.close()
-
-
-def _tables(connection: duckdb.DuckDBPyConnection, catalog: str) -> list[tuple[str, str]]:
-    return connection.execute(
-        "select schema_name, table_name from duckdb_tables() "
-        "where database_name = ? and list_contains(?, schema_name) and table_name != 'gx_results' "
-        "order by all",
-        [catalog, list(SCHEMAS)],
-    ).fetchall()
-
-
-def _views(
-    connection: duckdb.DuckDBPyConnection, descriptions: dict[tuple[str, str], dict[str, str]]
-) -> None:
-    """The semantic layer: views over the released tables, those that others need first."""
-    connection.execute(f"create schema release.{SEMANTIC}")
-    connection.execute("use release")
-    waiting = connection.execute(
-        "select view_name, sql from duckdb_views() "
-        "where database_name = 'build' and schema_name = ? order by view_name = 'metric', view_name",
-        [SEMANTIC],
-    ).fetchall()
-    for name, sql in waiting:
-        # DuckDB keeps the tables of a view by schema and name: they are those of the release now
-        body = sql[sql.index(" AS ") + 4 :]
-        connection.execute(f"create view {SEMANTIC}.{name} as {body}")
-        _comment(connection, "view", SEMANTIC, name, descriptions.get((SEMANTIC, name), {}))
-    connection.execute("use memory")
-
-
-def _comment(
-    connection: duckdb.DuckDBPyConnection, kind: str, schema: str, name: str, words: dict[str, str]
-) -> None:
-    for column, text in words.items():
-        place = f"release.{schema}.{name}"
-        if not column:
-            connection.execute(f"comment on {kind} {place} is {quoted(text)}")
-        else:
-            connection.execute(f"comment on column {place}.{column} is {quoted(text)}")
 
 
 def _parquet(output: Output) -> dict[str, dict[str, Any]]:
@@ -127,12 +49,6 @@ def _parquet(output: Output) -> dict[str, dict[str, Any]]:
     return tables
 
 
-def sha256(path: Path) -> str:
-    """The checksum of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def write_manifest(
     output: Output,
     release_id: str,
@@ -160,6 +76,7 @@ def write_manifest(
         "database": {
             "file": database.name,
             "bytes": database.stat().st_size,
+            "bytes_anew": state["bytes_anew"],
             "sha256": sha256(database),
         },
         "summary": {k: v for k, v in summary.items() if k not in ("documents", "quarantine")},
@@ -170,7 +87,9 @@ def write_manifest(
     tables = dictionary(output.work / "target" / "manifest.json", database)
     _write_json(output.staged / "dictionary.json", {"release": release_id, "tables": tables})
     named = {key: manifest[key] for key in ("release", "created_at", "code_version", "as_of")}
-    write_dashboard(database, output.staged / "dashboard", named, bounded(output))
+    base = releases.current(output)
+    changes = changes_since(output, base.release_id) if base else None
+    write_dashboard(database, output.staged / "dashboard", named, bounded(output), base, changes)
     page = fill("dictionary.html", tables=tables, release=release_id, words=form_words)
     (output.staged / "dictionary.html").write_text(page, encoding="utf-8")
     _write_json(output.staged / "report.json", summary)

@@ -3,6 +3,9 @@
 The build database keeps, in the schema ``built``, what its models were built from: the raw rows of the
 documents, the register, the code, the day. A build that finds them renews what differs; one that does
 not builds everything. The macros of ``macros/renewal.sql`` do the work.
+
+The schema ``unreleased`` keeps which documents and departments were renewed since which release: what is
+not among them is in the build as it is in that release.
 """
 
 from dataclasses import dataclass
@@ -44,6 +47,14 @@ union
 select b.document_id from sides as b inner join names as n
     on b.department = n.department and b.division_code is not distinct from n.division_code
 """
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Ids of the documents and departments that were built again since a release."""
+
+    documents: list[str]
+    departments: list[str]
 
 
 @dataclass(frozen=True)
@@ -111,6 +122,7 @@ def remember(output: Output, as_of: str | None) -> None:
     connection = duckdb.connect(str(output.build_database), config=bounded(output))
     try:
         connection.begin()
+        _add_to_unreleased(connection)
         for schema in ("built", *SCHEMAS):
             connection.execute(f"drop schema if exists {schema} cascade")
         connection.execute("create schema built")
@@ -121,6 +133,55 @@ def remember(output: Output, as_of: str | None) -> None:
         for name in ("documents", *REGISTERS):
             connection.execute(f"create table built.{name} as from raw.{name}")
         connection.commit()
+    finally:
+        connection.close()
+
+
+def _add_to_unreleased(connection: duckdb.DuckDBPyConnection) -> None:
+    schemas = _schemas(connection)
+    if "unreleased" not in schemas:
+        connection.execute("create schema unreleased")
+        connection.execute("create table unreleased.base (release_id varchar)")
+        connection.execute("create table unreleased.documents (document_id varchar)")
+        connection.execute("create table unreleased.departments (department_id varchar)")
+    if "renewal" in schemas:
+        connection.execute("insert into unreleased.documents from renewal.documents")
+        connection.execute(
+            "insert into unreleased.departments from renewal.departments union "
+            "select department_id from staging.stg_raw__documents "
+            "semi join renewal.documents using (document_id)"
+        )
+
+
+def note_release(output: Output, release_id: str) -> None:
+    """Note that a release was made from the build as it is now."""
+    connection = duckdb.connect(str(output.build_database), config=bounded(output))
+    try:
+        connection.begin()
+        for table in ("base", "documents", "departments"):
+            connection.execute(f"delete from unreleased.{table}")
+        connection.execute("insert into unreleased.base values (?)", [release_id])
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def changes_since(output: Output, release_id: str) -> Changes | None:
+    """What was built again since that release; None where the build does not go back to it."""
+    connection = duckdb.connect(str(output.build_database), read_only=True)
+    try:
+        if connection.execute("from unreleased.base").fetchall() != [(release_id,)]:
+            return None
+        documents, departments = (
+            [
+                name
+                for (name,) in connection.execute(
+                    f"select distinct {key} from unreleased.{table} where {key} is not null order by all"
+                ).fetchall()
+            ]
+            for key, table in (("document_id", "documents"), ("department_id", "departments"))
+        )
+        return Changes(documents, departments)
     finally:
         connection.close()
 

@@ -6,6 +6,7 @@ document is one script of compressed JSON, loaded when somebody looks at it.
 
 import base64
 import gzip
+import os
 import shutil
 from pathlib import Path
 
@@ -16,27 +17,80 @@ from pipeline.dashboard.departments import departments
 from pipeline.dashboard.documents import documents
 from pipeline.dashboard.overview import overview, quality
 from pipeline.places import Settings
+from pipeline.releases import Release
+from pipeline.renewal import Changes
+from pipeline.summary import quoted
 
 PAGE = Path(__file__).parent / "page"
 
 
+# what a page of a department says of codes and places, beside its own rows
+_NAMES = {
+    "dim_function": "function_code, function_name, function_name_en, parent_function_code",
+    "dim_economic": "economic_code, economic_name, economic_name_en, level_name, parent_economic_code",
+    "dim_division": "division_code, division_name, division_name_en",
+}
+
+
 def write_dashboard(
-    database: Path, folder: Path, release: dict[str, str | None], settings: Settings
+    database: Path,
+    folder: Path,
+    release: dict[str, str | None],
+    settings: Settings,
+    base: Release | None = None,
+    changes: Changes | None = None,
 ) -> None:
-    """Write the site of a released or staged file into ``folder``; ``release`` names it on the page."""
+    """Write the site of a released or staged file into ``folder``; ``release`` names it on the page.
+
+    What did not change since the release ``base`` is linked to its site.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(PAGE, folder)
     shutil.copyfile(library(), folder / "vega.js")
     connection = duckdb.connect(str(database), read_only=True, config=settings)
+    kept: dict[str, set[str]] = {"departments": set(), "documents": set()}
     try:
+        if base and changes:
+            kept["documents"] = _link(base, folder, "documents", changes.documents)
+            if _are_named_alike(connection, base):
+                kept["departments"] = _link(base, folder, "departments", changes.departments)
         write_script(folder, "data/overview", overview(connection, release))
         write_script(folder, "data/quality", quality(connection))
-        for name, content in departments(connection):
-            write_script(folder, f"data/departments/{name}", content)
-        for name, content in documents(connection):
-            write_script(folder, f"data/documents/{name}", content)
+        for kind, contents in (("departments", departments), ("documents", documents)):
+            for name, content in contents(connection, kept[kind]):
+                write_script(folder, f"data/{kind}/{name}", content)
     finally:
         connection.close()
+
+
+def _link(base: Release, folder: Path, kind: str, changed: list[str]) -> set[str]:
+    """Link the scripts of what did not change; returns the ids of these."""
+    there, gone = folder / "data" / kind, set(changed)
+    there.mkdir(parents=True, exist_ok=True)
+    kept = set()
+    for script in (base.folder / "dashboard" / "data" / kind).glob("*.js"):
+        if script.stem not in gone:
+            try:
+                os.link(script, there / script.name)
+            except OSError:  # a disk without links
+                shutil.copyfile(script, there / script.name)
+            kept.add(script.stem)
+    return kept
+
+
+def _are_named_alike(connection: duckdb.DuckDBPyConnection, base: Release) -> bool:
+    """Whether each code and place that both releases know has one name in both."""
+    connection.execute(f"attach {quoted(base.database)} as base (read_only)")
+    try:
+        return not any(
+            connection.execute(
+                f"select {columns} from base.dims.{table} semi join dims.{table} as now "
+                f"using ({columns.split(',')[0]}) except select {columns} from dims.{table}"
+            ).fetchall()
+            for table, columns in _NAMES.items()
+        )
+    finally:
+        connection.execute("detach base")
 
 
 def write_script(folder: Path, name: str, content: str) -> None:

@@ -108,6 +108,6 @@ QUERIES = {
 }
 
 
-def departments(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
-    """The id of every department with its data."""
-    return by_key(connection, "department_id", "dims.dim_department", QUERIES)
+def departments(connection: duckdb.DuckDBPyConnection, kept: set[str]) -> Iterator[tuple[str, str]]:
+    """The id of every department with its data, but for those that are ``kept``."""
+    return by_key(connection, "department_id", "dims.dim_department", QUERIES, kept)

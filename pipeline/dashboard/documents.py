@@ -61,6 +61,6 @@ QUERIES = {
 }
 
 
-def documents(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
-    """The id of every document with its data."""
-    return by_key(connection, "document_id", "audit.documents", QUERIES)
+def documents(connection: duckdb.DuckDBPyConnection, kept: set[str]) -> Iterator[tuple[str, str]]:
+    """The id of every document with its data, but for those that are ``kept``."""
+    return by_key(connection, "document_id", "audit.documents", QUERIES, kept)

@@ -22,16 +22,19 @@ def rows_of(connection: duckdb.DuckDBPyConnection, query: str) -> str:
 
 
 def by_key(
-    connection: duckdb.DuckDBPyConnection, key: str, table: str, queries: dict[str, str]
+    connection: duckdb.DuckDBPyConnection,
+    key: str,
+    table: str,
+    queries: dict[str, str],
+    kept: set[str],
 ) -> Iterator[tuple[str, str]]:
-    """For each ``key`` of ``table`` a JSON object with the rows of every query, as of `rows_of`.
+    """For each ``key`` of ``table`` that is not ``kept`` a JSON object with the rows of every query, as of `rows_of`.
 
     A query selects the column ``key`` and what the page shows; amounts as text, because a browser
     would round them.
     """
-    keys = [
-        row[0] for row in connection.execute(f"select {key} from {table} order by all").fetchall()
-    ]
+    found = connection.execute(f"select {key} from {table} order by all").fetchall()
+    keys = [name for (name,) in found if name not in kept]
     shapes = {name: _by_columns(connection, query, key) for name, query in queries.items()}
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 
 from pipeline.exports.marts import Column, Mart, csv_query, marts
-from pipeline.publishing import sha256
+from pipeline.places import sha256
 from pipeline.summary import quoted
 
 # column -> type of the budget taxonomy of the Fiscal Data Package 1.0rc1

@@ -45,6 +45,12 @@ def tables(database):
         connection.close()
 
 
+def scripts(release, kind):
+    """The data of every department or document on the dashboard of a release."""
+    folder = release / "dashboard" / "data" / kind
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
 @pytest.fixture(scope="module")
 def nights(tmp_path_factory, complete_text):
     """Three nights in one folder: a first build, a change that is held, and its acceptance."""
@@ -163,6 +169,18 @@ def test_the_result_is_that_of_a_full_rebuild(nights, anew):
     assert incremental.keys() == full.keys()
     for name in full:
         assert incremental[name] == full[name], name
+    # what did not change is copied and linked from the release before
+    first = night / "warehouse" / "releases" / found["first_release"]
+    said = [json.loads((r / "manifest.json").read_text("utf-8")) for r in (first, release)]
+    assert said[0]["database"]["bytes_anew"] == said[1]["database"]["bytes_anew"]
+    for kind in ("documents", "departments"):
+        assert scripts(release, kind) == scripts(anew / "current", kind)
+    kept = {
+        p.name for p in (release / "dashboard/data/documents").iterdir() if p.stat().st_nlink > 1
+    }
+    assert len(kept) == 7  # of nine; the other two were read
+    # the name of a code turned: each department shows it
+    assert all(p.stat().st_nlink == 1 for p in (release / "dashboard/data/departments").iterdir())
 
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")

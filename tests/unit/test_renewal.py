@@ -1,5 +1,8 @@
 """What a night builds again: the documents that changed and all of their departments, and nothing else."""
 
+import hashlib
+import json
+
 import duckdb
 import polars as pl
 import pytest
@@ -7,7 +10,9 @@ import pytest
 from ingest.load import create_raw
 from ingest.raw_schema import RAW, REGISTERS
 from pipeline.places import Output
-from pipeline.renewal import Renewal, prepare, remember
+from pipeline.releases import Release
+from pipeline.renewal import Changes, Renewal, changes_since, note_release, prepare, remember
+from pipeline.staging import GROWTH, of_sound_file
 
 DOCUMENTS = {
     "a1": ("440000", "甲局"),
@@ -133,3 +138,41 @@ def test_what_is_interrupted_is_built_anew(night):
     output, _ = night
     assert not prepare(output, None).whole
     assert prepare(output, None).whole  # nobody remembered in between
+
+
+def test_what_changed_since_a_release_adds_up_over_nights_without_one(night):
+    output, change = night
+    assert changes_since(output, "first") is None  # the build goes back to no release
+    note_release(output, "first")
+    assert changes_since(output, "first") == Changes([], [])
+    change("update raw.documents set reason = 'x' where document_id = 'nameless'")
+    prepare(output, None)
+    remember(output, None)
+    change("delete from raw.documents where document_id = 'c1'")
+    prepare(output, None)
+    remember(output, None)
+    assert changes_since(output, "first") == Changes(["c1", "nameless"], ["440000丙局"])
+    assert changes_since(output, "another") is None  # somebody has gone back to another
+    note_release(output, "second")
+    assert changes_since(output, "first") is None
+    assert changes_since(output, "second") == Changes([], [])
+    change("update built.base set code = 'of yesterday'")
+    prepare(output, None)
+    remember(output, None)
+    assert changes_since(output, "second") is None  # everything was built anew
+
+
+@pytest.mark.parametrize(
+    ("size", "damage", "is_sound"),
+    [(100, b"", True), (100 // GROWTH - 1, b"", False), (100, b"!", False), (None, b"", False)],
+    ids=["as it was", "grown", "damaged", "of an older version"],
+)
+def test_only_a_sound_file_is_copied(tmp_path, size, damage, is_sound):
+    content = b"x" * 100
+    said = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    if size is not None:
+        said["bytes_anew"] = size
+    (tmp_path / "juesuan.duckdb").write_bytes(content + damage)
+    (tmp_path / "manifest.json").write_text(json.dumps({"database": said}), "utf-8")
+    found = of_sound_file(Release(tmp_path))
+    assert found == ({"database": said} if is_sound else None)

@@ -1,0 +1,183 @@
+"""The file of the next release: the published schemas of the build, sorted, with comments, no raw text.
+
+Where the current release was made from the build as it stood before the last changes, its file is copied
+and the rows of what changed take the place of theirs; else every table is written anew.
+"""
+
+import json
+import shutil
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from pipeline import releases
+from pipeline.places import Output, bounded, sha256
+from pipeline.renewal import Changes, changes_since
+from pipeline.summary import quoted
+
+SCHEMAS = ("dims", "facts", "marts", "audit")
+SEMANTIC = "semantic"
+STORAGE_VERSION = "v1.0.0"  # opened by every DuckDB 1.x client
+GROWTH = 1.5  # of a file by the gaps that replaced rows leave behind
+CORPUS = "corpus"  # tag of the models whose rows are drawn from all documents
+
+
+@dataclass(frozen=True)
+class Model:
+    """Descriptions of a table (under the empty name) and its columns, and what its rows are drawn from."""
+
+    words: dict[str, str]
+    is_of_corpus: bool
+
+
+def stage(output: Output) -> int:
+    """Write the next release beside the build.
+
+    Returns the bytes that its file had when all of it was last written anew: rows that were replaced
+    leave gaps behind, and a file that has grown too much by them is not copied again.
+    """
+    base = releases.current(output)
+    manifest = of_sound_file(base) if base else None
+    changes = changes_since(output, base.release_id) if base and manifest else None
+    shutil.rmtree(output.staged, ignore_errors=True)
+    output.staged.mkdir(parents=True)
+    database = output.staged / "juesuan.duckdb"
+    models = _models(output)
+    if base and changes is not None:
+        shutil.copyfile(base.database, database)
+    connection = duckdb.connect(config=bounded(output))
+    try:
+        connection.execute(f"attach {quoted(output.build_database)} as build (read_only)")
+        connection.execute(
+            f"attach {quoted(database)} as release (storage_version '{STORAGE_VERSION}')"
+        )
+        if changes is None:
+            _write(connection, models)
+        else:
+            _replace(connection, models, changes)
+        connection.execute("checkpoint release")
+        connection.execute("detach release")
+    finally:
+        connection.close()
+    if changes is not None and manifest:
+        return int(manifest["database"]["bytes_anew"])
+    return database.stat().st_size
+
+
+def of_sound_file(base: releases.Release) -> dict[str, Any] | None:
+    """The manifest of a release, if its file is what the manifest says and has not grown too much."""
+    manifest = base.manifest()
+    if manifest is None or "bytes_anew" not in manifest["database"]:
+        return None
+    said = manifest["database"]
+    is_sound = (
+        said["bytes"] <= said["bytes_anew"] * GROWTH and sha256(base.database) == said["sha256"]
+    )
+    return manifest if is_sound else None
+
+
+def _models(output: Output) -> dict[tuple[str, str], Model]:
+    """What dbt's manifest says of each model, by schema and name."""
+    manifest = json.loads((output.work / "target" / "manifest.json").read_text(encoding="utf-8"))
+    return {
+        (node["schema"], node["name"]): Model(
+            {"": node["description"]}
+            | {name: column["description"] for name, column in node["columns"].items()},
+            CORPUS in node["tags"],
+        )
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model"
+    }
+
+
+def _write(connection: duckdb.DuckDBPyConnection, models: dict[tuple[str, str], Model]) -> None:
+    for schema, table in _tables(connection):
+        connection.execute(f"create schema if not exists release.{schema}")
+        _write_table(connection, models, schema, table)
+    _views(connection, models)
+
+
+def _write_table(
+    connection: duckdb.DuckDBPyConnection,
+    models: dict[tuple[str, str], Model],
+    schema: str,
+    table: str,
+) -> None:
+    connection.execute(
+        f"create or replace table release.{schema}.{table} as "
+        f"select * from build.{schema}.{table} order by all"
+    )
+    _comment(connection, "table", schema, table, models[schema, table].words)
+
+
+def _replace(
+    connection: duckdb.DuckDBPyConnection, models: dict[tuple[str, str], Model], changes: Changes
+) -> None:
+    """Of tables that are drawn from all documents every row, of others those of what changed."""
+    keys = {"document_id": changes.documents, "department_id": changes.departments}
+    renamed = connection.execute(
+        "from build.dims.dim_function as n inner join release.dims.dim_function as o "
+        "using (function_code) where n.function_name is distinct from o.function_name limit 1"
+    ).fetchall()
+    for schema, table in _tables(connection):
+        columns = _columns(connection, schema, table)
+        if models[schema, table].is_of_corpus or (renamed and "function_name" in columns):
+            _write_table(connection, models, schema, table)
+            continue
+        key = next(name for name in keys if name in columns)
+        among = f"where {key} in (select unnest(?))"
+        connection.execute(f"delete from release.{schema}.{table} {among}", [keys[key]])
+        connection.execute(
+            f"insert into release.{schema}.{table} by name "
+            f"select * from build.{schema}.{table} {among} order by all",
+            [keys[key]],
+        )
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> list[str]:
+    return [
+        name
+        for (name,) in connection.execute(
+            "select column_name from duckdb_columns() "
+            "where database_name = 'build' and schema_name = ? and table_name = ?",
+            [schema, table],
+        ).fetchall()
+    ]
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    return connection.execute(
+        "select schema_name, table_name from duckdb_tables() "
+        "where database_name = 'build' and list_contains(?, schema_name) "
+        "and table_name != 'gx_results' order by all",
+        [list(SCHEMAS)],
+    ).fetchall()
+
+
+def _views(connection: duckdb.DuckDBPyConnection, models: dict[tuple[str, str], Model]) -> None:
+    """The semantic layer: views over the released tables, those that others need first."""
+    connection.execute(f"create schema release.{SEMANTIC}")
+    connection.execute("use release")
+    waiting = connection.execute(
+        "select view_name, sql from duckdb_views() "
+        "where database_name = 'build' and schema_name = ? order by view_name = 'metric', view_name",
+        [SEMANTIC],
+    ).fetchall()
+    for name, sql in waiting:
+        # DuckDB keeps the tables of a view by schema and name: they are those of the release now
+        body = sql[sql.index(" AS ") + 4 :]
+        connection.execute(f"create view {SEMANTIC}.{name} as {body}")
+        _comment(connection, "view", SEMANTIC, name, models[SEMANTIC, name].words)
+    connection.execute("use memory")
+
+
+def _comment(
+    connection: duckdb.DuckDBPyConnection, kind: str, schema: str, name: str, words: dict[str, str]
+) -> None:
+    for column, text in words.items():
+        place = f"release.{schema}.{name}"
+        if not column:
+            connection.execute(f"comment on {kind} {place} is {quoted(text)}")
+        else:
+            connection.execute(f"comment on column {place}.{column} is {quoted(text)}")
