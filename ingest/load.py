@@ -60,7 +60,9 @@ def load_register(
         connection.unregister("register_frame")
 
 
-def open_database(path: Path) -> duckdb.DuckDBPyConnection:
-    """A writable connection to the build database."""
+def open_database(
+    path: Path, settings: dict[str, str | bool | int | float | list[str]] | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A writable connection to the build database; ``settings`` are those of DuckDB."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    return duckdb.connect(str(path))
+    return duckdb.connect(str(path), config=settings or {})

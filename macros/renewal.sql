@@ -1,11 +1,12 @@
-{# A night renews what changed: pipeline/renewal.py names the documents in the schema renewal, and keeps their
-   raw rows in renewed_raw. A model that is not tagged corpus has rows of single documents, or of single departments: it is computed
-   over these documents alone, in the schema renewed, and takes the place of its rows of before. A model that is tagged
-   corpus is built again from all documents. Unless the environment says JUESUAN_RENEW=yes, everything is built anew. #}
+{# Documents are built in rounds: pipeline/renewal.py names those of a round in the schema renewal, and keeps their raw
+   rows in renewed_raw. The first round of a build makes the tables; the next (JUESUAN_ROUND=next) renews: a model that is
+   not tagged corpus has rows of single documents, or of single departments: it is computed over the documents of the
+   round alone, in the schema renewed, and takes the place of its rows of before. A model that is tagged corpus is built
+   again from all documents so far. A build of few documents needs no rounds; a night is one that renews. #}
 
 {% macro renews(node) -%}
     {% do return(
-        execute and env_var('JUESUAN_RENEW', '') == 'yes' and target.type == 'duckdb'
+        execute and env_var('JUESUAN_ROUND', '') == 'next' and target.type == 'duckdb'
         and node.resource_type == 'model' and 'corpus' not in node.tags
     ) %}
 {%- endmacro %}
@@ -24,7 +25,10 @@
 
 {% macro source() -%}
     {% set relation = builtins.source(*varargs) %}
-    {% do return(relation.incorporate(path={'schema': 'renewed_raw'}) if renews(model) else relation) %}
+    {% if renews(model) or (execute and env_var('JUESUAN_ROUND', '') == 'first' and model.resource_type == 'model') %}
+        {% do return(relation.incorporate(path={'schema': 'renewed_raw'})) %}
+    {% endif %}
+    {% do return(relation) %}
 {%- endmacro %}
 
 {% materialization table, adapter='duckdb' %}

@@ -9,7 +9,7 @@ import sys
 import duckdb
 
 from pipeline.errors import BuildFailed
-from pipeline.places import PROJECT, Output
+from pipeline.places import PROJECT, Output, frugal
 from pipeline.transforming import QUIET
 
 # column -> type, description; the order is that of the records
@@ -84,7 +84,7 @@ class Auditor:
 
 def store(database: str, results: list[dict[str, object]]) -> None:
     """Write the results to audit.gx_results of a file."""
-    connection = duckdb.connect(database)
+    connection = duckdb.connect(database, config=frugal())
     try:
         connection.execute("create schema if not exists audit")
         columns = ", ".join(f"{name} {kind}" for name, (kind, _) in RESULTS.items())

@@ -116,7 +116,8 @@ def judge(output: Output, journal: Journal) -> dict[str, Any]:
     with ExitStack() as started:
         with journal.step("transform", "dbt: staging, facts, marts"):
             auditor = started.enter_context(Auditor(absolute))
-            journal.event("renewal", **vars(transform(absolute, state.get("as_of"))))
+            renewal = transform(absolute, state.get("as_of"), journal.say)
+            journal.event("renewal", **vars(renewal))
         with journal.step("stage", "staging the release"):
             summary = summarise(output.build_database)
             if summary["document_count"] == summary["refused_count"]:

@@ -7,6 +7,8 @@ from typing import Any
 
 import duckdb
 
+from pipeline.places import frugal
+
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 FORM_NAMES = {0: ("the prose", "文字说明"), 10: ("project self-evaluations", "项目支出绩效自评表")}
 UNITS = {
@@ -35,7 +37,7 @@ def dictionary(manifest: Path, database: Path) -> list[dict[str, Any]]:
     nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
     models = {(n["schema"], n["name"]): n for n in nodes.values() if n["resource_type"] == "model"}
     keys = _keys(nodes)
-    connection = duckdb.connect(str(database), read_only=True)
+    connection = duckdb.connect(str(database), read_only=True, config=frugal())
     try:
         identities = connection.execute(
             "select identity_id, form_nos from dims.dim_identity order by 1"

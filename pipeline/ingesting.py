@@ -15,7 +15,7 @@ from ingest.raw_schema import RAW, REGISTERS
 from ingest.records import Frames, frames
 from ingest.register import read_register
 from pipeline.errors import BuildFailed
-from pipeline.places import Output, wal_of
+from pipeline.places import Output, bounded, wal_of
 from pipeline.reading import Job, Limits, Readers
 
 BATCH = 200  # documents a transaction
@@ -72,12 +72,12 @@ def _open(output: Output) -> duckdb.DuckDBPyConnection:
     """The build database with a raw schema of today's shape."""
     output.work.mkdir(parents=True, exist_ok=True)
     try:
-        connection = open_database(output.build_database)
+        connection = open_database(output.build_database, bounded(output))
         _shape_raw(connection)
     except duckdb.Error:  # broken, or of another engine: whatever it held can be read again
         for stale in (output.build_database, wal_of(output.build_database)):
             stale.unlink(missing_ok=True)
-        connection = open_database(output.build_database)
+        connection = open_database(output.build_database, bounded(output))
         create_raw(connection)
     return connection
 

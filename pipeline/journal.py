@@ -90,13 +90,17 @@ class Journal:
         if self._echo:
             print(line, file=sys.stderr, flush=True)
 
+    def say(self, words: str) -> None:
+        """Tell the person who watches, if there is one."""
+        self._show(words)
+
     @contextmanager
     def step(self, name: str, words: str) -> Iterator[None]:
         """One step, with its time and the peak of its memory (all processes together).
 
         Errors of the disk and of DuckDB leave as BuildFailed of that step.
         """
-        self._show(words)
+        self.say(words)
         self.event("step started", step=name)
         peak, started = _Peak(), time.monotonic()
         peak.start()

@@ -99,10 +99,15 @@ class Output:
 Settings = dict[str, str | bool | int | float | list[str]]
 
 
+def frugal() -> Settings:
+    """Settings of a DuckDB connection that reads a file of any size in the memory it may have (2 GB)."""
+    return {"memory_limit": os.environ.get("JUESUAN_MEMORY", "2GB")}
+
+
 def bounded(output: Output) -> Settings:
-    """Settings of a DuckDB connection that works on disk beyond the memory it may have (2 GB)."""
+    """The same for a connection that works on disk beyond that memory."""
     return {
-        "memory_limit": os.environ.get("JUESUAN_MEMORY", "2GB"),
+        **frugal(),
         "temp_directory": str((output.work / "spill").resolve()),
     }
 

@@ -1,8 +1,9 @@
-"""What a night has to build again: the documents that changed, and those whose figures stand beside theirs.
+"""What has to be built: at first everything, later the documents that changed and those of their departments.
 
 The build database keeps, in the schema ``built``, what its models were built from: the raw rows of the
 documents, the register, the code, the day. A build that finds them renews what differs; one that does
-not builds everything. The macros of ``macros/renewal.sql`` do the work.
+not builds everything, in rounds of some thousand documents, so that memory does not grow with their
+number. The macros of ``macros/renewal.sql`` do the work.
 
 The schema ``unreleased`` keeps which documents and departments were renewed since which release: what is
 not among them is in the build as it is in that release.
@@ -13,39 +14,50 @@ from dataclasses import dataclass
 import duckdb
 
 from ingest.raw_schema import RAW, REGISTERS
-from pipeline.places import Output, bounded, code_fingerprint
+from pipeline.places import Output, bounded, code_fingerprint, frugal
 
 SCHEMAS = ("renewal", "renewed", "renewed_raw")  # which documents, their rows, their raw rows
+ROUND = 5000  # documents that dbt builds at once
 SHARE = 0.5  # more documents to renew than this: everything is built anew
 
+# a department is all its documents, under each name that the register gives it
+_FAMILIES = """
+with recursive reached(division_code, department, other) as (
+    select distinct division_code, department, department from {documents} where department is not null
+    union
+    select r.division_code, r.department, unnest([e.from_department, e.to_department])
+    from reached as r inner join raw.department_events as e
+        on r.other in (e.from_department, e.to_department)
+        and (e.division_code is null or e.division_code = r.division_code)
+    where e.kind = 'rename'
+), families as (
+    select division_code, department, min(other) as family from reached group by all
+)
+select d.document_id, coalesce(concat_ws('|', f.division_code, f.family), d.document_id) as family
+from {documents} as d left join families as f
+    on d.department = f.department and d.division_code is not distinct from f.division_code
+"""
 _CHANGED = """
-create temp table changed as
-select distinct document_id, division_code, department from (
+create table renewal.documents as
+with documents as (
+    select document_id, division_code, department from raw.documents
+    union
+    select document_id, division_code, department from built.documents
+), families as ({families}), changed as (
     (from raw.documents except from built.documents)
     union all
     (from built.documents except from raw.documents)
 )
+select distinct document_id from families
+where family in (select family from families semi join changed using (document_id))
 """
-# a department is all its documents, under each name that the register gives it
-_RENEWED = """
-create table renewal.documents as
-with recursive sides as (
-    select document_id, division_code, department from raw.documents
-    union
-    select document_id, division_code, department from built.documents
-), names(division_code, department) as (
-    select division_code, department from changed where department is not null
-    union
-    select n.division_code, unnest([e.from_department, e.to_department])
-    from names as n inner join raw.department_events as e
-        on n.department in (e.from_department, e.to_department)
-        and (e.division_code is null or e.division_code = n.division_code)
-    where e.kind = 'rename'
+_ROUNDS = """
+create table renewal.rounds as
+with families as ({families}), counted as (
+    select family, sum(count(*)) over (order by family) - count(*) as before from families group by family
 )
-select document_id from changed
-union
-select b.document_id from sides as b inner join names as n
-    on b.department = n.department and b.division_code is not distinct from n.division_code
+select document_id, cast(before // {size} as integer) as round_no
+from families inner join counted using (family)
 """
 
 
@@ -59,10 +71,14 @@ class Changes:
 
 @dataclass(frozen=True)
 class Renewal:
-    """How many of how many documents are built again; ``whole`` when it is all from nothing."""
+    """How many of how many documents are built again, and in how many rounds.
+
+    ``whole`` when it is all from nothing.
+    """
 
     documents: int
     renewed: int
+    rounds: int
     whole: bool
 
 
@@ -77,36 +93,65 @@ def prepare(output: Output, as_of: str | None) -> Renewal:
         count = _count(connection, "raw.documents")
         connection.begin()
         renewed = _select(connection, as_of) if _is_built(connection) else None
-        if renewed is None or renewed > count * SHARE:
-            connection.rollback()
-            # what says that the build is finished goes first
-            for schema in sorted(_schemas(connection) - {"raw"}, key=lambda name: name != "built"):
-                connection.execute(f'drop schema "{schema}" cascade')
-            return Renewal(count, count, whole=True)
-        connection.execute("drop schema built cascade")
+        if renewed is not None and renewed <= min(count * SHARE, ROUND):
+            connection.execute("drop schema built cascade")
+            connection.commit()
+            return Renewal(count, renewed, 1, whole=False)
+        connection.rollback()
+        # what says that the build is finished goes first
+        for schema in sorted(_schemas(connection) - {"raw"}, key=lambda name: name != "built"):
+            connection.execute(f'drop schema "{schema}" cascade')
+        if count <= ROUND:
+            return Renewal(count, count, 1, whole=True)
+        connection.execute("create schema renewal")
+        families = _FAMILIES.format(documents="raw.documents")
+        connection.execute(_ROUNDS.format(families=families, size=ROUND))
+        return Renewal(
+            count, count, _count(connection, "renewal.rounds", "max(round_no) + 1"), True
+        )
+    finally:
+        connection.close()
+
+
+def take_round(output: Output, number: int) -> None:
+    """Make the documents of a round those that the models are computed over."""
+    connection = duckdb.connect(str(output.build_database), config=bounded(output))
+    try:
+        connection.begin()
+        connection.execute(
+            "create or replace table renewal.documents as "
+            f"select document_id from renewal.rounds where round_no = {number:d}"
+        )
+        connection.execute("create or replace table renewal.departments (department_id varchar)")
+        _take_raw(connection)
         connection.commit()
-        return Renewal(count, renewed, whole=False)
     finally:
         connection.close()
 
 
 def _select(connection: duckdb.DuckDBPyConnection, as_of: str | None) -> int | None:
-    """The documents to renew, their departments and their raw rows; None when all need it."""
+    """How many documents to renew, with their departments and raw rows at hand; None: all need it."""
     [same] = connection.execute(
         "select exists (from built.base where code = ? and as_of is not distinct from ?)",
         [code_fingerprint(), as_of],
     ).fetchall()
     if not same[0] or any(_differ(connection, name) for name in REGISTERS):
         return None
-    for schema in SCHEMAS:
-        connection.execute(f"drop schema if exists {schema} cascade")
-        connection.execute(f"create schema {schema}")
-    connection.execute(_CHANGED)
-    connection.execute(_RENEWED)
+    connection.execute("drop schema if exists renewal cascade")
+    connection.execute("create schema renewal")
+    connection.execute(_CHANGED.format(families=_FAMILIES.format(documents="documents")))
     connection.execute(
         "create table renewal.departments as select distinct department_id "
         "from staging.stg_raw__documents semi join renewal.documents using (document_id)"
     )
+    _take_raw(connection)
+    return _count(connection, "renewal.documents")
+
+
+def _take_raw(connection: duckdb.DuckDBPyConnection) -> None:
+    for schema in ("renewed", "renewed_raw"):
+        connection.execute(f"drop schema if exists {schema} cascade")
+        connection.execute(f"create schema {schema}")
     for name in RAW:
         connection.execute(
             f"create table renewed_raw.{name} as "
@@ -114,7 +159,6 @@ def _select(connection: duckdb.DuckDBPyConnection, as_of: str | None) -> int | N
         )
     for name in REGISTERS:
         connection.execute(f"create view renewed_raw.{name} as from raw.{name}")
-    return _count(connection, "renewal.documents")
 
 
 def remember(output: Output, as_of: str | None) -> None:
@@ -144,7 +188,7 @@ def _add_to_unreleased(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("create table unreleased.base (release_id varchar)")
         connection.execute("create table unreleased.documents (document_id varchar)")
         connection.execute("create table unreleased.departments (department_id varchar)")
-    if "renewal" in schemas:
+    elif "renewal" in schemas:
         connection.execute("insert into unreleased.documents from renewal.documents")
         connection.execute(
             "insert into unreleased.departments from renewal.departments union "
@@ -168,7 +212,7 @@ def note_release(output: Output, release_id: str) -> None:
 
 def changes_since(output: Output, release_id: str) -> Changes | None:
     """What was built again since that release; None where the build does not go back to it."""
-    connection = duckdb.connect(str(output.build_database), read_only=True)
+    connection = duckdb.connect(str(output.build_database), read_only=True, config=frugal())
     try:
         if connection.execute("from unreleased.base").fetchall() != [(release_id,)]:
             return None
@@ -198,8 +242,8 @@ def _differ(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
     return bool(found[0])
 
 
-def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    [found] = connection.execute(f"select count(*) from {table}").fetchall()
+def _count(connection: duckdb.DuckDBPyConnection, table: str, what: str = "count(*)") -> int:
+    [found] = connection.execute(f"select {what} from {table}").fetchall()
     return int(found[0])
 
 

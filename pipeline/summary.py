@@ -5,6 +5,8 @@ from typing import Any
 
 import duckdb
 
+from pipeline.places import frugal
+
 
 def rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
     """The rows of a query as dictionaries."""
@@ -20,7 +22,7 @@ def quoted(text: object) -> str:
 
 def summarise(database: Path) -> dict[str, Any]:
     """Documents, identity states, quarantine and problems of a built or released file."""
-    connection = duckdb.connect(str(database), read_only=True)
+    connection = duckdb.connect(str(database), read_only=True, config=frugal())
     try:
         documents = rows(
             connection,

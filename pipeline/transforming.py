@@ -4,11 +4,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.errors import BuildFailed
 from pipeline.places import PROJECT, Output
-from pipeline.renewal import Renewal, prepare, remember
+from pipeline.renewal import Renewal, prepare, remember, take_round
 
 QUIET = {
     "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
@@ -18,11 +19,29 @@ QUIET = {
 }
 
 
-def transform(output: Output, as_of: str | None = None) -> Renewal:
+def transform(
+    output: Output, as_of: str | None = None, say: Callable[[str], None] | None = None
+) -> Renewal:
     """Run ``dbt build`` for what changed; raises BuildFailed with the first failures.
 
     ``as_of`` (YYYY-MM-DD) makes the versions current that were published by that day.
     """
+    renewal = prepare(output, as_of)
+    if renewal.rounds == 1:
+        _dbt(output, as_of, "" if renewal.whole else "next", tests=True)
+    else:
+        for number in range(renewal.rounds):
+            if say:
+                say(f"dbt: round {number + 1} of {renewal.rounds}")
+            take_round(output, number)
+            # tests look at all rows: once is enough
+            last = number == renewal.rounds - 1
+            _dbt(output, as_of, "next" if number else "first", tests=last)
+    remember(output, as_of)
+    return renewal
+
+
+def _dbt(output: Output, as_of: str | None, in_round: str, tests: bool) -> None:
     target = output.work / "target"
     output.logs.mkdir(parents=True, exist_ok=True)
     log = output.logs / "dbt.log"
@@ -43,17 +62,18 @@ def transform(output: Output, as_of: str | None = None) -> Renewal:
         # everything that dbt thinks, written to disk, is a twentieth of its time
         "--log-level-file",
         "info",
-        "--exclude",
-        "test_type:unit",
+        "--exclude-resource-type",
+        "unit_test",
     ]
-    renewal = prepare(output, as_of)
+    if not tests:
+        command += ["--exclude-resource-type", "test"]
     if as_of:
         command += ["--vars", json.dumps({"as_of": as_of})]
     environment = {
         **os.environ,
         **QUIET,
         "JUESUAN_DATABASE": str(output.build_database.resolve()),
-        "JUESUAN_RENEW": "" if renewal.whole else "yes",
+        "JUESUAN_ROUND": in_round,
     }
     with log.with_suffix(".out").open("w", encoding="utf-8") as file:
         done = subprocess.run(
@@ -75,8 +95,6 @@ def transform(output: Output, as_of: str | None = None) -> Renewal:
         ]
         named = "; ".join(failures[:3]) or (said[-1].strip() if said else f"exit {done.returncode}")
         raise BuildFailed("dbt", named, f"read {file.name}")
-    remember(output, as_of)
-    return renewal
 
 
 def _failures(results: Path) -> list[str]:

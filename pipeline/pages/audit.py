@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.pages import fill
+from pipeline.places import frugal
 from pipeline.summary import rows
 
 MAX_ROWS = 2000  # of each table; the rest stands in the file
@@ -20,7 +21,7 @@ STATE_NAMES = {
 
 def render(database: Path) -> str:
     """The page of a released or staged file; all text of documents is escaped."""
-    connection = duckdb.connect(str(database), read_only=True)
+    connection = duckdb.connect(str(database), read_only=True, config=frugal())
     try:
         content = {
             "documents": rows(

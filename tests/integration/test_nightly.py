@@ -8,6 +8,9 @@ import sys
 import duckdb
 import pytest
 
+from pipeline import renewal
+from pipeline.places import Output
+from pipeline.transforming import transform
 from tests.conftest import ROOT, juesuan
 
 HOSTILE = "一般'; drop table raw.documents; --{{ 7 * 7 }}{% raw %}<script>alert(1)</script>"
@@ -181,6 +184,24 @@ def test_the_result_is_that_of_a_full_rebuild(nights, anew):
     assert len(kept) == 7  # of nine; the other two were read
     # the name of a code turned: each department shows it
     assert all(p.stat().st_nlink == 1 for p in (release / "dashboard/data/departments").iterdir())
+
+
+def test_rounds_make_the_tables_of_a_build_at_once(anew, tmp_path, monkeypatch):
+    output = Output(tmp_path)
+    output.work.mkdir()
+    built = Output(anew).build_database
+    shutil.copyfile(built, output.build_database)
+    with duckdb.connect(str(output.build_database)) as connection:
+        connection.execute("drop schema built cascade")  # as if nothing had been built
+    monkeypatch.setattr(renewal, "ROUND", 5)
+    said = []
+    assert transform(output, None, said.append).rounds == 2
+    assert said == ["dbt: round 1 of 2", "dbt: round 2 of 2"]
+    in_rounds, at_once = tables(output.build_database), tables(built)
+    # what the release and the audit add
+    notes = {name for name in at_once if name.startswith(("built.", "unreleased."))}
+    for name in at_once.keys() - notes - {"audit.gx_results"}:
+        assert in_rounds[name] == at_once[name], name
 
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")

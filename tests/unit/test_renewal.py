@@ -9,9 +9,18 @@ import pytest
 
 from ingest.load import create_raw
 from ingest.raw_schema import RAW, REGISTERS
+from pipeline import renewal
 from pipeline.places import Output
 from pipeline.releases import Release
-from pipeline.renewal import Changes, Renewal, changes_since, note_release, prepare, remember
+from pipeline.renewal import (
+    Changes,
+    Renewal,
+    changes_since,
+    note_release,
+    prepare,
+    remember,
+    take_round,
+)
 from pipeline.staging import GROWTH, of_sound_file
 
 DOCUMENTS = {
@@ -78,13 +87,13 @@ def renewed(output):
 
 def test_nothing_changed(night):
     output, _ = night
-    assert prepare(output, None) == Renewal(documents=9, renewed=0, whole=False)
+    assert prepare(output, None) == Renewal(documents=9, renewed=0, rounds=1, whole=False)
 
 
 def test_a_changed_document_renews_its_department_under_each_of_its_names(night):
     output, change = night
     change("update raw.documents set reason = 'read again' where document_id = 'b1'")
-    assert prepare(output, None) == Renewal(documents=9, renewed=3, whole=False)
+    assert prepare(output, None) == Renewal(documents=9, renewed=3, rounds=1, whole=False)
     documents, departments, raw = renewed(output)
     assert documents == raw == {"a1", "a2", "b1"}
     assert departments == {"440000甲局", "440000乙局"}
@@ -93,7 +102,7 @@ def test_a_changed_document_renews_its_department_under_each_of_its_names(night)
 def test_a_document_that_went_is_renewed_without_raw_rows(night):
     output, change = night
     change("delete from raw.documents where document_id = 'd1'")
-    assert prepare(output, None) == Renewal(documents=8, renewed=3, whole=False)
+    assert prepare(output, None) == Renewal(documents=8, renewed=3, rounds=1, whole=False)
     documents, departments, raw = renewed(output)
     assert documents == {"d1", "d2", "d3"}
     assert raw == {"d2", "d3"}
@@ -128,7 +137,7 @@ def test_a_document_that_moves_to_another_department_renews_both(night):
 def test_everything_is_built_anew_when_more_changed_than_documents(night, change_of, day):
     output, change = night
     change(change_of)
-    assert prepare(output, day) == Renewal(documents=9, renewed=9, whole=True)
+    assert prepare(output, day) == Renewal(documents=9, renewed=9, rounds=1, whole=True)
     with duckdb.connect(str(output.build_database), read_only=True) as connection:
         found = connection.execute("select distinct schema_name from duckdb_tables()").fetchall()
     assert found == [("raw",)]
@@ -176,3 +185,30 @@ def test_only_a_sound_file_is_copied(tmp_path, size, damage, is_sound):
     (tmp_path / "manifest.json").write_text(json.dumps({"database": said}), "utf-8")
     found = of_sound_file(Release(tmp_path))
     assert found == ({"database": said} if is_sound else None)
+
+
+def test_many_documents_are_built_in_rounds_of_whole_departments(night, monkeypatch):
+    output, change = night
+    monkeypatch.setattr(renewal, "ROUND", 3)
+    change("drop schema built cascade")
+    plan = prepare(output, None)
+    assert plan == Renewal(documents=9, renewed=9, rounds=plan.rounds, whole=True)
+    found = []
+    for number in range(plan.rounds):
+        take_round(output, number)
+        documents, departments, raw = renewed(output)
+        assert documents == raw
+        assert departments == set()  # nothing of them was built before
+        found.append(documents)
+    assert sorted(name for round_ in found for name in round_) == sorted(DOCUMENTS)
+    for together in ({"a1", "a2", "b1"}, {"d1", "d2", "d3"}):
+        assert sum(together <= round_ for round_ in found) == 1
+    # a round is full when it has its number, or when the next department would not begin in it
+    assert all(len(round_) < 3 + 3 for round_ in found)
+
+
+def test_a_change_of_more_documents_than_a_round_is_built_anew(night, monkeypatch):
+    output, change = night
+    change("delete from raw.documents where document_id = 'd1'")
+    monkeypatch.setattr(renewal, "ROUND", 2)
+    assert prepare(output, None).whole
