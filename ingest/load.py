@@ -21,13 +21,15 @@ def create_raw(connection: duckdb.DuckDBPyConnection) -> None:
         connection.unregister("empty_frame")
 
 
-def load_frames(connection: duckdb.DuckDBPyConnection, batch: list[Frames]) -> None:
+def load_frames(connection: duckdb.DuckDBPyConnection, waiting: list[Frames]) -> None:
     """Append frames to the raw schema in one transaction, one insert a table."""
     connection.begin()
     for name in RAW:
-        parts = [part[name] for part in batch if name in part]
+        parts = [part[name] for part in waiting if name in part]
         if parts:
-            connection.register("batch_frame", pl.concat(parts).to_arrow())
+            # as polars holds them, without writing each text out again
+            batch = pl.concat(parts).to_arrow(compat_level=pl.CompatLevel.newest())
+            connection.register("batch_frame", batch)
             connection.execute(f"insert into raw.{name} from batch_frame")
             connection.unregister("batch_frame")
     connection.commit()

@@ -247,8 +247,14 @@ def frames(documents: Iterable[Document]) -> Frames:
 
 
 def _frame(name: str, rows: list[Record]) -> pl.DataFrame:
-    """Rows as a frame, built by columns: from rows, polars would look at each cell."""
-    columns = zip(RAW[name].items(), zip(*rows, strict=True), strict=True)
+    """Rows as a frame, built by columns: from rows, polars would look at each cell.
+
+    The id of a document stands in each of its rows, and once in the memory of the column.
+    """
+    columns = dict(zip(RAW[name], zip(*rows, strict=True), strict=True))
+    ids = {key: place for place, key in enumerate(dict.fromkeys(columns["document_id"]))}
+    places = [ids[key] for key in columns.pop("document_id")]
+    keys = pl.Series("document_id", list(ids), dtype=pl.String).gather(places)
     return pl.DataFrame(
-        [pl.Series(column, values, dtype=kind) for (column, kind), values in columns]
+        [keys, *(pl.Series(c, values, dtype=RAW[name][c]) for c, values in columns.items())]
     )

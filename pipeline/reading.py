@@ -73,12 +73,7 @@ def read_one(job: Job) -> Document:
             "see whether it was moved or locked while the build ran",
         )
     except MemoryError:
-        return refused(
-            file,
-            job.document_id,
-            "reading it needs more memory than one document may have",
-            "see what is in it; a disclosure is a few megabytes",
-        )
+        return _too_large(job)
     except RecursionError:
         return refused(
             file,
@@ -107,9 +102,20 @@ def read_chunk(chunk: Chunk) -> Frames:
         return frames([_storable(job, d) for job, d in zip(chunk, documents, strict=True)])
 
 
+def _too_large(job: Job) -> Document:
+    return refused(
+        job.file,
+        job.document_id,
+        "reading it needs more memory than one document may have",
+        "see what is in it; a disclosure is a few megabytes",
+    )
+
+
 def _storable(job: Job, document: Document) -> Document:
     try:
         frames([document])
+    except MemoryError:
+        return _too_large(job)
     except Exception as error:
         return refused(
             job.file,

@@ -1,5 +1,6 @@
 """The parts of a finished build beside their baselines: what the same work costs without our tools."""
 
+import json
 import os
 import re
 import shutil
@@ -26,16 +27,26 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def row(part: str, documents: int, ours: float, what: str, baseline: float, target: str) -> Row:
-    """One line of the report; the ratio is our time over the baseline's, except where it says so."""
+def row(
+    part: str,
+    documents: int,
+    ours: float,
+    what: str,
+    baseline: float,
+    *,
+    target: str = "",
+    note: str = "",
+) -> Row:
+    """One line of the report; the ratio is our time over the baseline's."""
     return {
         "part": part,
         "documents": documents,
-        "seconds": round(ours, 2),
+        "seconds": float(f"{ours:.3g}"),
         "baseline": what,
-        "baseline seconds": round(baseline, 2),
+        "baseline seconds": float(f"{baseline:.3g}"),
         "ratio": round(ours / baseline, 2) if baseline else None,
         "target": target,
+        "note": note,
     }
 
 
@@ -54,6 +65,44 @@ def split_only(source: Path) -> float:
             cells.select(bare.cast(pl.Decimal(20, 2), strict=False))
 
     return seconds(work)
+
+
+def compiled(output: Output) -> list[dict[str, Any]]:
+    """Dbt's results of compiling every model and test, as for a build without rounds."""
+    _dbt(output, output.build_database, ["compile"])
+    text = (output.work / "bench" / "run_results.json").read_text(encoding="utf-8")
+    found: list[dict[str, Any]] = json.loads(text)["results"]
+    return found
+
+
+def _dbt(output: Output, database: Path, arguments: list[str]) -> None:
+    """Dbt with a target folder of its own, so that the release can still be published from the other."""
+    places = {
+        "--project-dir": ".",
+        "--profiles-dir": ".",
+        "--log-path": str(output.logs),
+        "--target-path": str(output.work / "bench"),
+    }
+    given = [text for place in places.items() for text in place]
+    subprocess.run(
+        [sys.executable, "-m", "dbt.cli.main", *arguments, *given],
+        cwd=PROJECT,
+        env={**os.environ, "JUESUAN_DATABASE": str(database), "JUESUAN_ROUND": ""},
+        capture_output=True,
+        check=True,
+    )
+
+
+def dbt_start(output: Output, scratch: Path) -> float:
+    """Seconds of a dbt build of one seed, as the first build in a folder: imports, parsing, start and end."""
+    build = ["build", "--select", "units,resource_type:seed"]
+    shutil.rmtree(output.work / "bench", ignore_errors=True)
+    # the database keeps its name: relations are named by it
+    shutil.copyfile(output.build_database, scratch)
+    try:
+        return seconds(lambda: _dbt(output, scratch, build))
+    finally:
+        scratch.unlink(missing_ok=True)
 
 
 def bare_sql(output: Output, results: list[dict[str, Any]], scratch: Path) -> tuple[float, float]:
@@ -90,40 +139,6 @@ def bare_sql(output: Output, results: list[dict[str, Any]], scratch: Path) -> tu
 
 def _local(code: str) -> str:
     return re.sub(r'"build"\.', "", code).strip().rstrip(";")
-
-
-def dbt_start(output: Output, scratch: Path) -> float:
-    """Seconds of a dbt build of one seed: imports, parsing, start and end."""
-    shutil.copyfile(output.build_database, scratch)
-    command = [
-        sys.executable,
-        "-m",
-        "dbt.cli.main",
-        "build",
-        "--select",
-        "units,resource_type:seed",
-    ]
-    places = ["--project-dir", ".", "--profiles-dir", ".", "--log-path", str(output.logs)]
-    target = ["--target-path", str(output.work / "target")]
-
-    def work() -> None:
-        # the database keeps its name: relations are named by it
-        subprocess.run(
-            command + places + target,
-            cwd=PROJECT,
-            env=_environment(scratch),
-            capture_output=True,
-            check=True,
-        )
-
-    try:
-        return seconds(work)
-    finally:
-        scratch.unlink(missing_ok=True)
-
-
-def _environment(database: Path) -> dict[str, str]:
-    return {**os.environ, "JUESUAN_DATABASE": str(database)}
 
 
 def identity_seconds(output: Output, results: list[dict[str, Any]]) -> tuple[float, float]:
