@@ -14,7 +14,7 @@ Frames = dict[str, pl.DataFrame]
 
 
 def records(document: Document) -> dict[str, list[Record]]:
-    """The rows of every raw table for one document, columns in the order of ``RAW``."""
+    """The rows of every raw table but ``cells`` for one document, columns in the order of ``RAW``."""
     key = document.document_id
     reading = document.reading
     kept = reading if document.status != "refused" else None
@@ -83,11 +83,6 @@ def records(document: Document) -> dict[str, list[Record]]:
                 record.header_map,
             )
         )
-        found["cells"] += [
-            (key, table.table_no, i + 1, table.page, table.source_lines[i], j + 1, text)
-            for i, row in enumerate(table.rows)
-            for j, text in enumerate(row)
-        ]
     _add_forms(found, document)
     _add_performance(found, document)
     found["statements"] = [
@@ -237,13 +232,47 @@ def _add_performance(found: dict[str, list[Record]], document: Document) -> None
         ]
 
 
+def _cells(documents: list[Document]) -> pl.DataFrame:
+    """The rows of ``raw.cells``: they are half of all rows, so their places are counted by columns."""
+    rows: list[Record] = []
+    widths: list[int] = []
+    texts: list[str] = []
+    for document in documents:
+        if document.reading is None or document.status == "refused":
+            continue
+        for table in document.reading.tables:
+            for number, row in enumerate(table.rows):
+                line = table.source_lines[number]
+                rows.append((document.document_id, table.table_no, number + 1, table.page, line))
+                widths.append(len(row))
+                texts.extend(row)
+    names = ("document_id", "table_no", "table_row", "page", "source_line")
+    columns = zip(*rows, strict=True) if rows else [()] * len(names)
+    frame = pl.DataFrame(
+        [
+            pl.Series(name, values, dtype=RAW["cells"][name])
+            for name, values in zip(names, columns, strict=True)
+        ]
+    )
+    numbers = pl.int_ranges(1, pl.Series(widths, dtype=pl.Int64) + 1, dtype=pl.Int32)
+    return (
+        frame.with_columns(table_column=numbers)
+        .explode("table_column", empty_as_null=False)
+        .with_columns(printed_text=pl.Series(texts, dtype=pl.String))
+        .select(list(RAW["cells"]))
+    )
+
+
 def frames(documents: Iterable[Document]) -> Frames:
     """The rows of the raw tables for some documents, as one frame a table; tables without rows are left out."""
+    read = list(documents)
     collected: dict[str, list[Record]] = {name: [] for name in RAW}
-    for document in documents:
+    for document in read:
         for name, rows in records(document).items():
             collected[name] += rows
-    return {name: _frame(name, rows) for name, rows in collected.items() if rows}
+    found = {name: _frame(name, rows) for name, rows in collected.items() if rows}
+    cells = _cells(read)
+    return {**found, "cells": cells} if cells.height else found
 
 
 def _frame(name: str, rows: list[Record]) -> pl.DataFrame:

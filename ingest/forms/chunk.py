@@ -122,14 +122,11 @@ def make_chunk(table: RawTable, skip: int, form_no: int, maps: Layouts) -> Chunk
     return Chunk(table, header[:-1] if numbers else header, numbers, first_row, body, width)
 
 
-def take_cells(row: Row, columns: dict[int, str]) -> tuple[FormCell, ...]:
-    """The amount cells of a row, in print order; text as printed."""
+def take_cells(row: Row, places: tuple[tuple[int, str], ...]) -> tuple[FormCell, ...]:
+    """The cells of a row at these columns, each with its key; text as printed."""
     width = len(row)
     return tuple(
-        [
-            FormCell(key, row[index] if index < width else "", index + 1)
-            for index, key in sorted(columns.items())
-        ]
+        [FormCell(key, row[index] if index < width else "", index + 1) for index, key in places]
     )
 
 

@@ -29,7 +29,7 @@ def _amount_positions(chunk: Chunk, state: FormState) -> ColumnMap:
     scores = []
     for column, path in enumerate(paths):
         # the leaf decides: 人员经费 above 科目编码 | 科目名称 | 金额 says nothing of the column
-        key, score = match_header(tuple(path[-1:]), state.form.form_no, "")
+        key, score = match_header(path[-1:], state.form.form_no, "")
         if key is not None:
             columns[column] = key
             scores.append(score)
@@ -85,7 +85,7 @@ def _row(
         return None
     parts = [d for c in labels if (d := digits(cell(row, c)))]
     name = "".join(unspaced(cell(row, c)) for c in labels if not digits(cell(row, c))) or None
-    cells = take_cells(row, {column: state.column_maps[""].columns[column]})
+    cells = take_cells(row, ((column, state.column_maps[""].columns[column]),))
     code = join_code(parts) if parts else None
     if code is None and name is None and not cells[0].printed_text:
         return None

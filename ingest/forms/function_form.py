@@ -41,7 +41,7 @@ def label_columns(chunk: Chunk, state: FormState) -> tuple[int, ...]:
                 break
             known = [w in maps.label_words or w in maps.total_words for w in path]
             # 合计 below 科目编码 is a total row in the header; 合计 with nothing above heads amounts
-            own = [w for row in chunk.header if (w := header_word(cell(row, column)))]
+            own = tuple(w for row in chunk.header if (w := header_word(cell(row, column))))
             heads_amounts = path[-1:] == own and own[0] in maps.total_words
             if not all(known) or heads_amounts:
                 break
@@ -117,7 +117,7 @@ def _header_total(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> li
         own = [word for word in words if word not in state.maps.label_words]
         if len(own) == 1 and own[0] in state.maps.total_words:
             blanked = tuple("" if has_ideograph(text) else text for text in row)
-            cells = take_cells(blanked, state.column_maps[""].columns)
+            cells = take_cells(blanked, state.column_maps[""].places)
             name = next(
                 unspaced(cell(row, c)) for c in labels if header_word(cell(row, c)) == own[0]
             )
@@ -162,9 +162,10 @@ def _row(
     columns: ColumnMap,
     labels: tuple[int, ...],
 ) -> FormRow | None:
-    cells = take_cells(row, columns.columns)
-    parts = [d for c in labels if (d := digits(cell(row, c)))]
-    names = [unspaced(cell(row, c)) for c in labels if cell(row, c) and not digits(cell(row, c))]
+    cells = take_cells(row, columns.places)
+    texts = [cell(row, c) for c in labels]
+    parts = [code for text in texts if (code := digits(text))]
+    names = [unspaced(text) for text in texts if text and not digits(text)]
     name = "".join(names) or None
     has_amount = any(c.printed_text for c in cells)
     # 类 | 款 | 项 | 合计: the total shares its row with the last words of the header
@@ -185,7 +186,7 @@ def _row(
             line,
         )
         return None
-    if code is None and any(has_decimal(cell(row, c)) for c in labels):
+    if code is None and any(map(has_decimal, texts)):
         name = None
     state.fail(
         f"row {index + 1} has amounts but no readable code ({code or name or 'no label'!r})",

@@ -67,6 +67,16 @@ def digits(text: str) -> str | None:
     return word if _DIGITS.match(word) else None
 
 
+@lru_cache(maxsize=65536)
+def _order_mark(text: str) -> int | str | None:
+    """The number of a column, a word that may stand beside such numbers, or None."""
+    found = _COLUMN_NO.match(plain(text))
+    if found:
+        return int(found.group(1))
+    word = header_word(text)
+    return word if word in _ORDER_WORDS else None
+
+
 def column_numbers(row: Row) -> dict[int, int] | None:
     """Column index to printed 栏次 when the row numbers the columns 1..n, else None."""
     numbers: dict[int, int] = {}
@@ -74,14 +84,13 @@ def column_numbers(row: Row) -> dict[int, int] | None:
     for index, text in enumerate(row):
         if not text:
             continue
-        word = header_word(text)
-        found = _COLUMN_NO.match(plain(text))
-        if found:
-            numbers[index] = int(found.group(1))
-        elif word in _ORDER_WORDS:
-            named = named or word.startswith("栏")
-        else:
+        mark = _order_mark(text)
+        if mark is None:
             return None
+        if isinstance(mark, int):
+            numbers[index] = mark
+        else:
+            named = named or mark.startswith("栏")
     if list(numbers.values()) != list(range(1, len(numbers) + 1)):
         return None
     return numbers if len(numbers) >= (1 if named else 3) else None

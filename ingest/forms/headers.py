@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from ingest.forms.grid import Row, cell
@@ -28,13 +28,20 @@ class ColumnMap:
     unknown: dict[int, str]
     misaligned: bool = False
 
+    @cached_property
+    def places(self) -> tuple[tuple[int, str], ...]:
+        """Columns with their keys, from the left."""
+        return tuple(sorted(self.columns.items()))
+
     @property
     def first(self) -> int:
         """The leftmost amount column."""
         return min(self.columns)
 
 
-def header_paths(rows: tuple[Row, ...], width: int) -> list[list[str]]:
+# the headers of a corpus repeat
+@lru_cache(maxsize=4096)
+def header_paths(rows: tuple[Row, ...], width: int) -> tuple[tuple[str, ...], ...]:
     """The header cells above each column, top to bottom, merged parents filled to the right.
 
     A parent never reaches past a column where a row above it begins a new cell.
@@ -54,7 +61,7 @@ def header_paths(rows: tuple[Row, ...], width: int) -> list[list[str]]:
             if current and (not paths[column] or paths[column][-1] != current):
                 paths[column].append(current)
         starts |= own
-    return paths
+    return tuple(map(tuple, paths))
 
 
 @lru_cache(maxsize=16384)
@@ -89,10 +96,10 @@ def match_header(path: tuple[str, ...], form_no: int, side: str) -> tuple[str | 
     return ranked[0]
 
 
-def map_by_header(
-    rows: tuple[Row, ...], form_no: int, side: str, span: range, maps: Layouts
-) -> ColumnMap:
+@lru_cache(maxsize=4096)
+def map_by_header(rows: tuple[Row, ...], form_no: int, side: str, span: range) -> ColumnMap:
     """The columns of ``span`` by their header wording alone."""
+    maps = layouts()
     width = max(span.stop, 1)
     paths = header_paths(rows, width)
     columns: dict[int, str] = {}
@@ -101,7 +108,7 @@ def map_by_header(
     scores: list[float] = []
     printed = {c for row in rows for c, text in enumerate(row) if header_word(text)}
     for column in span:
-        path = tuple(paths[column])
+        path = paths[column]
         wording[column] = "/".join(path)
         if column not in printed or path[-1] in maps.ignored_words:
             continue  # nothing is printed above it: a parent reaching over is no header
@@ -150,7 +157,7 @@ def map_columns(
     栏次. A map that leaves one of them out is returned with it in ``unknown``; the caller reports
     it and loads nothing.
     """
-    textual = map_by_header(rows, form_no, side, span, maps)
+    textual = map_by_header(rows, form_no, side, span)
     numbered = {c for c in numbers if c in span} if numbers else set()
     missing = {
         c

@@ -80,7 +80,7 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
             is_blank(row) and (rows or index != chunk.body[0][0])
         ):
             continue
-        cells = take_cells(row, found.columns)
+        cells = take_cells(row, found.places)
         note = note_of(row)
         if note is not None:
             state.form.note = (state.form.note or "") + note
@@ -156,7 +156,7 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
                 _unknown_item(index, row, chunk, state)
             continue
         cells: tuple[FormCell, ...] = take_cells(
-            row, {column: f"{phase}_{item}" for column, phase in phases.items()}
+            row, tuple((column, f"{phase}_{item}") for column, phase in phases.items())
         )
         rows.append(form_row(state, chunk, index, cells, item_name=unspaced(label or "")))
     return rows

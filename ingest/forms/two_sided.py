@@ -179,7 +179,7 @@ def _side(index: int, row: Row, chunk: Chunk, state: FormState, block: Block) ->
         return None
     name = "".join(unspaced(cell(row, c)) for c in block.names) or None
     line_no = digits(cell(row, block.line_column)) if block.line_column is not None else None
-    cells = take_cells(row, block.columns.columns)
+    cells = take_cells(row, block.columns.places)
     has_amount = any(c.printed_text for c in cells)
     if name is None and line_no is None and not has_amount:
         return None

@@ -98,8 +98,9 @@ def read_text(data: bytes) -> Reading:
             page += line.count("\f")
             line = line.replace("\f", "")
         if _is_row(line):
-            end_block()
-            if not _PIPE_RULE.match(line):
+            if block:
+                end_block()
+            if "|" not in line or not _PIPE_RULE.match(line):
                 rows.append(_cells(line))
                 row_lines.append(number)
         elif line.strip():
