@@ -18,7 +18,7 @@ from pipeline.journal import Journal
 from pipeline.places import Output, bounded, fingerprint, wal_of
 from pipeline.publishing import write_manifest
 from pipeline.reading import Limits
-from pipeline.renewal import note_release
+from pipeline.renewal import changes_since, note_release
 from pipeline.staging import stage
 from pipeline.summary import is_complete, summarise
 from pipeline.transforming import transform
@@ -127,10 +127,10 @@ def judge(output: Output, journal: Journal) -> dict[str, Any]:
                     f"no document could be read; {first['source_path']}: {first['reason']}",
                     str(first["remedy"]),
                 )
-            bytes_anew = stage(output)
+            staged = stage(output)
         with journal.step("audit", "great-expectations: identities, completeness, contract"):
             auditor.audit()
-            _remember(output, {**state, "step": "audited", "bytes_anew": bytes_anew})
+            _remember(output, {**state, "step": "audited", **vars(staged)})
     return summary
 
 
@@ -177,9 +177,12 @@ def _reasons_to_hold(output: Output, state: dict[str, Any], journal: Journal) ->
     reasons = []
     for release_id in withdrawn(output, state["inputs_fingerprint"], state.get("as_of"))[-1:]:
         reasons.append(f"release {release_id} of the same inputs was rolled back")
+    is_copy = state["copy_of"] == last.release_id
+    changes = changes_since(output, last.release_id) if is_copy else None
     try:
         reasons += compare(
-            last.database, output.staged / "juesuan.duckdb", bounded(output)
+            *(last.database, output.staged / "juesuan.duckdb", bounded(output)),
+            among=changes.documents if changes else None,
         ).reasons_to_hold()
     except duckdb.Error as error:  # the release before is broken, or of another contract
         journal.event("not compared", release=last.release_id, reason=str(error))

@@ -60,8 +60,9 @@ select f.document_id, coalesce(f.department_id, '') as department_id,
        '{measure}' as measure, concat_ws(' ', {items}) as item, cast({figure} as decimal(38, 4)) as figure
 from {side}.facts.{table} as f
 left join {side}.dims.dim_department as p using (department_id)
-where f.is_current and {figure} is not null
+where f.is_current and {figure} is not null{among}
 """
+_AMONG = " and f.document_id in (from among)"
 _COMPARED = """
 create temp table compared as
 select coalesce(n.department_id, o.department_id) as department_id,
@@ -165,14 +166,26 @@ class Comparison:
         return reasons
 
 
-def compare(old: Path, new: Path, settings: Settings | None = None) -> Comparison:
-    """Compare two files figure by figure; raises duckdb.Error when one lacks a table of the contract."""
+def compare(
+    old: Path, new: Path, settings: Settings | None = None, among: list[str] | None = None
+) -> Comparison:
+    """Compare two files figure by figure; raises duckdb.Error when one lacks a table of the contract.
+
+    ``among`` are the ids of the documents whose figures may differ, where the new file is known to be the
+    old one with the rows of these in place of theirs. Documents and years are compared in full.
+    """
     connection = duckdb.connect(config=settings or {})
+    connection.execute("create temp table among as select unnest(?) as document_id", [among or []])
     for side, path in (("old", old), ("new", new)):
         connection.execute(f"attach {quoted(path)} as {side} (read_only)")
         union = " union all ".join(
             _FIGURE.format(
-                side=side, measure=measure, table=table, figure=figure, items=", ".join(key)
+                side=side,
+                measure=measure,
+                table=table,
+                figure=figure,
+                items=", ".join(key),
+                among="" if among is None else _AMONG,
             )
             for measure, table, key, figure in FIGURES
         )

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from pipeline import releases
+from pipeline.errors import BuildFailed
 from pipeline.places import Output, bounded, sha256
 from pipeline.renewal import Changes, changes_since
 from pipeline.summary import quoted
@@ -24,6 +25,19 @@ CORPUS = "corpus"  # tag of the models whose rows are drawn from all documents
 
 
 @dataclass(frozen=True)
+class Staged:
+    """The file of the next release.
+
+    ``bytes_anew`` is its size when all of it was last written anew: rows that were replaced leave gaps
+    behind, and a file that has grown too much by them is not copied again. ``copy_of`` is the release
+    whose file it is, but for what changed since; None when it was written anew.
+    """
+
+    bytes_anew: int
+    copy_of: str | None
+
+
+@dataclass(frozen=True)
 class Model:
     """Descriptions of a table (under the empty name) and its columns, and what its rows are drawn from."""
 
@@ -31,12 +45,8 @@ class Model:
     is_of_corpus: bool
 
 
-def stage(output: Output) -> int:
-    """Write the next release beside the build.
-
-    Returns the bytes that its file had when all of it was last written anew: rows that were replaced
-    leave gaps behind, and a file that has grown too much by them is not copied again.
-    """
+def stage(output: Output) -> Staged:
+    """Write the next release beside the build."""
     base = releases.current(output)
     manifest = of_sound_file(base) if base else None
     changes = changes_since(output, base.release_id) if base and manifest else None
@@ -56,13 +66,14 @@ def stage(output: Output) -> int:
             _write(connection, models)
         else:
             _replace(connection, models, changes)
+        count_again(connection)
         connection.execute("checkpoint release")
         connection.execute("detach release")
     finally:
         connection.close()
-    if changes is not None and manifest:
-        return int(manifest["database"]["bytes_anew"])
-    return database.stat().st_size
+    if base and manifest and changes is not None:
+        return Staged(int(manifest["database"]["bytes_anew"]), base.release_id)
+    return Staged(database.stat().st_size, None)
 
 
 def of_sound_file(base: releases.Release) -> dict[str, Any] | None:
@@ -133,6 +144,21 @@ def _replace(
             f"select * from build.{schema}.{table} {among} order by all",
             [keys[key]],
         )
+
+
+def count_again(connection: duckdb.DuckDBPyConnection) -> None:
+    """Every table of the release has as many rows as in the build; raises BuildFailed."""
+    for schema, table in _tables(connection):
+        counts = [
+            connection.execute(f"select count(*) from {place}.{schema}.{table}").fetchall()[0][0]
+            for place in ("build", "release")
+        ]
+        if counts[0] != counts[1]:
+            raise BuildFailed(
+                "stage",
+                f"{schema}.{table} has {counts[0]} rows in the build and {counts[1]} in the release",
+                "run juesuan build --force, which writes both anew",
+            )
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 from ingest.load import create_raw
 from ingest.raw_schema import RAW, REGISTERS
 from pipeline import renewal
+from pipeline.errors import BuildFailed
 from pipeline.places import Output
 from pipeline.releases import Release
 from pipeline.renewal import (
@@ -21,7 +22,7 @@ from pipeline.renewal import (
     remember,
     take_round,
 )
-from pipeline.staging import GROWTH, of_sound_file
+from pipeline.staging import GROWTH, count_again, of_sound_file
 
 DOCUMENTS = {
     "a1": ("440000", "甲局"),
@@ -185,6 +186,17 @@ def test_only_a_sound_file_is_copied(tmp_path, size, damage, is_sound):
     (tmp_path / "manifest.json").write_text(json.dumps({"database": said}), "utf-8")
     found = of_sound_file(Release(tmp_path))
     assert found == ({"database": said} if is_sound else None)
+
+
+def test_a_release_with_fewer_rows_than_its_build_is_refused():
+    connection = duckdb.connect()
+    for place in ("build", "release"):
+        connection.execute(f"attach ':memory:' as {place}; create schema {place}.facts")
+        connection.execute(f"create table {place}.facts.fct_income as select 1 as amount_yuan")
+    count_again(connection)
+    connection.execute("insert into build.facts.fct_income values (2)")
+    with pytest.raises(BuildFailed, match="fct_income has 2 rows in the build and 1 in the rel"):
+        count_again(connection)
 
 
 def test_many_documents_are_built_in_rounds_of_whole_departments(night, monkeypatch):
