@@ -21,8 +21,7 @@ def checks() -> list[Check]:
             "raw.documents",
             "each file of the corpus has a row in audit.documents",
             """
-            select d.document_id from {batch} d
-            where not exists (select 1 from audit.documents a where a.document_id = d.document_id)
+            select d.document_id from {batch} d anti join audit.documents a using (document_id)
             """,
         ),
         no_rows(
@@ -68,16 +67,15 @@ def checks() -> list[Check]:
             "raw.cells",
             "a money amount inside a table of a loaded form is a cell of that form",
             r"""
-            select c.document_id, c.table_no, c.table_row, c.table_column, c.printed_text
-            from {batch} c
-            join raw.tables t on t.document_id = c.document_id and t.table_no = c.table_no
-            join raw.forms f on f.document_id = t.document_id and f.form_no = t.form_no
-            where t.kind = 'form' and f.status = 'loaded'
-              and regexp_full_match(c.printed_text, '[-0-9,]*\d[.]\s*\d+')
-              and not exists (
-                select 1 from audit.printed_values p
-                where p.document_id = c.document_id and p.table_no = c.table_no
-                  and p.table_row = c.table_row and p.table_column = c.table_column)
+            select a.* from (
+                select c.document_id, c.table_no, c.table_row, c.table_column, c.printed_text
+                from {batch} c
+                join raw.tables t on t.document_id = c.document_id and t.table_no = c.table_no
+                join raw.forms f on f.document_id = t.document_id and f.form_no = t.form_no
+                where t.kind = 'form' and f.status = 'loaded'
+                  and regexp_full_match(c.printed_text, '[-0-9,]*\d[.]\s*\d+')
+            ) a
+            anti join audit.printed_values p using (document_id, table_no, table_row, table_column)
             """,
         ),
         Check(
@@ -107,11 +105,13 @@ def checks() -> list[Check]:
                 "audit.printed_values",
                 f"each publishable cell of its form stands in {fact}",
                 f"""
-                select p.cell_id from {{batch}} p
-                join audit.forms f on f.document_id = p.document_id and f.form_no = p.form_no
-                join dims.dim_document d on d.document_id = p.document_id
-                where {condition} and f.status = 'loaded' and not p.is_quarantined
-                  and not exists (select 1 from {fact} x where x.cell_id = p.cell_id)
+                select c.cell_id from (
+                    select p.cell_id from {{batch}} p
+                    join audit.forms f on f.document_id = p.document_id and f.form_no = p.form_no
+                    join dims.dim_document d on d.document_id = p.document_id
+                    where {condition} and f.status = 'loaded' and not p.is_quarantined
+                ) c
+                anti join {fact} x using (cell_id)
                 """,
             )
         )

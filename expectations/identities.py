@@ -25,10 +25,11 @@ def checks() -> list[Check]:
             "audit.documents",
             "each readable document has at least one result for each identity of the catalogue",
             """
-            select d.document_id, i.identity_id from {batch} d cross join reference.identities i
-            where d.status != 'refused' and not exists (
-              select 1 from facts.fct_identity_result r
-              where r.document_id = d.document_id and r.identity_id = i.identity_id)
+            select a.* from (
+                select d.document_id, i.identity_id
+                from {batch} d cross join reference.identities i where d.status != 'refused'
+            ) a
+            anti join facts.fct_identity_result r using (document_id, identity_id)
             """,
         ),
         no_rows(

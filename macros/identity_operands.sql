@@ -201,17 +201,13 @@ unstated_operands as (
             and measures.line_key is not distinct from cells.line_key
             and (measures.side is null or measures.side = cells.side)
             and cells.kind in ('number', 'blank', 'dash')
-    where
-        not exists (
-            select 1
-            from cells as stated_cells
-            where
-                stated_cells.document_id = sums_stated.document_id
-                and stated_cells.form_no = 0
-                and stated_cells.row_kind = 'statement'
-                and stated_cells.column_key = 'value'
-                and stated_cells.line_key = parts.measure_key
-        )
+    anti join cells as stated_cells
+        on
+            sums_stated.document_id = stated_cells.document_id
+            and parts.measure_key = stated_cells.line_key
+            and stated_cells.form_no = 0
+            and stated_cells.row_kind = 'statement'
+            and stated_cells.column_key = 'value'
     group by all
 ),
 

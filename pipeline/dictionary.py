@@ -27,6 +27,15 @@ def languages(text: str) -> tuple[str, str]:
     return (f"{english}.", chinese) if english and _CHINESE.search(chinese) else (text, text)
 
 
+# cells that print an amount other than zero, and whether some identity touches them
+_AMOUNTS = """
+create temp table amounts as
+select cell_id, coalesce(identity_count > 0, false) as is_covered
+from audit.printed_values left join audit.detectability using (cell_id)
+where amount_yuan != 0
+"""
+
+
 def dictionary(manifest: Path, database: Path) -> list[dict[str, Any]]:
     """Every released table in order of schema and name, as plain data.
 
@@ -48,6 +57,7 @@ def dictionary(manifest: Path, database: Path) -> list[dict[str, Any]]:
             "where not internal "
             "order by list_position(['semantic', 'marts', 'facts', 'dims', 'audit'], schema_name), 2"
         ).fetchall()
+        connection.execute(_AMOUNTS)
         return [
             _table(connection, row, models.get((row[0], row[1])), keys.get(row[1], []), identities)
             for row in tables
@@ -110,11 +120,8 @@ def _covered(
     if "cell_id" not in columns:
         return None
     found = connection.execute(
-        "select round(100.0 * count(d.cell_id) / nullif(count(*), 0), 1) from "
-        f"(select distinct cell_id from {schema}.{name} semi join "
-        "(from audit.printed_values where amount_yuan != 0) using (cell_id)) as c "
-        "left join (select cell_id from audit.detectability where identity_count > 0) as d "
-        "using (cell_id)"
+        "select round(100.0 * count(*) filter (is_covered) / nullif(count(*), 0), 1) "
+        f"from amounts semi join {schema}.{name} using (cell_id)"
     ).fetchall()
     return None if found[0][0] is None else float(found[0][0])
 

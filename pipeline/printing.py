@@ -3,6 +3,7 @@
 import json
 import sys
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from rich.console import Console
@@ -12,7 +13,10 @@ from pipeline.dictionary import form_words
 
 # a pipe has no width of its own: give tables room
 _WIDTH = None if sys.stdout.isatty() else 140
-SHOWN = 20  # repairs on the terminal; all of them stand in the file
+SHOWN = 50  # rows of one table on the terminal; all of them stand in the file
+STATUSES = ("loaded", "partial", "refused")
+_IN_TABLE = (("table", "table_no"), ("row", "table_row"))
+_ON_PAGE = (("page", "page"), ("line", "source_line"), ("", "place"))
 
 
 def clean(text: str) -> str:
@@ -60,22 +64,35 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def _listed(
+    table: Grid,
+    found: list[dict[str, Any]],
+    where: str,
+    cells: Callable[[dict[str, Any]], tuple[object, ...]],
+) -> None:
+    """Print the first of what was found as a table, and say where the others stand."""
+    for each in found[:SHOWN]:
+        table.add_row(*map(_text, cells(each)))
+    if found:
+        out.print(table)
+    if len(found) > SHOWN:
+        out.print(f"… and {len(found) - SHOWN:,} more in {where}")
+
+
 def show_summary(summary: dict[str, Any], where: str) -> None:
-    """What a build read, judged, withheld and could not read."""
-    table = grid(
-        "Documents 文档", "path", "department", "year", "status", "forms loaded", "not loaded"
+    """What a build read, judged, withheld and could not read; of many documents those not read whole."""
+    documents = summary["documents"]
+    if len(documents) > SHOWN:
+        counts = ", ".join(f"{summary[f'{s}_count']:,} {s}" for s in STATUSES)
+        out.print(f"Documents 文档: {len(documents):,}, {counts}")
+        documents = [d for d in documents if d["status"] != "loaded"]
+    names = ("path", "department", "year", "status", "forms loaded", "not loaded")
+    keys = ("source_path", "department", "fiscal_year", "status", "forms_loaded")
+    _listed(
+        *(grid("Documents 文档", *names), documents, "audit.documents"),
+        lambda d: (*(d[key] for key in keys), d["forms_not_loaded"]),
     )
-    for d in summary["documents"]:
-        table.add_row(
-            d["source_path"],
-            _text(d["department"]),
-            _text(d["fiscal_year"]),
-            d["status"],
-            _text(d["forms_loaded"]),
-            _text(d["forms_not_loaded"]),
-        )
-    out.print(table)
-    states = ", ".join(f"{n} {state}" for state, n in summary["identity_states"].items())
+    states = ", ".join(f"{n:,} {state}" for state, n in summary["identity_states"].items())
     out.print(f"Identities 勾稽关系: {states or 'none evaluated'}")
     show_problems(summary)
     out.print(f"Published to {where}", soft_wrap=True)
@@ -83,82 +100,65 @@ def show_summary(summary: dict[str, Any], where: str) -> None:
 
 def show_problems(summary: dict[str, Any]) -> None:
     """Quarantined blocks, failed identities and reading problems, each with what to do."""
-    if summary["quarantine"]:
-        table = grid("Withheld 隔离", "document", "block", "why")
-        for q in summary["quarantine"]:
-            name = f"{q['block_kind']} {q['block_no']} {q['block_name']}"
-            table.add_row(q["source_path"], name, q["reasons"])
-        out.print(table)
-    applied = [r for r in summary["repairs"] if r["outcome"] == "applied"]
-    if applied:
-        table = grid(
-            "Repaired with proof 修复",
-            "document",
-            "cell",
-            "rule",
-            "printed",
-            "read as",
-            "witnesses",
-        )
-        for r in applied[:SHOWN]:
-            cell = r["cell_id"].split("/", 1)[1]
-            witnesses = "; ".join(r["witnesses"])
-            table.add_row(
-                r["source_path"],
-                cell,
-                r["rule_id"],
-                r["printed_text"],
-                r["repaired_text"],
-                witnesses,
-            )
-        out.print(table)
-        if len(applied) > SHOWN:
-            out.print(f"… and {len(applied) - SHOWN} more in facts.fct_repair")
-    failures = [f for f in summary["failures"] if f["severity"] in ("error", "warn")]
-    if failures:
-        table = grid(
-            "Failed identities 不平", "document", "identity", "difference", "what it may be"
-        )
-        for f in failures[:50]:
-            maybe = [f["explanation"] or "", *(f["suspects"] or [])[:2]]
-            table.add_row(
-                f["source_path"],
-                f"{f['identity_id']} ({f['severity']}) {f['scope']}",
-                f"{f['printed_yuan']:,} − {f['computed_yuan']:,} = {f['difference_yuan']:,}",
-                "\n".join(text for text in maybe if text),
-            )
-        out.print(table)
-    if summary["problems"]:
-        table = grid("Reading problems 读取问题", "document", "where", "what", "what to do")
-        for p in summary["problems"][:50]:
-            where = " ".join(
-                f"{name} {p[key]}"
-                for name, key in (
-                    ("form", "form_no"),
-                    ("table", "table_no"),
-                    ("row", "table_row"),
-                    ("line", "source_line"),
-                )
-                if p[key] is not None
-            )
-            table.add_row(p["source_path"], where, f"{p['severity']}: {p['message']}", p["remedy"])
-        out.print(table)
+    _listed(
+        grid("Withheld 隔离", "document", "block", "why"),
+        summary["quarantine"],
+        "audit.quarantine",
+        lambda q: (
+            q["source_path"],
+            f"{q['block_kind']} {q['block_no']} {q['block_name']}",
+            q["reasons"],
+        ),
+    )
+    repaired = ("document", "cell", "rule", "printed", "read as", "witnesses")
+    _listed(
+        grid("Repaired with proof 修复", *repaired),
+        [r for r in summary["repairs"] if r["outcome"] == "applied"],
+        "facts.fct_repair",
+        lambda r: (
+            r["source_path"],
+            r["cell_id"].split("/", 1)[1],
+            *(r[key] for key in ("rule_id", "printed_text", "repaired_text")),
+            "; ".join(r["witnesses"]),
+        ),
+    )
+    _listed(
+        grid("Failed identities 不平", "document", "identity", "difference", "what it may be"),
+        [f for f in summary["failures"] if f["severity"] in ("error", "warn")],
+        "audit.findings",
+        _failure,
+    )
+    _listed(
+        grid("Reading problems 读取问题", "document", "where", "what", "what to do"),
+        summary["problems"],
+        "audit.problems",
+        lambda p: (
+            p["source_path"],
+            _place(p, ("form", "form_no"), *_IN_TABLE, ("line", "source_line")),
+            *(f"{p['severity']}: {p['message']}", p["remedy"]),
+        ),
+    )
+
+
+def _failure(found: dict[str, Any]) -> tuple[object, ...]:
+    maybe = [found["explanation"] or "", *(found["suspects"] or [])[:2]]
+    return (
+        found["source_path"],
+        f"{found['identity_id']} ({found['severity']}) {found['scope']}",
+        f"{found['printed_yuan']:,} − {found['computed_yuan']:,} = {found['difference_yuan']:,}",
+        "\n".join(text for text in maybe if text),
+    )
+
+
+def _place(found: dict[str, Any], *names: tuple[str, str]) -> str:
+    """Where something stands: each name with the value of its key, if there is one."""
+    return " ".join(f"{name} {found[key]}".strip() for name, key in names if found[key] is not None)
 
 
 def show_cell(cell: dict[str, Any]) -> None:
     """One printed cell: where it stands, how it was parsed, what was repaired, what it must satisfy."""
-    place = " ".join(
-        f"{name} {cell[key]}"
-        for name, key in (
-            ("page", "page"),
-            ("at", "place"),
-            ("line", "source_line"),
-            ("table", "table_no"),
-            ("row", "table_row"),
-            ("column", "table_column"),
-        )
-        if cell[key] is not None
-    )
+    before = (("page", "page"), ("at", "place"), ("line", "source_line"))
+    place = _place(cell, *before, *_IN_TABLE, ("column", "table_column"))
     label = " ".join(_text(cell[k]) for k in ("side", "code", "line_key", "item_name") if cell[k])
     out.print(f"\nForm {cell['form_no']} {label} · {cell['column_name']}")
     out.print(
@@ -186,14 +186,6 @@ def show_cell(cell: dict[str, Any]) -> None:
             i["formula_zh"],
         )
     out.print(table)
-
-
-def _where(table: dict[str, Any]) -> str:
-    return " ".join(
-        f"{name} {table[key]}" if name else str(table[key])
-        for name, key in (("page", "page"), ("line", "source_line"), ("", "place"))
-        if table[key] is not None
-    )
 
 
 def show_inspection(found: dict[str, Any]) -> None:
@@ -247,7 +239,7 @@ def show_inspection(found: dict[str, Any]) -> None:
         if one["project_no"]:
             what += f" project {one['project_no']}"
         out.print(
-            f"\ntable {one['table_no']} ({_where(one)}) {what} · "
+            f"\ntable {one['table_no']} ({_place(one, *_ON_PAGE)}) {what} · "
             f"{one['rows']} × {one['columns']}, {one['rows_read']} rows read",
             soft_wrap=True,
         )

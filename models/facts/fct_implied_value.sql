@@ -37,12 +37,8 @@ select
     implied.change_statement_no
 from implied
 inner join documents on implied.document_id = documents.document_id
-where
-    not exists (
-        select 1
-        from quarantined
-        where
-            quarantined.document_id = implied.document_id
-            and quarantined.block_kind = 'statement'
-            and quarantined.block_no = implied.value_statement_no
-    )
+anti join quarantined
+    on
+        implied.document_id = quarantined.document_id
+        and implied.value_statement_no = quarantined.block_no
+        and quarantined.block_kind = 'statement'

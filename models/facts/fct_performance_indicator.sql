@@ -30,12 +30,8 @@ select
     indicators.source_line
 from indicators
 inner join documents on indicators.document_id = documents.document_id
-where
-    not exists (
-        select 1
-        from quarantined
-        where
-            quarantined.document_id = indicators.document_id
-            and quarantined.block_kind = 'performance_indicators'
-            and quarantined.block_no = indicators.project_no
-    )
+anti join quarantined
+    on
+        indicators.document_id = quarantined.document_id
+        and indicators.project_no = quarantined.block_no
+        and quarantined.block_kind = 'performance_indicators'

@@ -64,9 +64,4 @@ select
     items.share_statement_no
 from items
 inner join documents on items.document_id = documents.document_id
-where
-    not exists (
-        select 1
-        from quarantined
-        where quarantined.document_id = items.document_id and quarantined.block_kind = 'procurement'
-    )
+anti join quarantined on items.document_id = quarantined.document_id and quarantined.block_kind = 'procurement'

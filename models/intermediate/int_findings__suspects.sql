@@ -77,17 +77,12 @@ fallback as (
         on constraints.document_id = most_failed.document_id and constraints.cell_id = most_failed.cell_id
     inner join cells on constraints.cell_id = cells.cell_id
     inner join units on constraints.cell_id = units.cell_id
-    where
-        constraints.is_failing
-        and most_failed.failed_count > 1
-        and not exists (
-            select 1
-            from named
-            where
-                named.document_id = constraints.document_id
-                and named.identity_id = constraints.identity_id
-                and named.scope = constraints.scope
-        )
+    anti join named
+        on
+            constraints.document_id = named.document_id
+            and constraints.identity_id = named.identity_id
+            and constraints.scope = named.scope
+    where constraints.is_failing and most_failed.failed_count > 1
 ),
 
 everything as (

@@ -24,20 +24,13 @@ publishable as (
         documents.is_current
     from cells
     inner join documents on cells.document_id = documents.document_id
-    where
-        not exists (
-            select 1
-            from quarantined
-            where
-                quarantined.document_id = cells.document_id
-                and quarantined.block_kind = 'form'
-                and quarantined.block_no = cells.form_no
-        )
-        and not exists (
-            select 1
-            from doubtful
-            where doubtful.cell_id = cells.cell_id
-        )
+    -- anti joins: DuckDB keeps all of what comes before "not exists", and takes seven times as long
+    anti join quarantined
+        on
+            cells.document_id = quarantined.document_id
+            and cells.form_no = quarantined.block_no
+            and quarantined.block_kind = 'form'
+    anti join doubtful on cells.cell_id = doubtful.cell_id
 )
 
 select * from publishable

@@ -115,15 +115,11 @@ without_instance as (
         on
             documents.document_id = needed_forms.document_id
             and identities.identity_id = needed_forms.identity_id
-    where
-        documents.status != 'refused'
-        and not exists (
-            select 1
-            from present
-            where
-                present.document_id = documents.document_id
-                and present.identity_id = identities.identity_id
-        )
+    anti join present
+        on
+            documents.document_id = present.document_id
+            and identities.identity_id = present.identity_id
+    where documents.status != 'refused'
 ),
 
 everything as (
