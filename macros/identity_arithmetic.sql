@@ -1,9 +1,6 @@
+{# The operands are read where they are needed: of a CTE that is used three times DuckDB keeps every row in memory. #}
 {% macro identity_arithmetic(operands, cells) %}
-with operands as (
-    select * from {{ operands }}
-),
-
-identities as (
+with identities as (
     select * from {{ ref('identities') }}
 ),
 
@@ -32,7 +29,7 @@ netted as (
         end as half_units_yuan,
         sum(half_unit_yuan) as all_half_units_yuan,
         {{ joined('operand', ' ', order_by='cell_id') }} as operand
-    from operands
+    from {{ operands }} as operands
     where is_net = 1
     group by document_id, identity_id, scope, operand_side, when_absent, code
 ),
@@ -50,7 +47,7 @@ single as (
         case when operand_yuan != 0 then half_unit_yuan else 0 end as half_units_yuan,
         half_unit_yuan as all_half_units_yuan,
         operand
-    from operands
+    from {{ operands }} as operands
     where is_net = 0
 ),
 
@@ -112,7 +109,7 @@ found as (
         operands.scope,
         coalesce(terms.scope_label, '') as scope_label,
         count(distinct operands.cell_id) >= terms.required_operands as is_satisfied
-    from operands
+    from {{ operands }} as operands
     inner join terms on operands.term_no = terms.term_no
     where terms.required_operands > 0
     group by operands.document_id, operands.identity_id, operands.scope, terms.term_no, terms.scope_label, terms.required_operands

@@ -94,11 +94,9 @@ def _dbt(output: Output, database: Path, arguments: list[str]) -> None:
 
 
 def dbt_start(output: Output, scratch: Path) -> float:
-    """Seconds of a dbt build of one seed, as the first build in a folder: imports, parsing, start and end."""
+    """Seconds of a dbt build of one seed into a file of its own: imports, parsing, start and end."""
     build = ["build", "--select", "units,resource_type:seed"]
     shutil.rmtree(output.work / "bench", ignore_errors=True)
-    # the database keeps its name: relations are named by it
-    shutil.copyfile(output.build_database, scratch)
     try:
         return seconds(lambda: _dbt(output, scratch, build))
     finally:
