@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from ingest.corpus import parse_document
+from ingest.corpus import document_key, parse_document
 from ingest.load import create_raw, load_batch, open_database
 from pipeline.places import PROJECT
 from pipeline.transforming import QUIET
@@ -27,8 +27,8 @@ PROJECTS = ("performance_projects", "performance_figures", "performance_indicato
 
 
 def clone_id(label: str) -> str:
-    """A document id for a clone; distinct in its first characters, as cell ids need."""
-    return hashlib.sha256(label.encode()).hexdigest()
+    """A document id for a clone."""
+    return document_key(hashlib.sha256(label.encode()).hexdigest())
 
 
 def load_documents(database: Path, paths: list[Path]) -> list[str]:

@@ -39,7 +39,7 @@ from benchmarks.synthetic.layouts import LAYOUTS
 from benchmarks.synthetic.ledger import departments
 from benchmarks.synthetic.rendering import FORMATS
 from benchmarks.synthetic.tables import FACTORS, rounded, unit_of
-from ingest.corpus import SourceFile, parse_document
+from ingest.corpus import SourceFile, document_key, parse_document
 from ingest.document import Document
 from ingest.load import create_raw, load_batch, open_database
 from ingest.records import Frames
@@ -145,7 +145,7 @@ def read_all(documents: int) -> dict[str, Counter[str]]:
                 wanted = [(folder, kind, n) for n in range(start, min(end, start + BATCH))]
                 with ProcessPoolExecutor(os.cpu_count()) as pool:
                     files = list(pool.map(_write, wanted, chunksize=16))
-                jobs = [Job(file, file.content_hash) for file in files]
+                jobs = [Job(file, document_key(file.content_hash)) for file in files]
                 for _, part in Readers(None, Limits(seconds=SECONDS)).read(jobs):
                     found[kind] += _count(part)
             print(f"{kind}: {dict(found[kind])}", file=sys.stderr, flush=True)

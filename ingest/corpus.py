@@ -1,5 +1,6 @@
 """Turns files into recognised documents: one pure function a file, so it can run anywhere."""
 
+import base64
 import hashlib
 import os
 from dataclasses import dataclass
@@ -42,6 +43,14 @@ class SourceFile:
     refusal: tuple[str, str] | None = None
 
 
+def document_key(content_hash: str) -> str:
+    """The id of a document: 60 bits of the SHA-256 of its content as twelve characters (RFC 4648 base32).
+
+    Short, because it stands in every row; the whole hash stands once, beside the document.
+    """
+    return base64.b32encode(bytes.fromhex(content_hash[:16])).decode("ascii")[:12].lower()
+
+
 def inventory(source: Path) -> list[SourceFile]:
     """Every file that may be a document with the hash of its content, in path order."""
     inside = source.resolve()
@@ -67,7 +76,13 @@ def inventory(source: Path) -> list[SourceFile]:
 def refused(file: SourceFile, document_id: str, reason: str, remedy: str) -> Document:
     """The document of a file that was not read at all."""
     return Document(
-        document_id, file.name, file.byte_count, status="refused", reason=reason, remedy=remedy
+        document_id,
+        file.content_hash,
+        file.name,
+        file.byte_count,
+        status="refused",
+        reason=reason,
+        remedy=remedy,
     )
 
 
@@ -83,7 +98,8 @@ def _has_figures(document: Document) -> bool:
 
 def parse_document(data: bytes, source_path: str) -> Document:
     """Read, recognise and name one document; a refusal is its status, never an exception."""
-    document = Document(hashlib.sha256(data).hexdigest(), source_path, len(data))
+    content_hash = hashlib.sha256(data).hexdigest()
+    document = Document(document_key(content_hash), content_hash, source_path, len(data))
     try:
         reading = read_document(data)
         document.reading = reading

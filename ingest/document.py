@@ -198,6 +198,7 @@ class Document:
     """One file of the corpus, fully recognised or refused with a reason."""
 
     document_id: str
+    content_hash: str
     source_path: str
     byte_count: int
     status: str = "loaded"

@@ -13,6 +13,7 @@ _PLACE: Schema = {
 RAW: dict[str, Schema] = {
     "documents": {
         "document_id": pl.String,
+        "content_hash": pl.String,
         "source_path": pl.String,
         "byte_count": pl.Int64,
         "status": pl.String,

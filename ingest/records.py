@@ -22,6 +22,7 @@ def records(document: Document) -> dict[str, list[Record]]:
     found["documents"].append(
         (
             key,
+            document.content_hash,
             document.source_path,
             document.byte_count,
             document.status,

@@ -181,7 +181,7 @@ unstated_operands as (
         parts.when_absent,
         0 as is_net,
         parts.sign,
-        concat_ws('/', left(sums_stated.document_id, 12), 'N', 'unstated', parts.measure_key) as cell_id,
+        concat_ws('/', sums_stated.document_id, 'N', 'unstated', parts.measure_key) as cell_id,
         0 as form_no,
         cast(null as string) as code,
         cast(0 as decimal(20, 4)) as half_unit_yuan,

@@ -1,13 +1,14 @@
 """The first step: every document of a folder into the raw schema; what is unchanged is not read again."""
 
+import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
-from ingest.corpus import SourceFile, refused
+from ingest.corpus import SourceFile, document_key, refused
 from ingest.errors import LayoutError
 from ingest.load import create_raw, forget, load_frames, load_register, open_database
 from ingest.provenance import code_key
@@ -95,16 +96,20 @@ def _shape_raw(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def wanted(files: list[SourceFile]) -> dict[str, SourceFile]:
-    """The files by document id: the hash of the content, and for a second copy its name as well."""
+    """The files by document id; a second copy has an id of its own, made of its name as well."""
     found: dict[str, SourceFile] = {}
     for file in files:
-        if file.content_hash not in found:
-            found[file.content_hash] = file
+        key = document_key(file.content_hash)
+        if key not in found:
+            found[key] = file
             continue
-        first = found[file.content_hash].name
-        refusal = (f"it is a copy of {first}, byte for byte", "remove one of the two files")
-        copy = SourceFile(file.path, file.name, file.byte_count, file.content_hash, refusal)
-        found[f"{file.content_hash}:{file.name}"] = copy
+        first = found[key]
+        if first.content_hash == file.content_hash:
+            refusal = (f"it is a copy of {first.name}, byte for byte", "remove one of the two files")
+        else:  # to be expected once in a million corpora of a million documents
+            refusal = (f"its id {key} is that of {first.name}", "save it again, so that it differs")
+        named = hashlib.sha256(f"{file.content_hash}:{file.name}".encode()).hexdigest()
+        found[document_key(named)] = replace(file, refusal=refusal)
     return found
 
 
@@ -123,11 +128,12 @@ def _compare(
     A document is kept when its content, its name and the code that read it are the same.
     """
     kept, gone = set(), []
-    for document_id, name, reader, key in connection.execute(
-        "select document_id, source_path, reader, code_key from raw.documents"
+    for document_id, content_hash, name, reader, key in connection.execute(
+        "select document_id, content_hash, source_path, reader, code_key from raw.documents"
     ).fetchall():
         file = found.get(document_id)
-        if file is not None and file.name == name and key == code_key(reader):
+        same = file is not None and (file.content_hash, file.name) == (content_hash, name)
+        if same and key == code_key(reader):
             kept.add(document_id)
         else:
             gone.append(document_id)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ingest.corpus import SourceFile
+from ingest.corpus import SourceFile, document_key
 from ingest.document import Document, RawTable
 from pipeline.reading import Job, read_one
 
@@ -39,7 +39,7 @@ def inspect(file: Path, shown: int = 3) -> dict[str, Any]:
     """What a build would make of a file, as plain data; ``shown`` rows of each table."""
     content = hashlib.sha256(file.read_bytes()).hexdigest()
     source = SourceFile(file, file.as_posix(), file.stat().st_size, content)
-    document = read_one(Job(source, content))
+    document = read_one(Job(source, document_key(content)))
     reading = document.reading
     return {
         "source_path": document.source_path,

@@ -26,7 +26,7 @@ def summarise(database: Path) -> dict[str, Any]:
     try:
         documents = rows(
             connection,
-            "select document_id, source_path, department, fiscal_year, status, forms_loaded, "
+            "select document_id, content_hash, source_path, department, fiscal_year, status, forms_loaded, "
             "forms_not_loaded, reason, remedy from audit.documents order by source_path",
         )
         quarantine = rows(

@@ -18,6 +18,7 @@ form_summary as (
 
 select
     documents.document_id,
+    documents.content_hash,
     documents.source_path,
     documents.printed_department as department,
     documents.fiscal_year,

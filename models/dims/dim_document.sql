@@ -19,6 +19,7 @@ versioned as (
 
 select
     document_id,
+    content_hash,
     source_path,
     department_id,
     fiscal_year,

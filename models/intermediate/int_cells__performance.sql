@@ -47,7 +47,7 @@ performance as (
     from figures
     union all
     select
-        concat_ws('/', left(document_id, 12), 'P' || project_no, 'i' || indicator_no, column_key) as cell_id,
+        concat_ws('/', document_id, 'P' || project_no, 'i' || indicator_no, column_key) as cell_id,
         document_id,
         coalesce(indicator_level1, '') as side,
         project_no as row_no,

@@ -46,7 +46,7 @@ mentions as (
 
 prose as (
     select
-        concat_ws('/', left(document_id, 12), 'N', 's' || statement_no) as cell_id,
+        concat_ws('/', document_id, 'N', 's' || statement_no) as cell_id,
         document_id,
         0 as form_no,
         case

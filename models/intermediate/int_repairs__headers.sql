@@ -118,7 +118,7 @@ repairs as (
 )
 
 select
-    concat_ws('/', left(document_id, 12), 'P' || project_no, 'header', column_key) as cell_id,
+    concat_ws('/', document_id, 'P' || project_no, 'header', column_key) as cell_id,
     document_id,
     10 as form_no,
     project_no,

@@ -64,7 +64,7 @@ listed as (
 )
 
 select
-    concat_ws('/', left(dotted.document_id, 12), 'N', 's' || dotted.statement_no) as cell_id,
+    concat_ws('/', dotted.document_id, 'N', 's' || dotted.statement_no) as cell_id,
     dotted.document_id,
     0 as form_no,
     dotted.statement_no,

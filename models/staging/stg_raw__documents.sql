@@ -54,6 +54,7 @@ latest as (
 named as (
     select
         documents.document_id,
+        documents.content_hash,
         documents.source_path,
         documents.byte_count,
         documents.status,

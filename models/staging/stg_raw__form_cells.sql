@@ -79,7 +79,7 @@ in_yuan as (
 final as (
     select
         concat_ws(
-            '/', left(document_id, 12), 'T' || form_no, nullif(side, ''), 'r' || row_no, column_key
+            '/', document_id, 'T' || form_no, nullif(side, ''), 'r' || row_no, column_key
         ) as cell_id,
         * {{ leaving_out('printed_value') }},
         case

@@ -50,7 +50,7 @@ parsed as (
 
 in_yuan as (
     select
-        concat_ws('/', left(document_id, 12), 'P' || project_no, item_code, column_key) as cell_id,
+        concat_ws('/', document_id, 'P' || project_no, item_code, column_key) as cell_id,
         * {{ leaving_out('figure_value') }},
         cast(figure_value as decimal(20, 6)) as figure_value,
         case
