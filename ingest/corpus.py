@@ -90,7 +90,7 @@ def _has_figures(document: Document) -> bool:
     """Whether any statutory form holds a digit, or could not be read and may hold one."""
     return any(
         form.status in ("unmapped", "malformed")
-        or any(char.isdigit() for row in form.rows for c in row.cells for char in c.printed_text)
+        or any(char.isdigit() for row in form.rows for text in row.texts for char in text)
         for form in document.forms
         if form.status != "missing"
     )

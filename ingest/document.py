@@ -1,6 +1,8 @@
 """What a reader yields and what recognition makes of it: printed strings and where they stand."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from ingest.errors import Problem
@@ -56,6 +58,27 @@ class FormCell(NamedTuple):
     table_column: int
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where the figures of a row stand: canonical columns and their columns in the table (0-based).
+
+    One of it serves all rows of a page of a form.
+    """
+
+    keys: tuple[str, ...]
+    indexes: tuple[int, ...]
+
+    @cached_property
+    def _getter(self) -> "itemgetter[str]":
+        return itemgetter(*self.indexes)
+
+    def texts(self, row: tuple[str, ...]) -> tuple[str, ...]:
+        """The texts of a row at these places, blank where the row is shorter."""
+        if len(self.indexes) > 1 and len(row) > max(self.indexes):
+            return self._getter(row)  # type: ignore[return-value]  # several items are a tuple
+        return tuple([row[index] if index < len(row) else "" for index in self.indexes])
+
+
 class FormRow(NamedTuple):
     """One printed row (one side of it in a two-sided form) of a statutory form.
 
@@ -76,7 +99,18 @@ class FormRow(NamedTuple):
     table_row: int
     page: int | None
     source_line: int | None
-    cells: tuple[FormCell, ...]
+    places: Places
+    texts: tuple[str, ...]
+
+    @property
+    def cells(self) -> tuple[FormCell, ...]:
+        """The figures of the row, each with its canonical column and its column in the table."""
+        return tuple(
+            FormCell(key, text, index + 1)
+            for key, index, text in zip(
+                self.places.keys, self.places.indexes, self.texts, strict=True
+            )
+        )
 
 
 @dataclass

@@ -3,7 +3,7 @@
 import polars as pl
 
 # table -> column -> polars type; the raw schema is exactly this
-Schema = dict[str, type[pl.DataType]]
+Schema = dict[str, type[pl.DataType] | pl.DataType]
 _PLACE: Schema = {
     "table_no": pl.Int32,
     "table_row": pl.Int32,
@@ -54,11 +54,10 @@ RAW: dict[str, Schema] = {
         "mapping_score": pl.Float64,
         "header_map": pl.String,
     },
-    "cells": {
+    "table_rows": {
         "document_id": pl.String,
         **_PLACE,
-        "table_column": pl.Int32,
-        "printed_text": pl.String,
+        "cells": pl.List(pl.String),
     },
     "forms": {
         "document_id": pl.String,

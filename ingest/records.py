@@ -1,20 +1,27 @@
 """The rows of the raw schema that a recognised document gives, every text as printed."""
 
 from collections.abc import Iterable
+from itertools import count, repeat
 
+import numpy as np
 import polars as pl
+import pyarrow as pa
 
-from ingest.document import Document
+from ingest.document import Document, FormRow
 from ingest.errors import Problem
 from ingest.provenance import code_key
 from ingest.raw_schema import RAW
 
 Record = tuple[object, ...]
 Frames = dict[str, pl.DataFrame]
+_ROW_FIELDS = FormRow._fields.index("places")
 
 
 def records(document: Document) -> dict[str, list[Record]]:
-    """The rows of every raw table but ``cells`` for one document, columns in the order of ``RAW``."""
+    """The rows of the raw tables for one document, columns in the order of ``RAW``.
+
+    Those of ``table_rows`` and ``form_cells``, which are most, are made for many documents at once.
+    """
     key = document.document_id
     reading = document.reading
     kept = reading if document.status != "refused" else None
@@ -130,30 +137,8 @@ def _add_forms(found: dict[str, list[Record]], document: Document) -> None:
                 form.listed_no,
             )
         )
-        for r in form.rows:
-            found["form_rows"].append(
-                (
-                    key,
-                    r.form_no,
-                    r.side,
-                    r.row_no,
-                    r.line_no,
-                    r.line_key,
-                    r.code,
-                    r.item_name,
-                    r.is_total,
-                    r.is_labelled,
-                    r.table_no,
-                    r.table_row,
-                    r.page,
-                    r.source_line,
-                )
-            )
-            if r.is_labelled:
-                found["form_cells"] += [
-                    (key, r.form_no, r.side, r.row_no, c.column_key, c.printed_text, c.table_column)
-                    for c in r.cells
-                ]
+        # the fields of a FormRow up to its line are those of raw.form_rows
+        found["form_rows"] += [(key, *r[:_ROW_FIELDS]) for r in form.rows]
 
 
 def _add_performance(found: dict[str, list[Record]], document: Document) -> None:
@@ -233,35 +218,53 @@ def _add_performance(found: dict[str, list[Record]], document: Document) -> None
         ]
 
 
-def _cells(documents: list[Document]) -> pl.DataFrame:
-    """The rows of ``raw.cells``: they are half of all rows, so their places are counted by columns."""
+def _table_rows(documents: list[Document]) -> pl.DataFrame:
+    """The rows of ``raw.table_rows``: half of all texts, so their lists are cut from one column."""
     rows: list[Record] = []
-    widths: list[int] = []
+    ends = [0]
     texts: list[str] = []
     for document in documents:
         if document.reading is None or document.status == "refused":
             continue
+        key = document.document_id
         for table in document.reading.tables:
-            for number, row in enumerate(table.rows):
-                line = table.source_lines[number]
-                rows.append((document.document_id, table.table_no, number + 1, table.page, line))
-                widths.append(len(row))
-                texts.extend(row)
-    names = ("document_id", "table_no", "table_row", "page", "source_line")
-    columns = zip(*rows, strict=True) if rows else [()] * len(names)
-    frame = pl.DataFrame(
-        [
-            pl.Series(name, values, dtype=RAW["cells"][name])
-            for name, values in zip(names, columns, strict=True)
-        ]
-    )
-    numbers = pl.int_ranges(1, pl.Series(widths, dtype=pl.Int64) + 1, dtype=pl.Int32)
-    return (
-        frame.with_columns(table_column=numbers)
-        .explode("table_column", empty_as_null=False)
-        .with_columns(printed_text=pl.Series(texts, dtype=pl.String))
-        .select(list(RAW["cells"]))
-    )
+            places = (repeat(key), repeat(table.table_no), count(1), repeat(table.page))
+            rows += zip(*places, table.source_lines, strict=False)
+            for row in table.rows:
+                texts += row
+                ends.append(len(texts))
+    if not rows:
+        return pl.DataFrame(schema=RAW["table_rows"])
+    cells = pa.LargeListArray.from_arrays(pa.array(ends, pa.int64()), pa.array(texts, pa.large_string()))
+    return _frame("table_rows", rows, cells=pl.Series(cells))
+
+
+def _form_cells(documents: list[Document]) -> pl.DataFrame:
+    """The rows of ``raw.form_cells``: a figure each; what its row says of it is repeated by columns."""
+    rows: list[Record] = []
+    widths: list[int] = []
+    keys: list[str] = []
+    texts: list[str] = []
+    indexes: list[int] = []
+    for document in documents:
+        for form in document.forms:
+            for row in form.rows:
+                if row.is_labelled:
+                    rows.append((document.document_id, *row[:3]))
+                    widths.append(len(row.texts))
+                    keys += row.places.keys
+                    texts += row.texts
+                    indexes += row.places.indexes
+    if not rows:
+        return pl.DataFrame(schema=RAW["form_cells"])
+    repeated = pl.Series(np.repeat(np.arange(len(rows)), widths))
+    figures = {
+        "column_key": pl.Series(keys, dtype=pl.String),
+        "printed_text": pl.Series(texts, dtype=pl.String),
+        "table_column": pl.Series(indexes, dtype=pl.Int32) + 1,
+    }
+    frame = _frame("form_cells", rows)
+    return frame.select(pl.all().gather(repeated)).with_columns(**figures)
 
 
 def frames(documents: Iterable[Document]) -> Frames:
@@ -272,19 +275,13 @@ def frames(documents: Iterable[Document]) -> Frames:
         for name, rows in records(document).items():
             collected[name] += rows
     found = {name: _frame(name, rows) for name, rows in collected.items() if rows}
-    cells = _cells(read)
-    return {**found, "cells": cells} if cells.height else found
+    found |= {"table_rows": _table_rows(read), "form_cells": _form_cells(read)}
+    return {name: frame for name, frame in found.items() if frame.height}
 
 
-def _frame(name: str, rows: list[Record]) -> pl.DataFrame:
-    """Rows as a frame, built by columns: from rows, polars would look at each cell.
-
-    The id of a document stands in each of its rows, and once in the memory of the column.
-    """
-    columns = dict(zip(RAW[name], zip(*rows, strict=True), strict=True))
-    ids = {key: place for place, key in enumerate(dict.fromkeys(columns["document_id"]))}
-    places = [ids[key] for key in columns.pop("document_id")]
-    keys = pl.Series("document_id", list(ids), dtype=pl.String).gather(places)
-    return pl.DataFrame(
-        [keys, *(pl.Series(c, values, dtype=RAW[name][c]) for c, values in columns.items())]
-    )
+def _frame(name: str, rows: list[Record], **more: pl.Series) -> pl.DataFrame:
+    """Rows as a frame, built by columns: from rows, polars would look at each cell."""
+    values = zip(*rows, strict=True)
+    named = zip(RAW[name].items(), values, strict=False)
+    columns = [pl.Series(column, texts, dtype=kind) for (column, kind), texts in named]
+    return pl.DataFrame(columns).with_columns(**more)

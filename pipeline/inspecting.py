@@ -64,7 +64,7 @@ def inspect(file: Path, shown: int = 3) -> dict[str, Any]:
                 "mapping_method": f.mapping_method,
                 "mapping_score": f.mapping_score,
                 "labelled_rows": sum(r.is_labelled for r in f.rows),
-                "figures": sum(bool(c.printed_text) for r in f.rows for c in r.cells),
+                "figures": sum(bool(text) for r in f.rows for text in r.texts),
                 "note": f.note,
             }
             for f in document.forms

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ingest.document import Form, FormCell, FormRow, RawTable
+from ingest.document import Form, FormRow, Places, RawTable
 from ingest.errors import Problem
 from ingest.forms.grid import Row, cell, column_numbers, is_amount, split_header
 from ingest.forms.headers import ColumnMap
@@ -122,14 +122,6 @@ def make_chunk(table: RawTable, skip: int, form_no: int, maps: Layouts) -> Chunk
     return Chunk(table, header[:-1] if numbers else header, numbers, first_row, body, width)
 
 
-def take_cells(row: Row, places: tuple[tuple[int, str], ...]) -> tuple[FormCell, ...]:
-    """The cells of a row at these columns, each with its key; text as printed."""
-    width = len(row)
-    return tuple(
-        [FormCell(key, row[index] if index < width else "", index + 1) for index, key in places]
-    )
-
-
 def amount_among_labels(
     state: FormState, chunk: Chunk, index: int, row: Row, labels: Iterable[int]
 ) -> bool:
@@ -152,7 +144,8 @@ def form_row(
     state: FormState,
     chunk: Chunk,
     row_index: int,
-    cells: tuple[FormCell, ...],
+    places: Places,
+    texts: tuple[str, ...],
     *,
     side: str = "",
     line_no: str | None = None,
@@ -162,20 +155,25 @@ def form_row(
     is_total: bool = False,
     is_labelled: bool = True,
 ) -> FormRow:
-    """A FormRow of this chunk with its provenance; labelled rows get the next row number."""
+    """A FormRow of this chunk with its provenance; labelled rows get the next row number.
+
+    ``texts`` are the printed texts of its figures at ``places``.
+    """
+    table = chunk.table
     return FormRow(
-        form_no=state.form.form_no,
-        side=side,
-        row_no=state.next_row_no(side),
-        line_no=line_no,
-        line_key=line_key,
-        code=code,
-        item_name=item_name,
-        is_total=is_total,
-        is_labelled=is_labelled,
-        table_no=chunk.table.table_no,
-        table_row=row_index + 1,
-        page=chunk.table.page,
-        source_line=chunk.line(row_index),
-        cells=cells,
+        state.form.form_no,
+        side,
+        state.next_row_no(side),
+        line_no,
+        line_key,
+        code,
+        item_name,
+        is_total,
+        is_labelled,
+        table.table_no,
+        row_index + 1,
+        table.page,
+        table.source_lines[row_index],
+        places,
+        texts,
     )

@@ -1,6 +1,8 @@
 """Says what a form lacks when all of a document is read: the form itself, its unit, columns, totals."""
 
-from ingest.document import Document, Reading
+from functools import lru_cache
+
+from ingest.document import Document, Places, Reading
 from ingest.errors import Problem
 from ingest.forms.chunk import FormState
 from ingest.forms.grid import is_amount
@@ -51,34 +53,42 @@ def finish(document: Document, state: FormState, document_unit: str | None, maps
         )
 
 
+# the rows of a page are read alike
+@lru_cache(maxsize=4096)
+def _unread(read: tuple[Places, ...], width: int) -> tuple[int, ...]:
+    """The columns of a row (0-based) that belong to no cell of the form."""
+    taken = {index for places in read for index in places.indexes}
+    return tuple(column for column in range(width) if column not in taken)
+
+
 def report_unread(document: Document, reading: Reading) -> None:
     """Withhold every loaded form in whose tables a money amount stands that no cell of it holds."""
     forms = {form.form_no: form for form in document.forms if form.status == "loaded"}
     tables = {table.table_no: table for table in reading.tables}
-    read = {
-        (row.table_no, row.table_row, cell.table_column)
-        for form in forms.values()
-        for row in form.rows
-        for cell in row.cells
-    }
+    read: dict[tuple[int, int], tuple[Places, ...]] = {}
+    for found in forms.values():
+        for row in found.rows:
+            key = (row.table_no, row.table_row)
+            read[key] = (*read.get(key, ()), row.places)
     for record in document.table_records:
         form = forms.get(record.form_no or 0)
         if form is None or form.status != "loaded":
             continue
         table = tables[record.table_no]
         for index, texts in enumerate(table.rows, start=1):
-            for column, text in enumerate(texts, start=1):
-                if is_amount(text) and (table.table_no, index, column) not in read:
+            for column in _unread(read.get((table.table_no, index), ()), len(texts)):
+                text = texts[column]
+                if is_amount(text):
                     form.status = "malformed"
                     document.problems.append(
                         Problem(
                             "error",
-                            f"the amount {text!r} in row {index}, column {column} belongs to no cell of the form",
+                            f"the amount {text!r} in row {index}, column {column + 1} belongs to no cell of the form",
                             "a cell or a header of the table was lost or split; mend the extraction",
                             form.form_no,
                             table.table_no,
                             index,
-                            column,
+                            column + 1,
                             table.source_lines[index - 1],
                         )
                     )
@@ -90,7 +100,7 @@ def _missing_columns(state: FormState, maps: Layouts) -> list[Problem]:
     if form.status != "loaded":
         return []
     if any(m.method == "rows" for m in state.column_maps.values()):
-        printed = {c.column_key for row in form.rows for c in row.cells}
+        printed = {key for row in form.rows for key in row.places.keys}
     else:
         printed = {key for found in state.column_maps.values() for key in found.columns.values()}
     return [

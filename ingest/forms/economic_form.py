@@ -2,14 +2,13 @@
 
 import re
 
-from ingest.document import FormRow
+from ingest.document import FormRow, Places
 from ingest.forms.chunk import (
     Chunk,
     FormState,
     Unreadable,
     amount_among_labels,
     form_row,
-    take_cells,
 )
 from ingest.forms.function_form import amount_columns, join_code
 from ingest.forms.grid import Row, cell, column_numbers, digits, is_blank, note_of
@@ -61,7 +60,7 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     spans = []
     start = 0
     for column in sorted(found.columns):
-        spans.append((range(start, column), column))
+        spans.append((range(start, column), Places((found.columns[column],), (column,))))
         start = column + 1
     rows = []
     for index, row in chunk.body:
@@ -71,38 +70,40 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
         if note is not None:
             state.form.note = (state.form.note or "") + note
             continue
-        for labels, column in spans:
-            one = _row(index, row, chunk, state, labels, column)
+        for labels, places in spans:
+            one = _row(index, row, chunk, state, labels, places)
             if one is not None:
                 rows.append(one)
     return rows
 
 
 def _row(
-    index: int, row: Row, chunk: Chunk, state: FormState, labels: range, column: int
+    index: int, row: Row, chunk: Chunk, state: FormState, labels: range, places: Places
 ) -> FormRow | None:
     if amount_among_labels(state, chunk, index, row, labels):
         return None
     parts = [d for c in labels if (d := digits(cell(row, c)))]
     name = "".join(unspaced(cell(row, c)) for c in labels if not digits(cell(row, c))) or None
-    cells = take_cells(row, ((column, state.column_maps[""].columns[column]),))
+    texts = places.texts(row)
     code = join_code(parts) if parts else None
-    if code is None and name is None and not cells[0].printed_text:
+    if code is None and name is None and not any(texts):
         return None
     if code and _CODE.match(code):
         side = PERSONNEL if code[:3] in state.maps.personnel_classes else PUBLIC
-        return form_row(state, chunk, index, cells, side=side, code=code, item_name=name)
+        return form_row(state, chunk, index, places, texts, side=side, code=code, item_name=name)
     word = plain(name) if name else ""
     if code is None and word.endswith(("合计", "总计")):
         side = next((s for s in (PERSONNEL, PUBLIC) if s in word), "")
-        return form_row(state, chunk, index, cells, side=side, item_name=name, is_total=True)
-    if cells[0].printed_text:
+        return form_row(
+            state, chunk, index, places, texts, side=side, item_name=name, is_total=True
+        )
+    if any(texts):
         state.fail(
             f"row {index + 1} has an amount but no readable economic code ({code or name!r})",
             "mend the code in the extraction; economic codes have 3 or 5 digits",
             chunk.table.table_no,
             index,
             chunk.line(index),
-            column + 1,
+            places.indexes[0] + 1,
         )
     return None

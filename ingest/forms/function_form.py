@@ -1,9 +1,11 @@
 """Forms 2, 3, 5, 7 and 8: one row a functional code, one column a fund, source or nature."""
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.document import FormRow
-from ingest.forms.chunk import Chunk, FormState, Unreadable, form_row, take_cells
+from ingest.forms.chunk import Chunk, FormState, Unreadable, form_row
 from ingest.forms.grid import (
     Row,
     cell,
@@ -15,9 +17,11 @@ from ingest.forms.grid import (
     note_of,
 )
 from ingest.forms.headers import ColumnMap, header_paths, map_columns
+from ingest.forms.layouts import layouts
 from ingest.wording import header_word, unspaced
 
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
+_CLASS_DIGITS = 3
 
 
 def join_code(parts: list[str]) -> str:
@@ -117,16 +121,52 @@ def _header_total(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> li
         own = [word for word in words if word not in state.maps.label_words]
         if len(own) == 1 and own[0] in state.maps.total_words:
             blanked = tuple("" if has_ideograph(text) else text for text in row)
-            cells = take_cells(blanked, state.column_maps[""].places)
+            places = state.column_maps[""].places
             name = next(
                 unspaced(cell(row, c)) for c in labels if header_word(cell(row, c)) == own[0]
             )
             rows.append(
                 form_row(
-                    state, chunk, chunk.first_row + index, cells, item_name=name, is_total=True
+                    *(state, chunk, chunk.first_row + index, places, places.texts(blanked)),
+                    item_name=name,
+                    is_total=True,
                 )
             )
     return rows
+
+
+class Label(NamedTuple):
+    """What the leading cells of a row say: the code, the name, whether it is a total.
+
+    ``begins_with_code`` when the first text is a whole 类 code: then it can be no note and no 栏次.
+    """
+
+    code: str | None
+    name: str | None
+    total_name: str | None
+    has_amount: bool
+    begins_with_code: bool
+
+
+# the codes and names of a corpus repeat
+@lru_cache(maxsize=65536)
+def read_label(texts: Row) -> Label:
+    """The label in the leading cells of a row, whatever it is."""
+    maps = layouts()
+    parts = [code for text in texts if (code := digits(text))]
+    names = [unspaced(text) for text in texts if text and not digits(text)]
+    # 类 | 款 | 项 | 合计: the total shares its row with the last words of the header
+    totals = [n for n in names if header_word(n) not in maps.label_words]
+    is_total = not parts and totals and header_word("".join(totals)) in maps.total_words
+    code = join_code(parts) if parts else None
+    first = next((text for text in texts if text), "")
+    return Label(
+        code,
+        "".join(names) or None,
+        "".join(totals) if is_total else None,
+        any(map(has_decimal, texts)),
+        len(digits(first) or "") >= _CLASS_DIGITS and bool(code and _CODE.match(code)),
+    )
 
 
 def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
@@ -139,45 +179,37 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     in_header = _header_total(chunk, state, label_span)
     rows: list[FormRow] = []
     for index, row in chunk.body:
-        if is_blank(row) or column_numbers(row) is not None:
-            continue
-        note = note_of(row)
-        if note is not None:
-            state.form.note = (state.form.note or "") + note
-            continue
-        found = _row(index, row, chunk, state, columns, label_span)
+        label = read_label(row[: len(label_span)])
+        if not label.begins_with_code:
+            if is_blank(row) or column_numbers(row) is not None:
+                continue
+            note = note_of(row)
+            if note is not None:
+                state.form.note = (state.form.note or "") + note
+                continue
+        found = _row(index, row, label, chunk, state, columns)
         if found is not None:
             rows.append(found)
     if any(row.is_total for row in rows):
         # 合计 heads the names, and the total comes below: the header has none
-        in_header = [row for row in in_header if any(c.printed_text for c in row.cells)]
+        in_header = [row for row in in_header if any(row.texts)]
     return in_header + rows
 
 
 def _row(
-    index: int,
-    row: Row,
-    chunk: Chunk,
-    state: FormState,
-    columns: ColumnMap,
-    labels: tuple[int, ...],
+    index: int, row: Row, label: Label, chunk: Chunk, state: FormState, columns: ColumnMap
 ) -> FormRow | None:
-    cells = take_cells(row, columns.places)
-    texts = [cell(row, c) for c in labels]
-    parts = [code for text in texts if (code := digits(text))]
-    names = [unspaced(text) for text in texts if text and not digits(text)]
-    name = "".join(names) or None
-    has_amount = any(c.printed_text for c in cells)
-    # 类 | 款 | 项 | 合计: the total shares its row with the last words of the header
-    totals = [n for n in names if header_word(n) not in state.maps.label_words]
-    if not parts and totals and header_word("".join(totals)) in state.maps.total_words:
-        return form_row(state, chunk, index, cells, item_name="".join(totals), is_total=True)
-    code = join_code(parts) if parts else None
+    texts = columns.places.texts(row)
+    total, code, name = label.total_name, label.code, label.name
+    if total is not None:
+        return form_row(
+            state, chunk, index, columns.places, texts, item_name=total, is_total=True
+        )
     if code and _CODE.match(code):
-        return form_row(state, chunk, index, cells, code=code, item_name=name)
+        return form_row(state, chunk, index, columns.places, texts, code=code, item_name=name)
     line = chunk.line(index)
     table_no = chunk.table.table_no
-    if not has_amount and code is None:
+    if not any(texts) and code is None:
         state.warn(
             f"a row without code or amounts was left out: {name!r}",
             "see whether it is the rest of a name that was cut over a page",
@@ -186,7 +218,7 @@ def _row(
             line,
         )
         return None
-    if code is None and any(map(has_decimal, texts)):
+    if code is None and label.has_amount:
         name = None
     state.fail(
         f"row {index + 1} has amounts but no readable code ({code or name or 'no label'!r})",

@@ -51,8 +51,18 @@ def has_figure(text: str) -> bool:
     return any(char.isdigit() for char in text) and not has_ideograph(text)
 
 
+@lru_cache(maxsize=65536)
+def _may_begin_note(text: str) -> bool:
+    """Whether a row that begins with this text may be a note: its first character says so, if it has one."""
+    word = plain(text)
+    return not word or word[0] in "注说备" or "<" in text
+
+
 def note_of(row: Row) -> str | None:
     """The comparable text of a row that is a note below the table, else None."""
+    first = next((text for text in row if text), "")
+    if not _may_begin_note(first):
+        return None
     joined = "".join(row)
     if "注" not in joined and "说" not in joined:
         return None

@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from itertools import combinations
 
+from ingest.document import Places
 from ingest.forms.grid import Row, cell
 from ingest.forms.layouts import Layouts, layouts
 from ingest.wording import header_word
@@ -29,9 +30,10 @@ class ColumnMap:
     misaligned: bool = False
 
     @cached_property
-    def places(self) -> tuple[tuple[int, str], ...]:
+    def places(self) -> Places:
         """Columns with their keys, from the left."""
-        return tuple(sorted(self.columns.items()))
+        indexes = tuple(sorted(self.columns))
+        return Places(tuple(self.columns[index] for index in indexes), indexes)
 
     @property
     def first(self) -> int:

@@ -2,8 +2,8 @@
 
 import re
 
-from ingest.document import FormCell, FormRow
-from ingest.forms.chunk import Chunk, FormState, Unreadable, form_row, take_cells
+from ingest.document import FormRow, Places
+from ingest.forms.chunk import Chunk, FormState, Unreadable, form_row
 from ingest.forms.function_form import amount_columns
 from ingest.forms.grid import (
     Row,
@@ -80,7 +80,6 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
             is_blank(row) and (rows or index != chunk.body[0][0])
         ):
             continue
-        cells = take_cells(row, found.places)
         note = note_of(row)
         if note is not None:
             state.form.note = (state.form.note or "") + note
@@ -95,7 +94,9 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
             )
             continue
         name = unspaced("".join(cell(row, c) for c in sorted(labels))) or ROW_NAME
-        rows.append(form_row(state, chunk, index, cells, item_name=name))
+        rows.append(
+            form_row(state, chunk, index, found.places, found.places.texts(row), item_name=name)
+        )
     return rows
 
 
@@ -155,10 +156,12 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
             if any(cell(row, column) for column in phases):
                 _unknown_item(index, row, chunk, state)
             continue
-        cells: tuple[FormCell, ...] = take_cells(
-            row, tuple((column, f"{phase}_{item}") for column, phase in phases.items())
+        places = Places(tuple(f"{phase}_{item}" for phase in phases.values()), tuple(phases))
+        rows.append(
+            form_row(
+                state, chunk, index, places, places.texts(row), item_name=unspaced(label or "")
+            )
         )
-        rows.append(form_row(state, chunk, index, cells, item_name=unspaced(label or "")))
     return rows
 
 

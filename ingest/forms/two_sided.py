@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from ingest.document import FormRow
 from ingest.forms.chunk import (
@@ -11,10 +12,9 @@ from ingest.forms.chunk import (
     Unreadable,
     amount_among_labels,
     form_row,
-    take_cells,
 )
 from ingest.forms.function_form import amount_columns
-from ingest.forms.grid import Row, cell, column_numbers, digits, is_blank, note_of
+from ingest.forms.grid import Row, cell, column_numbers, digits, is_amount, is_blank, note_of
 from ingest.forms.headers import ColumnMap, map_columns
 from ingest.wording import header_word, unspaced, without_ordinal
 
@@ -29,6 +29,10 @@ class Block:
     names: tuple[int, ...]
     line_column: int | None
     columns: ColumnMap
+
+    def label(self, row: Row) -> Row:
+        """The texts of a row that name its line on this side."""
+        return row[self.names[0] : self.names[-1] + 1] if self.names else ()
 
 
 def _name_starts(paths: list[list[str]]) -> list[int]:
@@ -174,13 +178,21 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     return rows
 
 
+# the names of lines repeat
+@lru_cache(maxsize=65536)
+def _name(texts: Row) -> tuple[str | None, bool]:
+    """The name of a line, and whether an amount stands among its texts."""
+    return "".join(map(unspaced, texts)) or None, any(map(is_amount, texts))
+
+
 def _side(index: int, row: Row, chunk: Chunk, state: FormState, block: Block) -> FormRow | None:
-    if amount_among_labels(state, chunk, index, row, block.names):
+    name, has_slipped = _name(block.label(row))
+    if has_slipped and amount_among_labels(state, chunk, index, row, block.names):
         return None
-    name = "".join(unspaced(cell(row, c)) for c in block.names) or None
     line_no = digits(cell(row, block.line_column)) if block.line_column is not None else None
-    cells = take_cells(row, block.columns.places)
-    has_amount = any(c.printed_text for c in cells)
+    places = block.columns.places
+    texts = places.texts(row)
+    has_amount = any(texts)
     if name is None and line_no is None and not has_amount:
         return None
     line = chunk.line(index)
@@ -194,7 +206,10 @@ def _side(index: int, row: Row, chunk: Chunk, state: FormState, block: Block) ->
                 line,
             )
         return form_row(
-            state, chunk, index, cells, side=block.side, line_no=line_no, is_labelled=False
+            *(state, chunk, index, places, texts),
+            side=block.side,
+            line_no=line_no,
+            is_labelled=False,
         )
     line_key, score = line_of(name, block.side, state)
     if line_key is None:
@@ -215,10 +230,7 @@ def _side(index: int, row: Row, chunk: Chunk, state: FormState, block: Block) ->
             line,
         )
     return form_row(
-        state,
-        chunk,
-        index,
-        cells,
+        *(state, chunk, index, places, texts),
         side=block.side,
         line_no=line_no,
         line_key=line_key,
