@@ -105,13 +105,13 @@ def misplaced(found: Frames) -> int:
         .join(loaded, on=["document_id", "form_no"])
         .select("document_id", "form_no", "side", "row_no", "table_no", "table_row")
     )
-    cells = found["cells"].select(
-        "document_id", "table_no", "table_row", "table_column", raw="printed_text"
-    )
+    texts = found["table_rows"].select("document_id", "table_no", "table_row", "cells")
+    place = pl.col("table_column") - 1
     joined = (
         found["form_cells"]
         .join(rows, on=["document_id", "form_no", "side", "row_no"])
-        .join(cells, on=["document_id", "table_no", "table_row", "table_column"], how="left")
+        .join(texts, on=["document_id", "table_no", "table_row"], how="left")
+        .with_columns(raw=pl.col("cells").list.get(place, null_on_oob=True))
     )
     # a row may be shorter than its table is wide: a cell that is not there is blank; and where a
     # total shares its row with words of the header, those words are no figure

@@ -64,18 +64,19 @@ def checks() -> list[Check]:
         ),
         no_rows(
             "figures_of_form_tables_are_loaded",
-            "raw.cells",
+            "raw.table_rows",
             "a money amount inside a table of a loaded form is a cell of that form",
             r"""
             select a.* from (
-                select c.document_id, c.table_no, c.table_row, c.table_column, c.printed_text
-                from {batch} c
-                join raw.tables t on t.document_id = c.document_id and t.table_no = c.table_no
+                select r.document_id, r.table_no, r.table_row, unnest(r.cells) as printed_text,
+                    unnest(range(1, len(r.cells) + 1)) as table_column
+                from {batch} r
+                join raw.tables t on t.document_id = r.document_id and t.table_no = r.table_no
                 join raw.forms f on f.document_id = t.document_id and f.form_no = t.form_no
                 where t.kind = 'form' and f.status = 'loaded'
-                  and regexp_full_match(c.printed_text, '[-0-9,]*\d[.]\s*\d+')
             ) a
             anti join audit.printed_values p using (document_id, table_no, table_row, table_column)
+            where regexp_full_match(a.printed_text, '[-0-9,]*\d[.]\s*\d+')
             """,
         ),
         Check(

@@ -58,11 +58,11 @@ class FormCell(NamedTuple):
     table_column: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Places:
     """Where the figures of a row stand: canonical columns and their columns in the table (0-based).
 
-    One of it serves all rows of a page of a form.
+    One of it serves all rows of a page of a form; it is equal to itself only.
     """
 
     keys: tuple[str, ...]
@@ -74,9 +74,12 @@ class Places:
 
     def texts(self, row: tuple[str, ...]) -> tuple[str, ...]:
         """The texts of a row at these places, blank where the row is shorter."""
-        if len(self.indexes) > 1 and len(row) > max(self.indexes):
-            return self._getter(row)  # type: ignore[return-value]  # several items are a tuple
-        return tuple([row[index] if index < len(row) else "" for index in self.indexes])
+        try:
+            found = self._getter(row)
+        except IndexError:
+            return tuple(row[index] if index < len(row) else "" for index in self.indexes)
+        # of one place the getter gives the text itself
+        return found if isinstance(found, tuple) else (found,)
 
 
 class FormRow(NamedTuple):

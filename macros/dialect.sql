@@ -71,6 +71,18 @@
     filter({{ list }}, other -> other != {{ item }})
 {%- endmacro %}
 
+{% macro matching(list, pattern) -%}
+    {{ adapter.dispatch('matching')(list, pattern) }}
+{%- endmacro %}
+
+{% macro default__matching(list, pattern) -%}
+    list_filter({{ list }}, lambda item: regexp_matches(item, {{ pattern }}))
+{%- endmacro %}
+
+{% macro spark__matching(list, pattern) -%}
+    filter({{ list }}, item -> item rlike {{ pattern }})
+{%- endmacro %}
+
 {% macro whole_numbers(last) -%}
     {{ adapter.dispatch('whole_numbers')(last) }}
 {%- endmacro %}

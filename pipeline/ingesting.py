@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +20,9 @@ from pipeline.errors import BuildFailed
 from pipeline.places import Output, bounded, wal_of
 from pipeline.reading import Job, Limits, Readers
 
-BATCH = 200  # documents a transaction
+# what is read is stored when there are so many documents, or so many seconds have passed: small
+# transactions are written twice, and what was not stored is read again after a crash
+BATCH, SECONDS = 1000, 10.0
 Progress = Callable[[int, int], None]
 
 
@@ -72,13 +75,14 @@ def ingest(
 def _open(output: Output) -> duckdb.DuckDBPyConnection:
     """The build database with a raw schema of today's shape."""
     output.work.mkdir(parents=True, exist_ok=True)
+    settings = {**bounded(output), "threads": 1}  # the other processors read documents
     try:
-        connection = open_database(output.build_database, bounded(output))
+        connection = open_database(output.build_database, settings)
         _shape_raw(connection)
     except duckdb.Error:  # broken, or of another engine: whatever it held can be read again
         for stale in (output.build_database, wal_of(output.build_database)):
             stale.unlink(missing_ok=True)
-        connection = open_database(output.build_database, bounded(output))
+        connection = open_database(output.build_database, settings)
         create_raw(connection)
     return connection
 
@@ -152,11 +156,12 @@ def _read_and_store(
     done, waiting, stored = len(jobs) - len(readable), [], len(jobs) - len(readable)
     if readable:
         workers = min(workers or os.cpu_count() or 1, len(readable))
+        last = time.monotonic()
         for count, part in Readers(workers, limits).read(readable):
             waiting.append(part)
             done += count
-            if done - stored >= BATCH:
+            if done - stored >= BATCH or time.monotonic() - last >= SECONDS:
                 load_frames(connection, waiting)
-                waiting, stored = [], done
+                waiting, stored, last = [], done, time.monotonic()
             progress(done, len(jobs))
         load_frames(connection, waiting)

@@ -21,7 +21,7 @@ from ingest.corpus import SourceFile, parse_document, refused
 from ingest.document import Document
 from ingest.records import Frames, frames
 
-CHUNK_FILES = 16
+CHUNK_FILES = 64
 CHUNK_BYTES = 1024 * 1024
 WAITING = 4  # chunks a worker that may be under way or wait to be stored
 

@@ -14,6 +14,7 @@ from ingest.forms.grid import (
     has_decimal,
     has_ideograph,
     is_blank,
+    last_ideograph,
     note_of,
 )
 from ingest.forms.headers import ColumnMap, header_paths, map_columns
@@ -51,7 +52,7 @@ def label_columns(chunk: Chunk, state: FormState) -> tuple[int, ...]:
                 break
             count += 1
     named = [
-        next((i for i in range(len(row) - 1, -1, -1) if has_ideograph(row[i])), -1)
+        last_ideograph(row)
         for _, row in chunk.body
         if not is_blank(row) and note_of(row) is None
     ]
@@ -138,10 +139,11 @@ def _header_total(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> li
 class Label(NamedTuple):
     """What the leading cells of a row say: the code, the name, whether it is a total.
 
-    ``begins_with_code`` when the first text is a whole 类 code: then it can be no note and no 栏次.
+    ``begins_with_code`` when the first text has the digits of a 类: then it can be no note and no 栏次.
     """
 
     code: str | None
+    is_code: bool
     name: str | None
     total_name: str | None
     has_amount: bool
@@ -160,12 +162,14 @@ def read_label(texts: Row) -> Label:
     is_total = not parts and totals and header_word("".join(totals)) in maps.total_words
     code = join_code(parts) if parts else None
     first = next((text for text in texts if text), "")
+    is_code = bool(code and _CODE.match(code))
     return Label(
         code,
+        is_code,
         "".join(names) or None,
         "".join(totals) if is_total else None,
         any(map(has_decimal, texts)),
-        len(digits(first) or "") >= _CLASS_DIGITS and bool(code and _CODE.match(code)),
+        is_code and len(digits(first) or "") >= _CLASS_DIGITS,
     )
 
 
@@ -200,13 +204,12 @@ def _row(
     index: int, row: Row, label: Label, chunk: Chunk, state: FormState, columns: ColumnMap
 ) -> FormRow | None:
     texts = columns.places.texts(row)
-    total, code, name = label.total_name, label.code, label.name
-    if total is not None:
-        return form_row(
-            state, chunk, index, columns.places, texts, item_name=total, is_total=True
-        )
-    if code and _CODE.match(code):
-        return form_row(state, chunk, index, columns.places, texts, code=code, item_name=name)
+    place = (state, chunk, index, columns.places, texts)
+    code, name = label.code, label.name
+    if label.total_name is not None:
+        return form_row(*place, item_name=label.total_name, is_total=True)
+    if label.is_code:
+        return form_row(*place, code=code, item_name=name)
     line = chunk.line(index)
     table_no = chunk.table.table_no
     if not any(texts) and code is None:

@@ -27,6 +27,15 @@ def is_blank(row: Row) -> bool:
     return not any(row)
 
 
+def last_ideograph(row: Row) -> int:
+    """The last column (0-based) with a Chinese character, -1 where there is none."""
+    for index in range(len(row) - 1, -1, -1):
+        text = row[index]
+        if not text.isascii() and has_ideograph(text):
+            return index
+    return -1
+
+
 # the cells of a corpus repeat: 0.00, codes, names
 @lru_cache(maxsize=65536)
 def has_decimal(text: str) -> bool:

@@ -11,6 +11,7 @@ _FIGURE = re.compile(
     r"(?<![\d.A-Za-z])(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
     r"(?P<unit>万元|亿元|元|%|个百分点|辆|台\(套\)|台套|台|人次|批次|个|次|人|分(?!之)|家|件|套|宗|条|项|万余?元|余元)?"
 )
+_HAS_FIGURE = re.compile(r"\d(?:,\d{3})*(?:\.\d+)?(?:万|亿|元|%|辆|台|人|批|个|次|分|家|件)")
 _BASES = (
     (re.compile(r"年初预算"), "initial_budget"),
     (re.compile(r"全年预算|调整预算|调整后预算"), "full_year_budget"),
@@ -40,7 +41,8 @@ _SHARE = re.compile(
     r"(?P<before>[^,，。;；:]*)占(?P<whole>[^,，。;；]*?)(?:的)?(?:比例|比重|百分比)?(?:为)?$"
 )
 _ACTUAL = re.compile(r"(?:支出)?决算(?:数)?(?:为|是|:)?$")
-_SENTENCE_END = re.compile(r"[。！？]")
+_ENDS = "。！？"
+_SENTENCE_END = re.compile(f"[{_ENDS}]")
 _TOPIC_ITEM = re.compile(
     r"^(?:\d{1,2}[.、])?(?P<a>[^()]+)\(类\)(?P<b>[^()]+(?:\([^()]*\)[^()]*)?)\(款\)(?P<c>[^()]+(?:\([^()]*\)[^()]*)?)\(项\)"
 )
@@ -64,9 +66,7 @@ class _Context:
 def read_statements(document: Document, reading: Reading) -> None:
     """Fill ``document.statements`` in the order of the text."""
     for passage in passages(reading):
-        if re.search(
-            r"\d(?:,\d{3})*(?:\.\d+)?(?:万|亿|元|%|辆|台|人|批|个|次|分|家|件)", passage.text
-        ):
+        if _HAS_FIGURE.search(passage.text):
             _read_passage(document, passage)
 
 
@@ -90,9 +90,7 @@ def _read_passage(document: Document, passage: Passage) -> None:
         if unit == "万元" and after.startswith(("以上", "(含")):
             continue  # 单价100万元以上 names a class of equipment, not an amount
         gap = passage.text[start : match.start()]
-        sentence_from = max(
-            (m.end() for m in _SENTENCE_END.finditer(passage.text, 0, match.start())), default=0
-        )
+        sentence_from = 1 + max(passage.text.rfind(mark, 0, match.start()) for mark in _ENDS)
         sentence = passage.text[sentence_from : match.start()]
         one = _classify(gap, sentence, unit, context, passage)
         paragraph, line = passage.place(match.start())

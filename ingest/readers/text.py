@@ -44,10 +44,6 @@ def _not_text(why: str) -> DocumentRefused:
     )
 
 
-def _is_row(line: str) -> bool:
-    return "\t" in line or bool(_PIPE_ROW.match(line))
-
-
 def _cells(line: str) -> tuple[str, ...]:
     if "\t" in line:
         return tuple(map(str.strip, line.split("\t")))
@@ -97,14 +93,15 @@ def read_text(data: bytes) -> Reading:
             end_table()
             page += line.count("\f")
             line = line.replace("\f", "")
-        if _is_row(line):
+        if "\t" in line or ("|" in line and _PIPE_ROW.match(line)):
             if block:
                 end_block()
             if "|" not in line or not _PIPE_RULE.match(line):
                 rows.append(_cells(line))
                 row_lines.append(number)
         elif line.strip():
-            end_table()
+            if rows:
+                end_table()
             if block and starts_block(line):
                 end_block()
             if not block:

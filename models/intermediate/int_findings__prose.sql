@@ -108,18 +108,28 @@ zero_base_rates as (
 -- a row of goals holds two texts, what was planned and what was done; more are columns read across
 broken_texts as (
     select
-        cells.document_id,
+        table_rows.document_id,
         'broken_text' as finding_kind,
-        cells.source_line,
-        'a text of a project table stands broken over ' || count(*) || ' cells; numbers in it may be cut: '
-        || left({{ joined(without_space('cells.printed_text'), '⏐', order_by='cells.table_column') }}, 60)
-            as message
-    from {{ source('raw', 'cells') }} as cells
+        table_rows.source_line,
+        {{ matching('table_rows.cells', "'[一-龥]{5}'") }} as texts
+    from {{ source('raw', 'table_rows') }} as table_rows
     inner join {{ source('raw', 'tables') }} as tables
-        on cells.document_id = tables.document_id and cells.table_no = tables.table_no
-    where tables.kind = 'performance' and regexp_matches(cells.printed_text, '[一-龥]{5}')
-    group by cells.document_id, cells.table_no, cells.table_row, cells.source_line
-    having count(*) > 2 and bool_or(cells.table_column = 1 and cells.printed_text like '%总体目标%')
+        on table_rows.document_id = tables.document_id and table_rows.table_no = tables.table_no
+    where
+        tables.kind = 'performance'
+        and regexp_matches(array_to_string(table_rows.cells, '⏐'), '^[^⏐]*总体目标')
+        and regexp_matches(array_to_string(table_rows.cells, '⏐'), '^[^⏐]*[一-龥]{5}')
+),
+
+broken_text_findings as (
+    select
+        document_id,
+        finding_kind,
+        source_line,
+        'a text of a project table stands broken over ' || array_length(texts) || ' cells; numbers in it may be cut: '
+        || left({{ without_space("array_to_string(texts, '⏐')") }}, 60) as message
+    from broken_texts
+    where array_length(texts) > 2
 ),
 
 causes as (
@@ -165,6 +175,6 @@ nearest_causes as (
         'document_id', 'finding_kind', 'source_line', 'message'
     ],
     [
-        'zero_base_rates', 'residue_findings', 'repeated_findings', 'broken_texts', 'nearest_causes'
+        'zero_base_rates', 'residue_findings', 'repeated_findings', 'broken_text_findings', 'nearest_causes'
     ]
 ) }}

@@ -32,7 +32,7 @@ DAMAGE = {
         "delete from audit.printed_values where form_no = 8 and printed_text = '0.00'"
     ),
     "figures_of_form_tables_are_loaded": (
-        "update raw.cells set printed_text = '1.00' where table_no = 1 and table_row = 1"
+        "update raw.table_rows set cells = ['1.00'] where table_no = 1 and table_row = 1"
     ),
     "kinds_are_known": "update audit.printed_values set kind = 'odd' where form_no = 8",
     "numbers_have_amounts": (
@@ -42,7 +42,7 @@ DAMAGE = {
     "fct_balance_is_complete": "delete from facts.fct_balance where rowid = 3",
     "fct_basic_expenditure_is_complete": "delete from facts.fct_basic_expenditure where rowid = 3",
     "fct_three_public_is_complete": "delete from facts.fct_three_public where rowid = 3",
-    "no_raw_text_is_released": "create schema raw; create table raw.cells (printed_text varchar)",
+    "no_raw_text_is_released": "create schema raw; create table raw.table_rows (cells varchar[])",
     "money_is_decimal": (
         "alter table marts.mart_three_public_year_over_year alter actual_yuan type double"
     ),
