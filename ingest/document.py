@@ -1,5 +1,6 @@
 """What a reader yields and what recognition makes of it: printed strings and where they stand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
@@ -69,7 +70,7 @@ class Places:
     indexes: tuple[int, ...]
 
     @cached_property
-    def _getter(self) -> "itemgetter[str]":
+    def _getter(self) -> Callable[[tuple[str, ...]], str | tuple[str, ...]]:
         return itemgetter(*self.indexes)
 
     def texts(self, row: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,11 +1,8 @@
 """The rows of the raw schema that a recognised document gives, every text as printed."""
 
 from collections.abc import Iterable
-from itertools import count, repeat
 
-import numpy as np
 import polars as pl
-import pyarrow as pa
 
 from ingest.document import Document, FormRow
 from ingest.errors import Problem
@@ -221,22 +218,23 @@ def _add_performance(found: dict[str, list[Record]], document: Document) -> None
 def _table_rows(documents: list[Document]) -> pl.DataFrame:
     """The rows of ``raw.table_rows``: half of all texts, so their lists are cut from one column."""
     rows: list[Record] = []
-    ends = [0]
+    widths: list[int] = []
     texts: list[str] = []
     for document in documents:
         if document.reading is None or document.status == "refused":
             continue
-        key = document.document_id
         for table in document.reading.tables:
-            places = (repeat(key), repeat(table.table_no), count(1), repeat(table.page))
-            rows += zip(*places, table.source_lines, strict=False)
-            for row in table.rows:
-                texts += row
-                ends.append(len(texts))
+            for number, row in enumerate(table.rows, start=1):
+                if row:
+                    line = table.source_lines[number - 1]
+                    rows.append((document.document_id, table.table_no, number, table.page, line))
+                    widths.append(len(row))
+                    texts += row
     if not rows:
         return pl.DataFrame(schema=RAW["table_rows"])
-    cells = pa.LargeListArray.from_arrays(pa.array(ends, pa.int64()), pa.array(texts, pa.large_string()))
-    return _frame("table_rows", rows, cells=pl.Series(cells))
+    cut = pl.DataFrame({"row": _repeated(widths), "text": pl.Series(texts, dtype=pl.String)})
+    cells = cut.group_by("row", maintain_order=True).agg("text")["text"]
+    return _frame("table_rows", rows).with_columns(cells=cells)
 
 
 def _form_cells(documents: list[Document]) -> pl.DataFrame:
@@ -257,14 +255,22 @@ def _form_cells(documents: list[Document]) -> pl.DataFrame:
                     indexes += row.places.indexes
     if not rows:
         return pl.DataFrame(schema=RAW["form_cells"])
-    repeated = pl.Series(np.repeat(np.arange(len(rows)), widths))
-    figures = {
-        "column_key": pl.Series(keys, dtype=pl.String),
-        "printed_text": pl.Series(texts, dtype=pl.String),
-        "table_column": pl.Series(indexes, dtype=pl.Int32) + 1,
-    }
-    frame = _frame("form_cells", rows)
-    return frame.select(pl.all().gather(repeated)).with_columns(**figures)
+    return (
+        _frame("form_cells", rows)
+        .select(pl.all().gather(_repeated(widths)))
+        .with_columns(
+            column_key=pl.Series(keys, dtype=pl.String),
+            printed_text=pl.Series(texts, dtype=pl.String),
+            table_column=pl.Series(indexes, dtype=pl.Int32) + 1,
+        )
+    )
+
+
+def _repeated(widths: list[int]) -> pl.Series:
+    """0 as often as the first width says, 1 as often as the second, and so on."""
+    rows = pl.DataFrame({"row": range(len(widths)), "width": widths})
+    repeated = pl.col("row").repeat_by("width").explode(empty_as_null=False)
+    return rows.select(repeated).to_series()
 
 
 def frames(documents: Iterable[Document]) -> Frames:
@@ -279,9 +285,12 @@ def frames(documents: Iterable[Document]) -> Frames:
     return {name: frame for name, frame in found.items() if frame.height}
 
 
-def _frame(name: str, rows: list[Record], **more: pl.Series) -> pl.DataFrame:
-    """Rows as a frame, built by columns: from rows, polars would look at each cell."""
+def _frame(name: str, rows: list[Record]) -> pl.DataFrame:
+    """Rows as a frame of the first columns of a raw table, as many as a row has.
+
+    Built by columns: from rows, polars would look at each cell.
+    """
     values = zip(*rows, strict=True)
     named = zip(RAW[name].items(), values, strict=False)
     columns = [pl.Series(column, texts, dtype=kind) for (column, kind), texts in named]
-    return pl.DataFrame(columns).with_columns(**more)
+    return pl.DataFrame(columns)

@@ -27,8 +27,7 @@ netted as (
                 then sum(half_unit_yuan) filter (where operand_yuan != 0)
             else 0
         end as half_units_yuan,
-        sum(half_unit_yuan) as all_half_units_yuan,
-        {{ joined('operand', ' ', order_by='cell_id') }} as operand
+        sum(half_unit_yuan) as all_half_units_yuan
     from {{ operands }} as operands
     where is_net = 1
     group by document_id, identity_id, scope, operand_side, when_absent, code
@@ -45,8 +44,7 @@ single as (
         cast(operand_yuan is null as integer) as unusable_count,
         half_unit_yuan,
         case when operand_yuan != 0 then half_unit_yuan else 0 end as half_units_yuan,
-        half_unit_yuan as all_half_units_yuan,
-        operand
+        half_unit_yuan as all_half_units_yuan
     from {{ operands }} as operands
     where is_net = 0
 ),
@@ -72,10 +70,7 @@ sides as (
         min(half_unit_yuan) as finest_half_unit_yuan,
         max(half_unit_yuan) as coarsest_half_unit_yuan,
         sum(half_units_yuan) as nonzero_bound_yuan,
-        sum(all_half_units_yuan) as all_bound_yuan,
-        coalesce(array_sort(array_agg(operand) filter (where operand_side = 'printed')), {{ list_of('') }})
-        || coalesce(array_sort(array_agg(operand) filter (where operand_side = 'computed')), {{ list_of('') }})
-            as operands
+        sum(all_half_units_yuan) as all_bound_yuan
     from nets
     group by document_id, identity_id, scope
 ),
@@ -172,7 +167,6 @@ compared as (
         sides.document_id,
         sides.identity_id,
         sides.scope,
-        sides.operands,
         identities.severity,
         case
             when identities.relation != 'ge_or_eq' then identities.relation
@@ -248,7 +242,6 @@ judged as (
         difference_yuan,
         bound_yuan,
         not_evaluable_reason as reason,
-        operands,
         relation,
         nonzero_bound_yuan,
         printed_nonzero,

@@ -109,7 +109,10 @@ def wanted(files: list[SourceFile]) -> dict[str, SourceFile]:
             continue
         first = found[key]
         if first.content_hash == file.content_hash:
-            refusal = (f"it is a copy of {first.name}, byte for byte", "remove one of the two files")
+            refusal = (
+                f"it is a copy of {first.name}, byte for byte",
+                "remove one of the two files",
+            )
         else:  # to be expected once in a million corpora of a million documents
             refusal = (f"its id {key} is that of {first.name}", "save it again, so that it differs")
         named = hashlib.sha256(f"{file.content_hash}:{file.name}".encode()).hexdigest()

@@ -57,7 +57,10 @@ def read_documents(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch
 def arrow_schema(name: str) -> pa.Schema:
     """The schema of a raw table, with text and numbers of the widths that Spark knows."""
     wide = pl.DataFrame(schema=RAW[name]).to_arrow().schema
-    kinds = {pa.large_string(): pa.string(), pa.large_list(pa.large_string()): pa.list_(pa.string())}
+    kinds = {
+        pa.large_string(): pa.string(),
+        pa.large_list(pa.large_string()): pa.list_(pa.string()),
+    }
     return pa.schema([pa.field(field.name, kinds.get(field.type, field.type)) for field in wide])
 
 

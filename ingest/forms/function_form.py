@@ -52,9 +52,7 @@ def label_columns(chunk: Chunk, state: FormState) -> tuple[int, ...]:
                 break
             count += 1
     named = [
-        last_ideograph(row)
-        for _, row in chunk.body
-        if not is_blank(row) and note_of(row) is None
+        last_ideograph(row) for _, row in chunk.body if not is_blank(row) and note_of(row) is None
     ]
     by_content = max(set(named), key=named.count) + 1 if named else 0
     return tuple(range(max(count, by_content)))

@@ -2,6 +2,10 @@ with judged as (
     select * from {{ ref('int_identities__judged') }}
 ),
 
+operand_lists as (
+    select * from {{ ref('int_identities__operand_lists') }}
+),
+
 documents as (
     select * from {{ ref('stg_raw__documents') }}
 )
@@ -20,6 +24,12 @@ select
     judged.bound_yuan,
     judged.reason,
     judged.exception_comment,
-    judged.operands
+    coalesce(operand_lists.operands, {{ list_of('') }}) as operands
 from judged
 inner join documents on judged.document_id = documents.document_id
+left join operand_lists
+    on
+        judged.has_operands
+        and judged.document_id = operand_lists.document_id
+        and judged.identity_id = operand_lists.identity_id
+        and judged.scope = operand_lists.scope

@@ -47,10 +47,32 @@ cells as (
     where amount_yuan > 0
 ),
 
+operand_lists as (
+    select
+        failures.document_id,
+        failures.identity_id,
+        failures.scope,
+        {{ joined('operands.operand', ' ', order_by='operands.operand') }} as operands
+    from failures
+    inner join {{ ref('int_identities__operands') }} as operands
+        on
+            failures.document_id = operands.document_id
+            and failures.identity_id = operands.identity_id
+            and failures.scope = operands.scope
+    group by all
+),
+
 money_failures as (
-    select failures.*
+    select
+        failures.*,
+        coalesce(operand_lists.operands, '') as operands
     from failures
     inner join identities on failures.identity_id = identities.identity_id
+    left join operand_lists
+        on
+            failures.document_id = operand_lists.document_id
+            and failures.identity_id = operand_lists.identity_id
+            and failures.scope = operand_lists.scope
 ),
 
 one_cell as (
@@ -99,7 +121,7 @@ printed_elsewhere as (
             money_failures.document_id = cells.document_id
             and money_failures.printed_yuan = cells.amount_yuan
     where
-        not contains(array_to_string(money_failures.operands, ' '), cells.operand_label)
+        not contains(money_failures.operands, cells.operand_label)
 ),
 
 lines as (

@@ -2,7 +2,7 @@
 {{ judged_again(
     [
         'document_id', 'identity_id', 'scope', 'printed_yuan', 'computed_yuan', 'difference_yuan',
-        'bound_yuan', 'reason', 'operands', 'relation', 'nonzero_bound_yuan', 'printed_nonzero',
+        'bound_yuan', 'reason', 'relation', 'nonzero_bound_yuan', 'printed_nonzero',
         'computed_nonzero', 'unusable_count', 'is_same_number', 'same_number_bound_yuan', 'state',
         'severity'
     ],

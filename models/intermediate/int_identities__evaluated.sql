@@ -1,6 +1,9 @@
 -- Every identity of every document has at least one row: what could not be evaluated says why.
 with arithmetic as (
-    select * from {{ ref('int_identities__arithmetic') }}
+    select
+        *,
+        true as has_operands
+    from {{ ref('int_identities__arithmetic') }}
 ),
 
 structure as (
@@ -16,11 +19,17 @@ structure as (
 ),
 
 ratios as (
-    select * from {{ ref('int_identities__ratios') }}
+    select
+        *,
+        true as has_operands
+    from {{ ref('int_identities__ratios') }}
 ),
 
 years as (
-    select * from {{ ref('int_identities__years') }}
+    select
+        *,
+        false as has_operands
+    from {{ ref('int_identities__years') }}
 ),
 
 identities as (
@@ -45,14 +54,14 @@ structural as (
         cast(structure.printed_count - structure.computed_count as decimal(20, 2)) as difference_yuan,
         cast(coalesce(structure.bound_count, 0) as decimal(20, 4)) as bound_yuan,
         structure.reason,
-        {{ list_of('') }} as operands,
         case
             when structure.reason is not null then 'not_evaluable'
             when structure.printed_count = structure.computed_count then 'exact'
             when abs(structure.printed_count - structure.computed_count) <= structure.bound_count then 'rounding'
             else 'fail'
         end as state,
-        identities.severity
+        identities.severity,
+        false as has_operands
     from structure
     inner join identities on structure.identity_id = identities.identity_id
 ),
@@ -61,7 +70,7 @@ present as (
     {{ stacked(
         [
             'document_id', 'identity_id', 'scope', 'printed_yuan', 'computed_yuan', 'difference_yuan',
-            'bound_yuan', 'reason', 'operands', 'state', 'severity'
+            'bound_yuan', 'reason', 'state', 'severity', 'has_operands'
         ],
         [
             'arithmetic', 'structural', 'ratios', 'years'
@@ -99,7 +108,6 @@ without_instance as (
         cast(null as decimal(20, 4)) as bound_yuan,
         coalesce('form not loaded: ' || needed_forms.missing_forms, 'no row or column that it compares is printed')
             as reason,
-        {{ list_of('') }} as operands,
         -- an empty form holds trivially; a missing form, or prose that is not there, says nothing
         case
             when
@@ -108,7 +116,8 @@ without_instance as (
                 then 'degenerate'
             else 'not_evaluable'
         end as state,
-        identities.severity
+        identities.severity,
+        false as has_operands
     from documents
     cross join identities
     left join needed_forms
@@ -139,5 +148,5 @@ select
     state,
     severity,
     reason,
-    operands
+    has_operands
 from everything

@@ -231,7 +231,6 @@ select
         else 'fail'
     end as state,
     identities.severity,
-    compared.reason,
-    {{ list_of('') }} as operands
+    compared.reason
 from compared
 inner join identities on compared.identity_id = identities.identity_id

@@ -8,11 +8,11 @@ import duckdb
 import pytest
 
 from ingest import provenance
-from ingest.corpus import inventory
+from ingest.corpus import SourceFile, document_key, inventory
 from ingest.raw_schema import RAW
 from pipeline import ingesting
 from pipeline.errors import BuildFailed
-from pipeline.ingesting import ingest
+from pipeline.ingesting import ingest, wanted
 from pipeline.places import Output, wal_of
 from pipeline.reading import Limits
 from tests.conftest import ROOT, juesuan
@@ -44,7 +44,7 @@ def raw(output):
 
 
 def statuses(output):
-    return {row[1]: (row[3], row[4]) for row in raw(output)["documents"]}
+    return {row[2]: (row[4], row[5]) for row in raw(output)["documents"]}
 
 
 def counts(found):
@@ -72,6 +72,26 @@ def test_an_incremental_run_gives_what_a_full_one_gives(source, tmp_path, comple
     (source / "copy.txt").unlink()
     assert counts(run(source, output)) == (1, 2, 2)
     assert statuses(output)["new_2022.txt"][0] == "loaded"
+
+
+def test_the_id_of_a_document_is_the_head_of_its_hash_in_base32():
+    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    # printf '\xe3\xb0\xc4\x42\x98\xfc\x1c\x14' | base32
+    assert document_key(empty) == "4OYMIQUY7QOBI==="[:12].lower()
+
+
+def test_documents_whose_ids_meet_are_told_apart(tmp_path):
+    head = "0123456789abcdef"
+    files = [
+        SourceFile(tmp_path / name, name, 1, head + tail * 48)
+        for name, tail in (("a", "0"), ("b", "1"), ("c", "0"))
+    ]
+    found = wanted(files)
+    assert [len(key) for key in found] == [12, 12, 12]
+    refusals = {file.name: file.refusal for file in found.values()}
+    assert refusals["a"] is None
+    assert refusals["b"] is not None and "is that of a" in refusals["b"][0]
+    assert refusals["c"] is not None and "copy of a" in refusals["c"][0]
 
 
 def test_the_number_of_workers_changes_nothing(tmp_path, complete_text):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from ingest.document import Places
+
 
 def form(document, form_no):
     return document.forms[form_no - 1]
@@ -167,3 +169,11 @@ def test_blank_and_zero_stay_apart(parse):
     table = [EXPENDITURE_HEAD, ["合计", "", "0.00", "", "0"]]
     row = form(parse(doc("一般公共预算财政拨款支出决算表", table)), 5).rows[0]
     assert values(row) == {"total": "0.00", "basic": "", "project": "0"}
+
+
+def test_figures_of_a_short_row_are_blank_at_its_end():
+    places = Places(("total", "basic"), (1, 3))
+    assert places.texts(("201", "1.00", "x", "0.50")) == ("1.00", "0.50")
+    assert places.texts(("201", "1.00")) == ("1.00", "")
+    assert Places(("amount",), (2,)).texts(("301", "工资", "3.00")) == ("3.00",)
+    assert Places(("amount",), (2,)).texts(("301",)) == ("",)
