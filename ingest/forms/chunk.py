@@ -1,15 +1,25 @@
 """One table, or one page of one: its header, its body and the form rows read from it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ingest.document import Form, FormRow, Places, RawTable
 from ingest.errors import Problem
-from ingest.forms.grid import Row, cell, column_numbers, is_amount, split_header
+from ingest.forms.grid import (
+    Row,
+    cell,
+    column_numbers,
+    digits,
+    is_amount,
+    note_of,
+    split_header,
+)
 from ingest.forms.headers import ColumnMap
 from ingest.forms.layouts import Layouts, layouts
 from ingest.wording import header_word
+
+_CLASS_DIGITS = 3
 
 
 class Unreadable(Exception):
@@ -120,6 +130,26 @@ def make_chunk(table: RawTable, skip: int, form_no: int, maps: Layouts) -> Chunk
     # a table may be nothing but title and unit: what is said of it points at its last row
     first_row = min(skip, len(table.rows) - 1)
     return Chunk(table, header[:-1] if numbers else header, numbers, first_row, body, width)
+
+
+def body_rows(state: FormState, chunk: Chunk) -> Iterator[tuple[int, Row]]:
+    """The rows of the body that may hold figures, with their index.
+
+    Blank rows and 栏次 are left out; a note below the table goes to the form.
+    """
+    for index, row in chunk.body:
+        if not any(row):
+            continue
+        first = digits(row[0] or next(filter(None, row)))
+        # what begins with the digits of a 类 is neither a note nor 栏次
+        if first is None or len(first) < _CLASS_DIGITS:
+            if column_numbers(row) is not None:
+                continue
+            note = note_of(row)
+            if note is not None:
+                state.form.note = (state.form.note or "") + note
+                continue
+        yield index, row
 
 
 def amount_among_labels(

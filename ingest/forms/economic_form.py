@@ -8,10 +8,11 @@ from ingest.forms.chunk import (
     FormState,
     Unreadable,
     amount_among_labels,
+    body_rows,
     form_row,
 )
 from ingest.forms.function_form import amount_columns, join_code
-from ingest.forms.grid import Row, cell, column_numbers, digits, is_blank, note_of
+from ingest.forms.grid import Row, cell, digits
 from ingest.forms.headers import ColumnMap, header_paths, match_header
 from ingest.wording import plain, unspaced
 
@@ -63,13 +64,7 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
         spans.append((range(start, column), Places((found.columns[column],), (column,))))
         start = column + 1
     rows = []
-    for index, row in chunk.body:
-        if is_blank(row) or column_numbers(row) is not None:
-            continue
-        note = note_of(row)
-        if note is not None:
-            state.form.note = (state.form.note or "") + note
-            continue
+    for index, row in body_rows(state, chunk):
         for labels, places in spans:
             one = _row(index, row, chunk, state, labels, places)
             if one is not None:

@@ -5,11 +5,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.document import FormRow
-from ingest.forms.chunk import Chunk, FormState, Unreadable, form_row
+from ingest.forms.chunk import Chunk, FormState, Unreadable, body_rows, form_row
 from ingest.forms.grid import (
     Row,
     cell,
-    column_numbers,
     digits,
     has_decimal,
     has_ideograph,
@@ -22,7 +21,6 @@ from ingest.forms.layouts import layouts
 from ingest.wording import header_word, unspaced
 
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
-_CLASS_DIGITS = 3
 
 
 def join_code(parts: list[str]) -> str:
@@ -135,17 +133,13 @@ def _header_total(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> li
 
 
 class Label(NamedTuple):
-    """What the leading cells of a row say: the code, the name, whether it is a total.
-
-    ``begins_with_code`` when the first text has the digits of a 类: then it can be no note and no 栏次.
-    """
+    """What the leading cells of a row say: the code, the name, whether it is a total."""
 
     code: str | None
     is_code: bool
     name: str | None
     total_name: str | None
     has_amount: bool
-    begins_with_code: bool
 
 
 # the codes and names of a corpus repeat
@@ -159,15 +153,12 @@ def read_label(texts: Row) -> Label:
     totals = [n for n in names if header_word(n) not in maps.label_words]
     is_total = not parts and totals and header_word("".join(totals)) in maps.total_words
     code = join_code(parts) if parts else None
-    first = next((text for text in texts if text), "")
-    is_code = bool(code and _CODE.match(code))
     return Label(
         code,
-        is_code,
+        bool(code and _CODE.match(code)),
         "".join(names) or None,
         "".join(totals) if is_total else None,
         any(map(has_decimal, texts)),
-        is_code and len(digits(first) or "") >= _CLASS_DIGITS,
     )
 
 
@@ -180,15 +171,8 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     label_span = tuple(range(min(columns.first, max(len(labels), 1))))
     in_header = _header_total(chunk, state, label_span)
     rows: list[FormRow] = []
-    for index, row in chunk.body:
+    for index, row in body_rows(state, chunk):
         label = read_label(row[: len(label_span)])
-        if not label.begins_with_code:
-            if is_blank(row) or column_numbers(row) is not None:
-                continue
-            note = note_of(row)
-            if note is not None:
-                state.form.note = (state.form.note or "") + note
-                continue
         found = _row(index, row, label, chunk, state, columns)
         if found is not None:
             rows.append(found)

@@ -11,10 +11,11 @@ from ingest.forms.chunk import (
     FormState,
     Unreadable,
     amount_among_labels,
+    body_rows,
     form_row,
 )
 from ingest.forms.function_form import amount_columns
-from ingest.forms.grid import Row, cell, column_numbers, digits, is_amount, is_blank, note_of
+from ingest.forms.grid import Row, cell, digits, is_amount
 from ingest.forms.headers import ColumnMap, map_columns
 from ingest.wording import header_word, unspaced, without_ordinal
 
@@ -163,13 +164,7 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
         if block.line_column is not None:
             state.label_columns[f"{block.side}/line"] = (block.line_column,)
     rows = []
-    for index, row in chunk.body:
-        if is_blank(row) or column_numbers(row) is not None:
-            continue
-        note = note_of(row)
-        if note is not None:
-            state.form.note = (state.form.note or "") + note
-            continue
+    for index, row in body_rows(state, chunk):
         rows += [
             found
             for block in blocks
