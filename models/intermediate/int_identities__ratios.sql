@@ -31,47 +31,76 @@ quotients as (
     from instances
 ),
 
+published as (
+    select
+        *,
+        cast(printed_pct as decimal(20, 2)) as published_printed_pct,
+        cast(computed_pct as decimal(20, 2)) as published_computed_pct
+    from quotients
+),
+
+reaches as (
+    select
+        *,
+        printed_half + abs(published_printed_pct - printed_pct) + highest_pct - published_computed_pct as upward_pct,
+        printed_half + abs(published_printed_pct - printed_pct) + published_computed_pct - lowest_pct as downward_pct
+    from published
+),
+
+-- the interval of a quotient reaches further up than down: the bound is that on the side of the difference
+bounded as (
+    select
+        *,
+        case
+            when published_printed_pct > published_computed_pct then upward_pct
+            when published_printed_pct < published_computed_pct then downward_pct
+            else greatest(upward_pct, downward_pct)
+        end as bound_pct
+    from reaches
+),
+
 judged as (
     select
-        quotients.document_id,
-        quotients.identity_id,
-        quotients.scope,
-        quotients.printed_pct,
-        quotients.computed_pct,
-        quotients.printed_half + (quotients.highest_pct - quotients.lowest_pct) / 2 as bound_pct,
+        bounded.document_id,
+        bounded.identity_id,
+        bounded.scope,
+        bounded.published_printed_pct,
+        bounded.published_computed_pct,
+        -- not rounded down: what lies inside the interval lies inside the bound
+        greatest(ceil(bounded.bound_pct * 10000) / 10000, 0) as bound_pct,
         case
-            when quotients.printed_pct is null then 'the percentage cannot be read'
-            when quotients.denominator = 0 then 'zero base'
-            when quotients.numerator is null or quotients.denominator is null then 'a figure of the ratio cannot be read'
+            when bounded.printed_pct is null then 'the percentage cannot be read'
+            when bounded.denominator = 0 then 'zero base'
+            when bounded.numerator is null or bounded.denominator is null then 'a figure of the ratio cannot be read'
         end as reason,
         case
-            when quotients.printed_pct is null then 'not_evaluable'
-            when quotients.denominator = 0 then 'degenerate'
-            when quotients.numerator is null or quotients.denominator is null then 'not_evaluable'
-            when abs(quotients.printed_pct - quotients.computed_pct) <= quotients.printed_half then 'exact'
+            when bounded.printed_pct is null then 'not_evaluable'
+            when bounded.denominator = 0 then 'degenerate'
+            when bounded.numerator is null or bounded.denominator is null then 'not_evaluable'
+            when abs(bounded.printed_pct - bounded.computed_pct) <= bounded.printed_half then 'exact'
             when
-                quotients.printed_pct - quotients.printed_half <= quotients.highest_pct
-                and quotients.printed_pct + quotients.printed_half >= quotients.lowest_pct
+                bounded.printed_pct - bounded.printed_half <= bounded.highest_pct
+                and bounded.printed_pct + bounded.printed_half >= bounded.lowest_pct
                 then 'rounding'
             else 'fail'
         end as state,
         identities.severity,
         {% call list_of() %}
-            'printed=' || cast(quotients.printed_pct as string) || '%',
-            'numerator=' || coalesce(cast(quotients.numerator as string), ''),
-            'denominator=' || coalesce(cast(quotients.denominator as string), '')
+            'printed=' || cast(bounded.printed_pct as string) || '%',
+            'numerator=' || coalesce(cast(bounded.numerator as string), ''),
+            'denominator=' || coalesce(cast(bounded.denominator as string), '')
         {% endcall %} as operands
-    from quotients
-    inner join identities on quotients.identity_id = identities.identity_id
+    from bounded
+    inner join identities on bounded.identity_id = identities.identity_id
 )
 
 select
     document_id,
     identity_id,
     scope,
-    cast(printed_pct as decimal(20, 2)) as printed_yuan,
-    cast(computed_pct as decimal(20, 2)) as computed_yuan,
-    cast(printed_pct as decimal(20, 2)) - cast(computed_pct as decimal(20, 2)) as difference_yuan,
+    published_printed_pct as printed_yuan,
+    published_computed_pct as computed_yuan,
+    published_printed_pct - published_computed_pct as difference_yuan,
     cast(bound_pct as decimal(20, 4)) as bound_yuan,
     state,
     severity,
