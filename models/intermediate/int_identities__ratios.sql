@@ -55,7 +55,14 @@ bounded as (
             when published_printed_pct > published_computed_pct then upward_pct
             when published_printed_pct < published_computed_pct then downward_pct
             else greatest(upward_pct, downward_pct)
-        end as bound_pct
+        end as bound_pct,
+        case
+            when printed_pct is null then 'the percentage cannot be read'
+            when denominator = 0 then 'zero base'
+            when numerator is null or denominator is null then 'a figure of the ratio cannot be read'
+            -- what is implied may be zero as well: then any percentage may be right
+            when abs(denominator) <= denominator_half then 'the base is no larger than its rounding'
+        end as reason
     from reaches
 ),
 
@@ -67,16 +74,11 @@ judged as (
         bounded.published_printed_pct,
         bounded.published_computed_pct,
         -- not rounded down: what lies inside the interval lies inside the bound
-        greatest(ceil(bounded.bound_pct * 10000) / 10000, 0) as bound_pct,
+        ceil(bounded.bound_pct * 10000) / 10000 as bound_pct,
+        bounded.reason,
         case
-            when bounded.printed_pct is null then 'the percentage cannot be read'
-            when bounded.denominator = 0 then 'zero base'
-            when bounded.numerator is null or bounded.denominator is null then 'a figure of the ratio cannot be read'
-        end as reason,
-        case
-            when bounded.printed_pct is null then 'not_evaluable'
-            when bounded.denominator = 0 then 'degenerate'
-            when bounded.numerator is null or bounded.denominator is null then 'not_evaluable'
+            when bounded.reason = 'zero base' then 'degenerate'
+            when bounded.reason is not null then 'not_evaluable'
             when abs(bounded.printed_pct - bounded.computed_pct) <= bounded.printed_half then 'exact'
             when
                 bounded.printed_pct - bounded.printed_half <= bounded.highest_pct
