@@ -1,4 +1,4 @@
-"""The tables of docs/performance.md: the last run in full, and one line a commit and number of documents."""
+"""The tables of docs/performance.md: each part as measured last, and one line a commit and number of documents."""
 
 from benchmarks.bench.parts import Row
 from pipeline.places import PROJECT
@@ -18,13 +18,14 @@ COLUMNS = {
 
 
 def write(rows: list[Row], commit: str, machine: str) -> None:
-    """Write both tables again; lines of other commits stay."""
+    """Write both tables again; what was not measured now stays as it is."""
     text = PAGE.read_text(encoding="utf-8")
-    head = list(rows[0])
-    last = [f"Commit {commit}, {machine}.", "", *_table(head, [list(r.values()) for r in rows])]
-    text = _put(text, LAST, "\n".join(last))
-    lines = [line for line in _section(text, HISTORY).splitlines() if line.startswith("| ")][2:]
-    kept = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    shown = {(str(r["part"]), str(r["documents"])): [*r.values(), commit] for r in rows}
+    before = {(line[0], line[1]): line for line in _lines(text, LAST)}
+    found = sorted((before | shown).items(), key=lambda item: (int(item[0][1]), item[0][0]))
+    last = _table([*rows[0], "commit"], [line for _, line in found])
+    text = _put(text, LAST, "\n".join([f"{machine}.", "", *last]))
+    kept = _lines(text, HISTORY)
     for count in dict.fromkeys(r["documents"] for r in rows):
         kept = [line for line in kept if line[:2] != [commit, str(count)]]
         kept.append([commit, str(count), *_line([r for r in rows if r["documents"] == count])])
@@ -49,8 +50,11 @@ def _table(head: list[str], rows: list[list[object]]) -> list[str]:
     return lines + [f"| {' | '.join(map(str, row))} |" for row in rows]
 
 
-def _section(text: str, name: str) -> str:
-    return text.split(f"<!-- {name} -->", 1)[1].split(f"<!-- /{name} -->", 1)[0]
+def _lines(text: str, name: str) -> list[list[str]]:
+    """The rows of a table of the page, without its head."""
+    section = text.split(f"<!-- {name} -->", 1)[1].split(f"<!-- /{name} -->", 1)[0]
+    lines = [line for line in section.splitlines() if line.startswith("| ")][2:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
 
 def _put(text: str, name: str, content: str) -> str:
