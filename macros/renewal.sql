@@ -2,21 +2,25 @@
    rows in renewed_raw. The first round of a build makes the tables; the next (JUESUAN_ROUND=next) renews: a model that is
    not tagged corpus has rows of single documents, or of single departments: it is computed over the documents of the
    round alone, in the schema renewed, and takes the place of its rows of before. A model that is tagged corpus is built
-   again from all documents so far. A build of few documents needs no rounds; a night is one that renews. #}
+   again from all documents so far. A build of few documents needs no rounds; a night (JUESUAN_ROUND=night) is one that
+   renews what changed. #}
 
 {% macro renews(node) -%}
     {% do return(
-        execute and env_var('JUESUAN_ROUND', '') == 'next' and target.type == 'duckdb'
+        execute and env_var('JUESUAN_ROUND', '') in ('next', 'night') and target.type == 'duckdb'
         and node.resource_type == 'model' and 'corpus' not in node.tags
     ) %}
 {%- endmacro %}
 
-{# Models that follow read the renewed rows of models before, and all rows of those that are tagged corpus. #}
+{# Models that follow read the renewed rows of models before, and all rows of those that are tagged corpus. At night a
+   test of a model looks at its renewed rows: the others passed it when they were built, by the same code; what it compares
+   them with it sees whole. The last round of a build tests all rows. #}
 {% macro ref() -%}
     {% set relation = builtins.ref(*varargs, **kwargs) %}
-    {% if renews(model) %}
+    {% set is_test = model.resource_type == 'test' and env_var('JUESUAN_ROUND', '') == 'night' %}
+    {% if execute and (is_test or renews(model)) %}
         {% set found = graph.nodes.values() | selectattr('name', 'equalto', varargs[-1]) | first %}
-        {% if renews(found) %}
+        {% if renews(found) and (not is_test or model.attached_node == found.unique_id) %}
             {% do return(relation.incorporate(path={'schema': 'renewed'})) %}
         {% endif %}
     {% endif %}

@@ -1,52 +1,20 @@
 """What a release holds beside its file: parquet, report, dashboard, pages, manifest."""
 
 import json
-import shutil
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-import duckdb
 
 from pipeline import releases
 from pipeline.dashboard import write_dashboard
 from pipeline.dictionary import dictionary, form_words
 from pipeline.pages import fill
 from pipeline.pages.audit import render
+from pipeline.parts import Before, write_parts
 from pipeline.places import ENGINES, Output, bounded, sha256
 from pipeline.renewal import changes_since
 from pipeline.staging import STORAGE_VERSION
-from pipeline.summary import quoted
-
-
-def _parquet(output: Output) -> dict[str, dict[str, Any]]:
-    """Every released table and view as parquet; returns rows, bytes and checksum by table."""
-    folder = output.staged / "parquet"
-    folder.mkdir()
-    tables: dict[str, dict[str, Any]] = {}
-    database = output.staged / "juesuan.duckdb"
-    connection = duckdb.connect(str(database), read_only=True, config=bounded(output))
-    try:
-        names = connection.execute(
-            "select schema_name, table_name from duckdb_tables() union all "
-            "select schema_name, view_name from duckdb_views() where not internal order by all"
-        ).fetchall()
-        for schema, table in names:
-            path = folder / f"{schema}.{table}.parquet"
-            counted = connection.execute(
-                f"copy {schema}.{table} to {quoted(path)} (format parquet, compression zstd)"
-            ).fetchone()
-            assert counted is not None
-            tables[f"{schema}.{table}"] = {
-                "rows": counted[0],
-                "file": f"parquet/{path.name}",
-                "bytes": path.stat().st_size,
-                "sha256": sha256(path),
-            }
-    finally:
-        connection.close()
-    return tables
 
 
 def write_manifest(
@@ -61,8 +29,11 @@ def write_manifest(
     ``accepted`` are the reasons to hold it back that a person has overruled.
     """
     database = output.staged / "juesuan.duckdb"
-    # of a publication that was stopped
-    shutil.rmtree(output.staged / "parquet", ignore_errors=True)
+    base = releases.current(output)
+    changes = changes_since(output, base.release_id) if base else None
+    before = None
+    if base and changes and state["copy_of"] == base.release_id:
+        before = Before(base, changes, frozenset(state["by_key"]))
     manifest = {
         "release": release_id,
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -72,7 +43,7 @@ def write_manifest(
         "as_of": state.get("as_of"),
         "accepted": accepted,
         "storage_version": STORAGE_VERSION,
-        "tables": _parquet(output),
+        "tables": write_parts(output, before),
         "database": {
             "file": database.name,
             "bytes": database.stat().st_size,
@@ -87,8 +58,6 @@ def write_manifest(
     tables = dictionary(output.work / "target" / "manifest.json", database)
     _write_json(output.staged / "dictionary.json", {"release": release_id, "tables": tables})
     named = {key: manifest[key] for key in ("release", "created_at", "code_version", "as_of")}
-    base = releases.current(output)
-    changes = changes_since(output, base.release_id) if base else None
     write_dashboard(database, output.staged / "dashboard", named, bounded(output), base, changes)
     page = fill("dictionary.html", tables=tables, release=release_id, words=form_words)
     (output.staged / "dictionary.html").write_text(page, encoding="utf-8")

@@ -106,7 +106,8 @@ def put(output: Output, release_id: str) -> Release:
         if last is not None and release.release_id > last.release_id and not release.is_withdrawn:
             shutil.rmtree(release.folder)
     for path in sorted(output.staged.rglob("*")):
-        if path.is_file():
+        # what is linked from an earlier release is read-only and on the disk
+        if path.is_file() and path.stat().st_nlink == 1:
             path.chmod(0o444)
             _sync(path)
     output.releases.mkdir(exist_ok=True)

@@ -30,11 +30,13 @@ class Staged:
 
     ``bytes_anew`` is its size when all of it was last written anew: rows that were replaced leave gaps
     behind, and a file that has grown too much by them is not copied again. ``copy_of`` is the release
-    whose file it is, but for what changed since; None when it was written anew.
+    whose file it is, but for what changed since; None when it was written anew. ``by_key`` are the tables
+    of such a copy in which only the rows of what changed took the place of theirs.
     """
 
     bytes_anew: int
     copy_of: str | None
+    by_key: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,17 +64,18 @@ def stage(output: Output) -> Staged:
         connection.execute(
             f"attach {quoted(database)} as release (storage_version '{STORAGE_VERSION}')"
         )
+        by_key: list[str] = []
         if changes is None:
             _write(connection, models)
         else:
-            _replace(connection, models, changes)
+            by_key = _replace(connection, models, changes)
         count_again(connection)
         connection.execute("checkpoint release")
         connection.execute("detach release")
     finally:
         connection.close()
     if base and manifest and changes is not None:
-        return Staged(int(manifest["database"]["bytes_anew"]), base.release_id)
+        return Staged(int(manifest["database"]["bytes_anew"]), base.release_id, tuple(by_key))
     return Staged(database.stat().st_size, None)
 
 
@@ -124,8 +127,9 @@ def _write_table(
 
 def _replace(
     connection: duckdb.DuckDBPyConnection, models: dict[tuple[str, str], Model], changes: Changes
-) -> None:
-    """Of tables that are drawn from all documents every row, of others those of what changed."""
+) -> list[str]:
+    """Of tables that are drawn from all documents every row, of others, which are named, those of what changed."""
+    by_key = []
     keys = {"document_id": changes.documents, "department_id": changes.departments}
     renamed = connection.execute(
         "from build.dims.dim_function as n inner join release.dims.dim_function as o "
@@ -144,6 +148,8 @@ def _replace(
             f"select * from build.{schema}.{table} {among} order by all",
             [keys[key]],
         )
+        by_key.append(f"{schema}.{table}")
+    return by_key
 
 
 def count_again(connection: duckdb.DuckDBPyConnection) -> None:

@@ -28,7 +28,7 @@ def transform(
     """
     renewal = prepare(output, as_of)
     if renewal.rounds == 1:
-        _dbt(output, as_of, "" if renewal.whole else "next", tests=True)
+        _dbt(output, as_of, "" if renewal.whole else "night", tests=True)
     else:
         for number in range(renewal.rounds):
             if say:

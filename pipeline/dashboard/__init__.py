@@ -6,7 +6,6 @@ document is one script of compressed JSON, loaded when somebody looks at it.
 
 import base64
 import gzip
-import os
 import shutil
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from pipeline.dashboard.charts import library
 from pipeline.dashboard.departments import departments
 from pipeline.dashboard.documents import documents
 from pipeline.dashboard.overview import overview, quality
-from pipeline.places import Settings
+from pipeline.places import Settings, link
 from pipeline.releases import Release
 from pipeline.renewal import Changes
 from pipeline.summary import quoted
@@ -70,10 +69,7 @@ def _link(base: Release, folder: Path, kind: str, changed: list[str]) -> set[str
     kept = set()
     for script in (base.folder / "dashboard" / "data" / kind).glob("*.js"):
         if script.stem not in gone:
-            try:
-                os.link(script, there / script.name)
-            except OSError:  # a disk without links
-                shutil.copyfile(script, there / script.name)
+            link(script, there / script.name)
             kept.add(script.stem)
     return kept
 

@@ -12,7 +12,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipeline.places import Output
+from pipeline.places import Output, sha256
 from tests.conftest import FIXTURES, LONGGANG, ROOT, juesuan
 
 LONGGANG_PATH = "440307/深圳市龙岗区政务服务和数据管理局/2024.txt"
@@ -421,7 +421,10 @@ def test_manifest_and_parquet_agree_with_the_file(built):
     for name, facts in manifest["tables"].items():
         ((rows,),) = built.query(f"select count(*) from {name}")
         assert facts["rows"] == rows
-        assert pl.read_parquet(built.output / facts["file"]).height == rows
+        assert pl.read_parquet(built.output / "parquet" / name).height == rows
+        [part] = facts["parts"]
+        assert (part["file"], part["rows"]) == (f"parquet/{name}/0.parquet", rows)
+        assert part["sha256"] == sha256(built.output / part["file"])
     assert len(manifest["documents"]) == 9
 
 

@@ -35,7 +35,7 @@ def total(built):
 def test_polars_keeps_decimals(built, total):
     import polars as pl
 
-    frame = pl.read_parquet(built.output / "parquet" / f"{TABLE}.parquet").filter(
+    frame = pl.read_parquet(built.output / "parquet" / TABLE).filter(
         (pl.col("fund_code") == "all") & (pl.col("nature_code") == "total") & pl.col("is_leaf")
     )
     assert frame.schema["amount_yuan"] == pl.Decimal(20, 2)

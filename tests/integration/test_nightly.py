@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from pipeline import renewal
-from pipeline.places import Output
+from pipeline.places import Output, sha256
 from pipeline.transforming import transform
 from tests.conftest import ROOT, juesuan
 
@@ -184,6 +184,43 @@ def test_the_result_is_that_of_a_full_rebuild(nights, anew):
     assert len(kept) == 7  # of nine; the other two were read
     # the name of a code turned: each department shows it
     assert all(p.stat().st_nlink == 1 for p in (release / "dashboard/data/departments").iterdir())
+
+
+def test_parquet_of_a_night_has_the_rows_of_a_full_rebuild(nights, anew):
+    night, found = nights
+    release = night / "warehouse" / "releases" / found["second_release"]
+    said = json.loads((release / "manifest.json").read_text("utf-8"))["tables"]
+    assert said.keys() == {path.name for path in (anew / "current" / "parquet").iterdir()}
+    for name, table in said.items():
+        whole, parts = (folder / "parquet" / name for folder in (anew / "current", release))
+        assert sorted(parts.iterdir()) == sorted(release / part["file"] for part in table["parts"])
+        for part in table["parts"]:
+            assert sha256(release / part["file"]) == part["sha256"]
+        rows = [
+            duckdb.sql(f"from read_parquet('{folder}/*.parquet') order by all").fetchall()
+            for folder in (whole, parts)
+        ]
+        assert rows[0] == rows[1], name
+    # of nine documents two came and two went: what the others print is written again without those that went
+    printed = said["audit.printed_values"]["parts"]
+    assert [part["file"].rsplit("/")[-1] for part in printed] == ["0.parquet", "1.parquet"]
+
+
+def test_a_night_tests_the_rows_that_it_renewed(nights):
+    night, _ = nights
+    results = night / "warehouse" / ".build" / "target" / "run_results.json"
+    tests = {
+        each["unique_id"].split(".")[2]: each["compiled_code"].replace('"', "")
+        for each in json.loads(results.read_text("utf-8"))["results"]
+        if each["unique_id"].startswith("test.")
+    }
+    assert "from build.renewed.fct_income" in tests["unique_key_fct_income_cell_id"]
+    related = tests["relationships_fct_income_document_id__document_id__ref_dim_document_"]
+    assert "build.renewed.fct_income" in related
+    assert "build.dims.dim_document" in related  # what it is compared with is whole
+    # the rows of a model that is drawn from all documents may all be others
+    assert "build.dims.dim_function" in tests["unique_key_dim_function_function_code"]
+    assert "renewed" not in tests["identity_exceptions_still_apply"]
 
 
 def test_rounds_make_the_tables_of_a_build_at_once(anew, tmp_path, monkeypatch):
