@@ -9,8 +9,7 @@ from typing import NamedTuple
 from ingest.errors import Problem
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A block of prose as printed; ``source_line`` is the 1-based line it begins on."""
 
     paragraph_no: int
@@ -75,6 +74,8 @@ class Places:
 
     def texts(self, row: tuple[str, ...]) -> tuple[str, ...]:
         """The texts of a row at these places, blank where the row is shorter."""
+        if not self.indexes:
+            return ()
         try:
             found = self._getter(row)
         except IndexError:
@@ -206,8 +207,7 @@ class Project:
     indicators: list[IndicatorRow] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """A figure of the prose, as words: what it measures, the figure, and how it is compared.
 
     ``figure_kind`` is amount, percent or count; ``relation`` is value, change, rate, completion or

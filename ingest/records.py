@@ -67,9 +67,8 @@ def records(document: Document) -> dict[str, list[Record]]:
         )
     if kept is None:
         return found
-    found["paragraphs"] = [
-        (key, p.paragraph_no, p.page, p.source_line, p.text) for p in kept.paragraphs
-    ]
+    # the fields of a Paragraph and of a Statement are those of their raw tables
+    found["paragraphs"] = [(key, *paragraph) for paragraph in kept.paragraphs]
     for table, record in zip(kept.tables, document.table_records, strict=True):
         found["tables"].append(
             (
@@ -90,27 +89,7 @@ def records(document: Document) -> dict[str, list[Record]]:
         )
     _add_forms(found, document)
     _add_performance(found, document)
-    found["statements"] = [
-        (
-            key,
-            s.statement_no,
-            s.paragraph_no,
-            s.source_line,
-            s.page,
-            s.section,
-            s.subject,
-            s.measure_key,
-            s.unlinked_reason,
-            s.relation,
-            s.base,
-            s.direction,
-            s.figure_kind,
-            s.printed_text,
-            s.unit_text,
-            s.sentence,
-        )
-        for s in document.statements
-    ]
+    found["statements"] = [(key, *statement) for statement in document.statements]
     return found
 
 

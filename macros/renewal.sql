@@ -35,12 +35,28 @@
     {% do return(relation) %}
 {%- endmacro %}
 
-{% materialization table, adapter='duckdb' %}
-    {% if not renews(model) %}
-        {% do return(dbt.materialization_table_duckdb()) %}
+{# What stands under the name of a model that is built whole goes before it is made. The build database is read by nobody
+   before it is finished: making it beside, and swapping the names, is a third of the time of a small model. #}
+{% macro make_room() -%}
+    {% set before = load_cached_relation(this) %}
+    {% if before is not none %}
+        {% do adapter.drop_relation(before) %}
     {% endif %}
+{%- endmacro %}
+
+{% materialization table, adapter='duckdb' %}
     {% set whole = this.incorporate(type='table') %}
     {% set part = this.incorporate(path={'schema': 'renewed'}) %}
+    {% if not renews(model) %}
+        {% do make_room() %}
+        {{ run_hooks(pre_hooks) }}
+        {% call statement('main') -%}
+            {{ create_table_as(false, whole, compiled_code) }}
+        {%- endcall %}
+        {{ run_hooks(post_hooks) }}
+        {% do adapter.commit() %}
+        {% do return({'relations': [whole]}) %}
+    {% endif %}
     {{ run_hooks(pre_hooks) }}
     {% call statement('main') -%}
         create or replace table {{ part }} as ({{ compiled_code }})
@@ -71,7 +87,14 @@
 {# The view over all rows stands already; here it is needed over the renewed ones. #}
 {% materialization view, adapter='duckdb' %}
     {% if not renews(model) %}
-        {% do return(dbt.materialization_view_default()) %}
+        {% do make_room() %}
+        {{ run_hooks(pre_hooks) }}
+        {% call statement('main') -%}
+            {{ get_create_view_as_sql(this.incorporate(type='view'), compiled_code) }}
+        {%- endcall %}
+        {{ run_hooks(post_hooks) }}
+        {% do adapter.commit() %}
+        {% do return({'relations': [this.incorporate(type='view')]}) %}
     {% endif %}
     {% call statement('main') -%}
         create or replace view {{ this.incorporate(path={'schema': 'renewed'}) }} as ({{ compiled_code }})

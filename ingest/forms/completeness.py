@@ -55,10 +55,10 @@ def finish(document: Document, state: FormState, document_unit: str | None, maps
 
 # the rows of a page are read alike
 @lru_cache(maxsize=4096)
-def _unread(read: tuple[Places, ...], width: int) -> tuple[int, ...]:
-    """The columns of a row (0-based) that belong to no cell of the form."""
+def _unread(read: tuple[Places, ...], width: int) -> Places:
+    """The columns of a row that belong to no cell of the form."""
     taken = {index for places in read for index in places.indexes}
-    return tuple(column for column in range(width) if column not in taken)
+    return Places((), tuple(column for column in range(width) if column not in taken))
 
 
 def report_unread(document: Document, reading: Reading) -> None:
@@ -69,14 +69,17 @@ def report_unread(document: Document, reading: Reading) -> None:
     for found in forms.values():
         for row in found.rows:
             key = (row.table_no, row.table_row)
-            read[key] = (*read.get(key, ()), row.places)
+            read[key] = (*read[key], row.places) if key in read else (row.places,)
     for record in document.table_records:
         form = forms.get(record.form_no or 0)
         if form is None or form.status != "loaded":
             continue
         table = tables[record.table_no]
         for index, texts in enumerate(table.rows, start=1):
-            for column in _unread(read.get((table.table_no, index), ()), len(texts)):
+            unread = _unread(read.get((table.table_no, index), ()), len(texts))
+            if not any(map(is_amount, unread.texts(texts))):
+                continue
+            for column in unread.indexes:
                 text = texts[column]
                 if is_amount(text):
                     form.status = "malformed"

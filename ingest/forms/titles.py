@@ -57,12 +57,15 @@ def is_other_title(text: str) -> bool:
     )
 
 
+# each line of prose is asked by recognition, by the passages and by the search for the department
+@lru_cache(maxsize=65536)
 def find_unit(text: str) -> str | None:
     """The money unit a line declares (单位：万元), or None."""
     found = _UNIT.search(plain(text))
     return found.group(1) if found else None
 
 
+@lru_cache(maxsize=65536)
 def find_owner(text: str) -> str | None:
     """The department a 部门： line names, as printed without blanks, or None."""
     word = unspaced(text)
@@ -70,6 +73,7 @@ def find_owner(text: str) -> str | None:
     return found.group(1).strip("：:") if found else None
 
 
+@lru_cache(maxsize=65536)
 def is_small_print(text: str) -> bool:
     """Whether a line may stand between a title and its table without ending the title."""
     word = plain(text)
