@@ -15,38 +15,44 @@ forms as (
 -- a net of two printings (form 3 less form 2 by code) is one operand; equal printings cancel
 netted as (
     select
-        document_id,
-        identity_id,
-        scope,
-        operand_side,
-        sum(operand_yuan) as operand_yuan,
-        count(*) filter (where operand_yuan is null) as unusable_count,
-        max(half_unit_yuan) as half_unit_yuan,
+        operands.document_id,
+        operands.identity_id,
+        operands.scope,
+        operands.operand_side,
+        sum(operands.operand_yuan) as operand_yuan,
+        count(*) filter (where operands.operand_yuan is null) as unusable_count,
+        max(operands.half_unit_yuan) as half_unit_yuan,
         case
-            when sum(operand_yuan) != 0
-                then sum(half_unit_yuan) filter (where operand_yuan != 0)
+            when sum(operands.operand_yuan) != 0
+                then sum(operands.half_unit_yuan) filter (where operands.operand_yuan != 0)
             else 0
         end as half_units_yuan,
-        sum(half_unit_yuan) as all_half_units_yuan
+        sum(operands.half_unit_yuan) as all_half_units_yuan,
+        bit_or(terms.single_bit) as found_bits
     from {{ operands }} as operands
-    where is_net = 1
-    group by document_id, identity_id, scope, operand_side, when_absent, code
+    left join terms on operands.term_no = terms.term_no
+    where operands.is_net = 1
+    group by
+        operands.document_id, operands.identity_id, operands.scope, operands.operand_side, operands.when_absent,
+        operands.code
 ),
 
 -- any other cell stands once on its side: it need not be grouped
 single as (
     select
-        document_id,
-        identity_id,
-        scope,
-        operand_side,
-        operand_yuan,
-        cast(operand_yuan is null as integer) as unusable_count,
-        half_unit_yuan,
-        case when operand_yuan != 0 then half_unit_yuan else 0 end as half_units_yuan,
-        half_unit_yuan as all_half_units_yuan
+        operands.document_id,
+        operands.identity_id,
+        operands.scope,
+        operands.operand_side,
+        operands.operand_yuan,
+        cast(operands.operand_yuan is null as integer) as unusable_count,
+        operands.half_unit_yuan,
+        case when operands.operand_yuan != 0 then operands.half_unit_yuan else 0 end as half_units_yuan,
+        operands.half_unit_yuan as all_half_units_yuan,
+        terms.single_bit as found_bits
     from {{ operands }} as operands
-    where is_net = 0
+    left join terms on operands.term_no = terms.term_no
+    where operands.is_net = 0
 ),
 
 nets as (
@@ -70,7 +76,9 @@ sides as (
         min(half_unit_yuan) as finest_half_unit_yuan,
         max(half_unit_yuan) as coarsest_half_unit_yuan,
         sum(half_units_yuan) as nonzero_bound_yuan,
-        sum(all_half_units_yuan) as all_bound_yuan
+        sum(all_half_units_yuan) as all_bound_yuan,
+        -- the terms that need one operand and have it
+        coalesce(bit_or(found_bits), 0) as found_bits
     from nets
     group by document_id, identity_id, scope
 ),
@@ -87,38 +95,39 @@ absence as (
     group by identity_id
 ),
 
+-- the terms that each scope needs, a bit each
 required as (
     select
         identity_id,
         coalesce(scope_label, '') as scope_label,
-        count(*) as required_terms
+        bit_or(required_bit) as required_bits
     from terms
-    where required_operands > 0
     group by all
+    having bit_or(required_bit) > 0
 ),
 
-found as (
+-- a term of several lines or columns is found when all of them are; one of a single cell, when that is
+found_in_part as (
     select
         operands.document_id,
         operands.identity_id,
         operands.scope,
-        coalesce(terms.scope_label, '') as scope_label,
-        count(distinct operands.cell_id) >= terms.required_operands as is_satisfied
+        terms.required_bit
     from {{ operands }} as operands
     inner join terms on operands.term_no = terms.term_no
-    where terms.required_operands > 0
-    group by operands.document_id, operands.identity_id, operands.scope, terms.term_no, terms.scope_label, terms.required_operands
+    where terms.required_operands > 1
+    group by operands.document_id, operands.identity_id, operands.scope, operands.term_no, terms.required_bit, terms.required_operands
+    having count(distinct operands.cell_id) >= terms.required_operands
 ),
 
-satisfied as (
+found_in_parts as (
     select
         document_id,
         identity_id,
         scope,
-        scope_label,
-        count(*) filter (where is_satisfied) as satisfied_terms
-    from found
-    group by all
+        bit_or(required_bit) as found_bits
+    from found_in_part
+    group by document_id, identity_id, scope
 ),
 
 incomplete as (
@@ -131,13 +140,12 @@ incomplete as (
         on
             sides.identity_id = required.identity_id
             and (required.scope_label = '' or ends_with(sides.scope, required.scope_label))
-    left join satisfied
+    left join found_in_parts
         on
-            sides.document_id = satisfied.document_id
-            and sides.identity_id = satisfied.identity_id
-            and sides.scope = satisfied.scope
-            and required.scope_label = satisfied.scope_label
-    where coalesce(satisfied.satisfied_terms, 0) < required.required_terms
+            sides.document_id = found_in_parts.document_id
+            and sides.identity_id = found_in_parts.identity_id
+            and sides.scope = found_in_parts.scope
+    where (sides.found_bits | coalesce(found_in_parts.found_bits, 0)) & required.required_bits != required.required_bits
 ),
 
 -- all spending is fiscal when both printings of total expenditure agree: then ≥ becomes =

@@ -28,6 +28,21 @@ numbered as (
                 end
         end as required_operands
     from terms
+),
+
+-- a bit for each term of an identity of which an operand is required, so that what was found is one number
+marked as (
+    select
+        *,
+        case
+            when required_operands > 0
+                then cast(pow(2, row_number() over (partition by identity_id, required_operands > 0 order by term_no)) as bigint)
+            else 0
+        end as required_bit
+    from numbered
 )
 
-select * from numbered
+select
+    *,
+    case when required_operands = 1 then required_bit else 0 end as single_bit
+from marked
