@@ -22,22 +22,20 @@ def found(name, rows, columns):
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ([("x", 1, 1), ("x", 2, 1), ("y", 1, 1), (None, 1, 1)], []),
+        ([("x", 1, 1), ("x", 2, 1), ("y", 1, 1)], []),
         ([("x", 1, 1), ("x", 1, 2), ("y", 1, 1)], [("x", 1, 2)]),
-        ([(None, 1, 1), (None, 1, 2), ("y", None, 1)], [(None, 1, 2)]),
+        ([("x", 1, None), ("y", 1, 1)], []),
+        ([("x", 1, 1), (None, 1, 1)], [(None, 1, 1)]),
+        ([("x", 1, 1), ("y", None, 1)], [("y", None, 1)]),
+        ([(None, 1, 1), (None, 1, 2)], [(None, 1, 2)]),
     ],
-    ids=["different", "the same twice", "a missing value twice"],
+    ids=["different", "twice", "a gap beside the key", "no a", "no b", "no a, twice"],
 )
-def test_unique_key(rows, expected):
-    assert found("unique_key", rows, ["a", "b"]) == expected
+def test_primary_key(rows, expected):
+    assert found("primary_key", rows, ["a", "b"]) == expected
 
 
-def test_unique_key_of_one_column():
+def test_primary_key_of_one_column():
     rows = [("x", 1, 1), ("x", 2, 1), ("y", 3, 1)]
-    assert found("unique_key", rows, ["a"]) == [("x", 2)]
-    assert found("unique_key", rows, ["b"]) == []
-
-
-def test_complete():
-    assert found("complete", [("x", 1, 1), ("y", None, 1)], ["a", "b"]) == [("y", None)]
-    assert found("complete", [("x", 1, None)], ["a", "b"]) == []
+    assert found("primary_key", rows, ["a"]) == [("x", 2)]
+    assert found("primary_key", rows, ["b"]) == []
