@@ -21,10 +21,9 @@ from great_expectations.core.expectation_validation_result import ExpectationVal
 from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 
 from expectations import completeness, contract, families, identities
-from expectations.checks import Check, ExpectNoRows
+from expectations.checks import MAX_ROWS, Check, ExpectNoRows
 from expectations.dialect import register, url
 
-MAX_ROWS = 50
 Suite = ModuleType | SimpleNamespace
 ON_BUILD: tuple[Suite, ...] = (identities, completeness, *families.suites())
 ON_RELEASE: tuple[Suite, ...] = (contract,)
@@ -77,10 +76,13 @@ def _run(
         raise ExpectationRaised(suite_name, table_name, "not every expectation gave a result")
     unmet = [by_name[name].expectation for name, result in found.items() if not result.success]
     with_rows = [each.with_rows() for each in unmet if isinstance(each, ExpectNoRows)]
+    rows: dict[str, ExpectationValidationResult] = {}
     if with_rows:
         again = _validate(context, batch, f"{key} with rows", with_rows)
-        found |= {_name(result): result for result in again}
-    return [_record(suite_name, by_name[name], result) for name, result in found.items()]
+        rows = {_name(result): result for result in again}
+    return [
+        _record(suite_name, by_name[name], result, rows.get(name)) for name, result in found.items()
+    ]
 
 
 def _validate(
@@ -106,17 +108,17 @@ def _name(result: ExpectationValidationResult) -> str:
 
 
 def _record(
-    suite_name: str, check: Check, result: ExpectationValidationResult
+    suite_name: str,
+    check: Check,
+    result: ExpectationValidationResult,
+    with_rows: ExpectationValidationResult | None,
 ) -> dict[str, object]:
-    raised = result.exception_info or {}
-    details = [raised] if "raised_exception" in raised else list(raised.values())
-    for detail in details:
-        if isinstance(detail, dict) and detail.get("raised_exception"):
-            raise ExpectationRaised(suite_name, check.name, str(detail.get("exception_message")))
-    found = dict(result.result or {})
-    rows = (found.get("details") or {}).get("unexpected_rows") or found.get("unexpected_list") or []
+    """What is stored of an expectation; ``with_rows`` is the result that has its first rows, if it is not met."""
+    found = _found(suite_name, check, result)
+    shown = _found(suite_name, check, with_rows) if with_rows else found
+    rows = (shown.get("details") or {}).get("unexpected_rows") or shown.get("unexpected_list") or []
     count = len(rows)
-    if not result.success and isinstance(found.get("observed_value"), int):
+    if isinstance(found.get("observed_value"), int):
         count = max(count, int(found["observed_value"]))
     return {
         "suite_name": suite_name,
@@ -128,6 +130,16 @@ def _record(
         "unexpected_count": 0 if result.success else count,
         "unexpected_rows": json.dumps(rows[:MAX_ROWS], ensure_ascii=False, default=str),
     }
+
+
+def _found(suite_name: str, check: Check, result: ExpectationValidationResult) -> dict[str, Any]:
+    """The result as a dictionary; raises ExpectationRaised where there is none."""
+    raised = result.exception_info or {}
+    details = [raised] if "raised_exception" in raised else list(raised.values())
+    for detail in details:
+        if isinstance(detail, dict) and detail.get("raised_exception"):
+            raise ExpectationRaised(suite_name, check.name, str(detail.get("exception_message")))
+    return dict(result.result or {})
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """Each expectation both ways: the real build passes it, and one damaged row fails just that one."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -7,6 +8,7 @@ import sys
 import duckdb
 import pytest
 
+from expectations.checks import MAX_ROWS
 from expectations.judge import ON_BUILD, ON_RELEASE, ExpectationRaised, judge
 from tests.conftest import ROOT
 
@@ -113,6 +115,10 @@ def test_a_failure_that_is_not_withheld_fails_the_expectation_of_its_identity(
     assert len(results) == len(module.checks())
     assert not any(r["is_success"] for r in results.values())
     assert all("source_path" in r["unexpected_rows"] for r in results.values())
+    # all are counted, the first are shown
+    for record in results.values():
+        shown = json.loads(record["unexpected_rows"])
+        assert len(shown) == min(MAX_ROWS, record["unexpected_count"])
 
 
 def test_an_exception_inside_an_expectation_is_raised(files, tmp_path):

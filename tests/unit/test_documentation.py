@@ -1,6 +1,7 @@
 """Nothing undescribed, nothing in code that belongs to one document, no module too long."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,13 @@ def test_every_model_and_column_is_described():
         for column in model["columns"]:
             (block,) = re.findall(r"doc\('(\w+)'\)", column["description"])
             assert block in blocks
+
+
+def test_all_say_one_version():
+    package = tomllib.loads(Path(ROOT, "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    models = yaml.safe_load(Path(ROOT, "dbt_project.yml").read_text("utf-8"))["version"]
+    [newest] = re.findall(r"\A# Changes\n\n## (\S+)", Path(ROOT, "CHANGELOG.md").read_text("utf-8"))
+    assert package == models == newest
 
 
 def test_every_seed_is_described():
