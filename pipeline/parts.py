@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from pipeline.errors import BuildFailed
-from pipeline.places import Output, bounded, link, sha256
+from pipeline.places import Output, bounded, link, rows_among, sha256
 from pipeline.releases import Release
 from pipeline.renewal import Changes
 from pipeline.summary import quoted
@@ -114,7 +114,8 @@ def _renewed(
     ids = before.changes.documents if is_of_document else before.changes.departments
     connection.execute(f"create or replace temp table renewed as select unnest(?) as {key}", [ids])
     now, then = (
-        f"(from {place} semi join renewed using ({key}))" for place in (name, f"before.{name}")
+        f"({rows_among(place, key, f'select {key} from renewed')})"
+        for place in (name, f"before.{name}")
     )
     connection.execute(
         f"create or replace temp table moved as select distinct {key} from "
@@ -136,7 +137,7 @@ def _renewed(
             continue
         rest = f"from read_parquet({quoted(path)}) anti join moved using ({key})"
         parts.append(_write(connection, folder, name, number, f"{rest} order by all"))
-    came = f"from {name} semi join moved using ({key})"
+    came = rows_among(name, key, f"select {key} from moved")
     if connection.execute(f"{came} limit 1").fetchall():
         parts.append(_write(connection, folder, name, len(old), f"{came} order by all"))
     return parts

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import duckdb
 
 from ingest.raw_schema import RAW, REGISTERS
-from pipeline.places import Output, bounded, code_fingerprint, frugal
+from pipeline.places import Output, bounded, code_fingerprint, frugal, rows_among
 
 SCHEMAS = ("renewal", "renewed", "renewed_raw")  # which documents, their rows, their raw rows
 ROUND = 5000  # documents that dbt builds at once
@@ -155,7 +155,7 @@ def _take_raw(connection: duckdb.DuckDBPyConnection) -> None:
     for name in RAW:
         connection.execute(
             f"create table renewed_raw.{name} as "
-            f"from raw.{name} semi join renewal.documents using (document_id)"
+            + rows_among(f"raw.{name}", "document_id", "select document_id from renewal.documents")
         )
     for name in REGISTERS:
         connection.execute(f"create view renewed_raw.{name} as from raw.{name}")

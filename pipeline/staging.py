@@ -13,7 +13,7 @@ import duckdb
 
 from pipeline import releases
 from pipeline.errors import BuildFailed
-from pipeline.places import Output, bounded, sha256
+from pipeline.places import Output, bounded, rows_among, sha256
 from pipeline.renewal import Changes, changes_since
 from pipeline.summary import quoted
 
@@ -141,12 +141,12 @@ def _replace(
             _write_table(connection, models, schema, table)
             continue
         key = next(name for name in keys if name in columns)
-        among = f"where {key} in (select unnest(?))"
-        connection.execute(f"delete from release.{schema}.{table} {among}", [keys[key]])
         connection.execute(
-            f"insert into release.{schema}.{table} by name "
-            f"select * from build.{schema}.{table} {among} order by all",
-            [keys[key]],
+            f"delete from release.{schema}.{table} where {key} in (select unnest(?))", [keys[key]]
+        )
+        came = rows_among(f"build.{schema}.{table}", key, "select unnest(?)")
+        connection.execute(
+            f"insert into release.{schema}.{table} by name {came} order by all", [keys[key]]
         )
         by_key.append(f"{schema}.{table}")
     return by_key
