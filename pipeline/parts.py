@@ -7,6 +7,7 @@ part holds what came. A release whose file is written anew has one part a table.
 
 import shutil
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +38,16 @@ class Before:
     changes: Changes
     by_key: frozenset[str]
 
+    @cached_property
+    def _tables(self) -> dict[str, dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = (self.release.manifest() or {}).get("tables", {})
+        return found
+
     def parts(self, name: str) -> list[Part] | None:
         """The parts of a table of that release; None where one is not what its manifest says."""
-        manifest = self.release.manifest()
-        said = ((manifest or {}).get("tables", {}).get(name) or {}).get("parts")
-        if not said:
+        parts = [Part(**each) for each in self._tables.get(name, {}).get("parts", [])]
+        if not parts:
             return None
-        parts = [Part(**each) for each in said]
         for part in parts:
             path = self.release.folder / part.file
             if not path.is_file() or sha256(path) != part.sha256:
