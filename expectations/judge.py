@@ -12,7 +12,7 @@ import json
 import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import great_expectations as gx
 import great_expectations.expectations as gxe
@@ -29,6 +29,18 @@ ON_BUILD: tuple[Suite, ...] = (identities, completeness, *families.suites())
 ON_RELEASE: tuple[Suite, ...] = (contract,)
 
 
+class Member(NamedTuple):
+    """An expectation and the suite that it belongs to."""
+
+    suite: str
+    check: Check
+
+    @property
+    def name(self) -> str:
+        """Its name among all suites."""
+        return f"{self.suite}.{self.check.name}"
+
+
 class ExpectationRaised(Exception):
     """An expectation could not be evaluated; carries its name and the message."""
 
@@ -39,17 +51,20 @@ class ExpectationRaised(Exception):
 
 
 def judge(database: Path, suites: tuple[Suite, ...]) -> list[dict[str, object]]:
-    """Evaluate the suites against a DuckDB file; raises ExpectationRaised."""
+    """Evaluate the suites against a DuckDB file; raises ExpectationRaised.
+
+    Great-expectations is asked once a table, whatever the suite: each time costs it tens of milliseconds.
+    """
     register()
     context = gx.get_context(mode="ephemeral")
     source = context.data_sources.add_sql("warehouse", connection_string=url(database))
-    records = []
+    by_table: dict[str, list[Member]] = {}
     for module in suites:
-        by_table: dict[str, list[Check]] = {}
         for check in module.checks():
-            by_table.setdefault(check.table_name, []).append(check)
-        for table_name, checks in by_table.items():
-            records += _run(context, source, module.SUITE, table_name, checks)
+            by_table.setdefault(check.table_name, []).append(Member(module.SUITE, check))
+    records = []
+    for table_name, members in by_table.items():
+        records += _run(context, source, table_name, members)
     source.get_engine().dispose()
     return records
 
@@ -57,32 +72,26 @@ def judge(database: Path, suites: tuple[Suite, ...]) -> list[dict[str, object]]:
 def _run(
     context: gx.data_context.EphemeralDataContext,
     source: SQLDatasource,
-    suite_name: str,
     table_name: str,
-    checks: list[Check],
+    members: list[Member],
 ) -> list[dict[str, object]]:
     schema, table = table_name.split(".")
-    key = f"{suite_name}.{table_name}"
-    asset = source.add_table_asset(key, table_name=table, schema_name=schema)
+    asset = source.add_table_asset(table_name, table_name=table, schema_name=schema)
     batch = asset.add_batch_definition_whole_table("all")
-    by_name = {check.name: check for check in checks}
-    for check in checks:
-        check.expectation.meta = {"name": check.name}
-    found = {
-        _name(result): result
-        for result in _validate(context, batch, key, [check.expectation for check in checks])
-    }
+    by_name = {member.name: member for member in members}
+    for member in members:
+        member.check.expectation.meta = {"name": member.name}
+    asked = [member.check.expectation for member in members]
+    found = {_name(result): result for result in _validate(context, batch, table_name, asked)}
     if found.keys() != by_name.keys():
-        raise ExpectationRaised(suite_name, table_name, "not every expectation gave a result")
-    unmet = [by_name[name].expectation for name, result in found.items() if not result.success]
+        raise ExpectationRaised("audit", table_name, "not every expectation gave a result")
+    unmet = [by_name[name].check.expectation for name, each in found.items() if not each.success]
     with_rows = [each.with_rows() for each in unmet if isinstance(each, ExpectNoRows)]
     rows: dict[str, ExpectationValidationResult] = {}
     if with_rows:
-        again = _validate(context, batch, f"{key} with rows", with_rows)
+        again = _validate(context, batch, f"{table_name} with rows", with_rows)
         rows = {_name(result): result for result in again}
-    return [
-        _record(suite_name, by_name[name], result, rows.get(name)) for name, result in found.items()
-    ]
+    return [_record(by_name[name], result, rows.get(name)) for name, result in found.items()]
 
 
 def _validate(
@@ -108,37 +117,37 @@ def _name(result: ExpectationValidationResult) -> str:
 
 
 def _record(
-    suite_name: str,
-    check: Check,
+    member: Member,
     result: ExpectationValidationResult,
     with_rows: ExpectationValidationResult | None,
 ) -> dict[str, object]:
     """What is stored of an expectation; ``with_rows`` is the result that has its first rows, if it is not met."""
-    found = _found(suite_name, check, result)
-    shown = _found(suite_name, check, with_rows) if with_rows else found
+    found = _found(member, result)
+    shown = _found(member, with_rows) if with_rows else found
     rows = (shown.get("details") or {}).get("unexpected_rows") or shown.get("unexpected_list") or []
     count = len(rows)
     if isinstance(found.get("observed_value"), int):
         count = max(count, int(found["observed_value"]))
     return {
-        "suite_name": suite_name,
-        "expectation_name": check.name,
-        "table_name": check.table_name,
+        "suite_name": member.suite,
+        "expectation_name": member.check.name,
+        "table_name": member.check.table_name,
         "is_success": bool(result.success),
-        "description": check.description,
+        "description": member.check.description,
         "observed_text": str(found.get("observed_value", "")),
         "unexpected_count": 0 if result.success else count,
         "unexpected_rows": json.dumps(rows[:MAX_ROWS], ensure_ascii=False, default=str),
     }
 
 
-def _found(suite_name: str, check: Check, result: ExpectationValidationResult) -> dict[str, Any]:
+def _found(member: Member, result: ExpectationValidationResult) -> dict[str, Any]:
     """The result as a dictionary; raises ExpectationRaised where there is none."""
     raised = result.exception_info or {}
     details = [raised] if "raised_exception" in raised else list(raised.values())
     for detail in details:
         if isinstance(detail, dict) and detail.get("raised_exception"):
-            raise ExpectationRaised(suite_name, check.name, str(detail.get("exception_message")))
+            message = str(detail.get("exception_message"))
+            raise ExpectationRaised(member.suite, member.check.name, message)
     return dict(result.result or {})
 
 
