@@ -6,7 +6,11 @@ document is one script of compressed JSON, loaded when somebody looks at it.
 
 import base64
 import gzip
+import os
 import shutil
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -21,6 +25,7 @@ from pipeline.renewal import Changes
 from pipeline.summary import quoted
 
 PAGE = Path(__file__).parent / "page"
+WAITING = 400  # scripts that may wait to be written: they are in memory
 
 
 # what a page of a department says of codes and places, beside its own rows
@@ -56,8 +61,7 @@ def write_dashboard(
         write_script(folder, "data/overview", overview(connection, release))
         write_script(folder, "data/quality", quality(connection))
         for kind, contents in (("departments", departments), ("documents", documents)):
-            for name, content in contents(connection, kept[kind]):
-                write_script(folder, f"data/{kind}/{name}", content)
+            _write_all(folder, kind, contents(connection, kept[kind]))
     finally:
         connection.close()
 
@@ -87,6 +91,18 @@ def _are_named_alike(connection: duckdb.DuckDBPyConnection, base: Release) -> bo
         )
     finally:
         connection.execute("detach base")
+
+
+def _write_all(folder: Path, kind: str, contents: Iterator[tuple[str, str]]) -> None:
+    """Write scripts while the next ones are put together: packing is half of the work, and leaves Python alone."""
+    waiting: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for name, content in contents:
+            waiting.append(pool.submit(write_script, folder, f"data/{kind}/{name}", content))
+            if len(waiting) > WAITING:
+                waiting.popleft().result()
+        for each in waiting:
+            each.result()
 
 
 def write_script(folder: Path, name: str, content: str) -> None:
