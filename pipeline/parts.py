@@ -14,9 +14,9 @@ from typing import Any
 import duckdb
 
 from pipeline.errors import BuildFailed
-from pipeline.places import Output, bounded, link, rows_among, sha256
+from pipeline.places import Output, bounded, link, sha256
 from pipeline.releases import Release
-from pipeline.renewal import Changes
+from pipeline.renewal import Changes, rows_among
 from pipeline.summary import quoted
 
 
@@ -32,11 +32,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Before:
-    """The release whose file was copied, what was built again since, and the tables that took this over by key."""
+    """The release whose file was copied, what was built again since, and the tables that took this over, with the key."""
 
     release: Release
     changes: Changes
-    by_key: frozenset[str]
+    by_key: dict[str, str]
 
     @cached_property
     def _tables(self) -> dict[str, dict[str, Any]]:
@@ -107,16 +107,11 @@ def _renewed(
     connection: duckdb.DuckDBPyConnection, folder: Path, name: str, old: list[Part], before: Before
 ) -> list[Part]:
     """The parts of a table in which the rows of some documents or departments are others than before."""
-    schema, table = name.split(".")
-    columns = connection.execute(
-        "select column_name from duckdb_columns() where schema_name = ? and table_name = ? "
-        "and database_name = current_database()",
-        [schema, table],
-    ).fetchall()
-    is_of_document = ("document_id",) in columns
-    key = "document_id" if is_of_document else "department_id"
-    ids = before.changes.documents if is_of_document else before.changes.departments
-    connection.execute(f"create or replace temp table renewed as select unnest(?) as {key}", [ids])
+    key = before.by_key[name]
+    connection.execute(
+        f"create or replace temp table renewed as select unnest(?) as {key}",
+        [before.changes.of(key)],
+    )
     now, then = (
         f"({rows_among(place, key, f'select {key} from renewed')})"
         for place in (name, f"before.{name}")

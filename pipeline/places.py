@@ -132,14 +132,6 @@ def link(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def rows_among(table: str, key: str, keys: str) -> str:
-    """SQL: the rows of a table whose ``key`` is among ``keys`` (a query of one column named so).
-
-    By number of row: DuckDB then reads the key of every row, and the rest of these rows alone.
-    """
-    return f"from {table} where rowid in (select rowid from {table} where {key} in ({keys}))"
-
-
 def fingerprint(source: Path, files: list[SourceFile]) -> str:
     """A hash of every document, all code and the engines: equal means that nothing changed."""
     digest = hashlib.sha256()

@@ -33,7 +33,7 @@ def write_manifest(
     changes = changes_since(output, base.release_id) if base else None
     before = None
     if base and changes and state["copy_of"] == base.release_id:
-        before = Before(base, changes, frozenset(state["by_key"]))
+        before = Before(base, changes, state["by_key"])
     manifest = {
         "release": release_id,
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import duckdb
 
 from ingest.raw_schema import RAW, REGISTERS
-from pipeline.places import Output, bounded, code_fingerprint, frugal, rows_among
+from pipeline.places import Output, bounded, code_fingerprint, frugal
 
 SCHEMAS = ("renewal", "renewed", "renewed_raw")  # which documents, their rows, their raw rows
 ROUND = 5000  # documents that dbt builds at once
@@ -68,6 +68,10 @@ class Changes:
     documents: list[str]
     departments: list[str]
 
+    def of(self, key: str) -> list[str]:
+        """Those that the column ``key`` of a table holds."""
+        return {"document_id": self.documents, "department_id": self.departments}[key]
+
 
 @dataclass(frozen=True)
 class Renewal:
@@ -80,6 +84,14 @@ class Renewal:
     renewed: int
     rounds: int
     whole: bool
+
+
+def rows_among(table: str, key: str, keys: str) -> str:
+    """SQL: the rows of a table whose ``key`` is among ``keys`` (a query of one column named so).
+
+    By number of row: DuckDB then reads the key of every row, and the rest of these rows alone.
+    """
+    return f"from {table} where rowid in (select rowid from {table} where {key} in ({keys}))"
 
 
 def prepare(output: Output, as_of: str | None) -> Renewal:

@@ -6,19 +6,20 @@ and the rows of what changed take the place of theirs; else every table is writt
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
 
 from pipeline import releases
 from pipeline.errors import BuildFailed
-from pipeline.places import Output, bounded, rows_among, sha256
-from pipeline.renewal import Changes, changes_since
+from pipeline.places import Output, bounded, sha256
+from pipeline.renewal import Changes, changes_since, rows_among
 from pipeline.summary import quoted
 
 SCHEMAS = ("dims", "facts", "marts", "audit")
 SEMANTIC = "semantic"
+KEYS = ("document_id", "department_id")  # the columns by which rows are replaced, the finer first
 STORAGE_VERSION = "v1.0.0"  # opened by every DuckDB 1.x client
 GROWTH = 1.5  # of a file by the gaps that replaced rows leave behind
 CORPUS = "corpus"  # tag of the models whose rows are drawn from all documents
@@ -31,12 +32,13 @@ class Staged:
     ``bytes_anew`` is its size when all of it was last written anew: rows that were replaced leave gaps
     behind, and a file that has grown too much by them is not copied again. ``copy_of`` is the release
     whose file it is, but for what changed since; None when it was written anew. ``by_key`` are the tables
-    of such a copy in which only the rows of what changed took the place of theirs.
+    of such a copy in which only the rows of what changed took the place of theirs, each with the column
+    that names what changed.
     """
 
     bytes_anew: int
     copy_of: str | None
-    by_key: tuple[str, ...] = ()
+    by_key: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def stage(output: Output) -> Staged:
         connection.execute(
             f"attach {quoted(database)} as release (storage_version '{STORAGE_VERSION}')"
         )
-        by_key: list[str] = []
+        by_key: dict[str, str] = {}
         if changes is None:
             _write(connection, models)
         else:
@@ -75,7 +77,7 @@ def stage(output: Output) -> Staged:
     finally:
         connection.close()
     if base and manifest and changes is not None:
-        return Staged(int(manifest["database"]["bytes_anew"]), base.release_id, tuple(by_key))
+        return Staged(int(manifest["database"]["bytes_anew"]), base.release_id, by_key)
     return Staged(database.stat().st_size, None)
 
 
@@ -127,10 +129,12 @@ def _write_table(
 
 def _replace(
     connection: duckdb.DuckDBPyConnection, models: dict[tuple[str, str], Model], changes: Changes
-) -> list[str]:
-    """Of tables that are drawn from all documents every row, of others, which are named, those of what changed."""
-    by_key = []
-    keys = {"document_id": changes.documents, "department_id": changes.departments}
+) -> dict[str, str]:
+    """Of tables that are drawn from all documents every row, of others those of what changed.
+
+    Returns the others, each with the column that names what changed.
+    """
+    by_key = {}
     renamed = connection.execute(
         "from build.dims.dim_function as n inner join release.dims.dim_function as o "
         "using (function_code) where n.function_name is distinct from o.function_name limit 1"
@@ -140,15 +144,16 @@ def _replace(
         if models[schema, table].is_of_corpus or (renamed and "function_name" in columns):
             _write_table(connection, models, schema, table)
             continue
-        key = next(name for name in keys if name in columns)
+        key = next(name for name in KEYS if name in columns)
         connection.execute(
-            f"delete from release.{schema}.{table} where {key} in (select unnest(?))", [keys[key]]
+            f"delete from release.{schema}.{table} where {key} in (select unnest(?))",
+            [changes.of(key)],
         )
         came = rows_among(f"build.{schema}.{table}", key, "select unnest(?)")
         connection.execute(
-            f"insert into release.{schema}.{table} by name {came} order by all", [keys[key]]
+            f"insert into release.{schema}.{table} by name {came} order by all", [changes.of(key)]
         )
-        by_key.append(f"{schema}.{table}")
+        by_key[f"{schema}.{table}"] = key
     return by_key
 
 

@@ -69,7 +69,7 @@ def report_unread(document: Document, reading: Reading) -> None:
     for found in forms.values():
         for row in found.rows:
             key = (row.table_no, row.table_row)
-            read[key] = (*read[key], row.places) if key in read else (row.places,)
+            read[key] = (*read.get(key, ()), row.places)
     for record in document.table_records:
         form = forms.get(record.form_no or 0)
         if form is None or form.status != "loaded":

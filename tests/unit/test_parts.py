@@ -14,6 +14,7 @@ from pipeline.releases import Release
 from pipeline.renewal import Changes
 
 FIRST = {"a": 1, "b": 2, "c": 3}
+KEYS = {"facts.fct": "document_id", "marts.mart": "department_id"}
 
 
 def write(output, figures):
@@ -43,10 +44,10 @@ def night(tmp_path):
     output.staged.rename(folder)
     base = Release(folder)
 
-    def after(figures, documents, by_key=("facts.fct", "marts.mart")):
+    def after(figures, documents, by_key=KEYS):
         write(output, figures)
         changes = Changes(documents, ["all"])
-        return output, write_parts(output, Before(base, changes, frozenset(by_key)))
+        return output, write_parts(output, Before(base, changes, by_key))
 
     return base, after
 
@@ -88,7 +89,7 @@ def test_what_was_built_again_and_is_the_same_stays_where_it_is(night):
 
 def test_a_table_that_is_drawn_from_all_documents_is_written_whole(night):
     _, after = night
-    output, tables = after(FIRST | {"d": 4}, ["d"], by_key=())
+    output, tables = after(FIRST | {"d": 4}, ["d"], by_key={})
     [part] = tables["facts.fct"]["parts"]
     assert not is_linked(output, part)
     assert part["rows"] == 4
