@@ -22,7 +22,7 @@ CHANGE = {
     "column_key": pl.String,
     "printed_text": pl.String,
 }
-COPIED = ("forms", "form_rows", "statements")
+COPIED = ("forms", "form_rows", "form_columns", "table_rows", "statements")
 PROJECTS = ("performance_projects", "performance_figures", "performance_indicators", "paragraphs")
 
 
@@ -50,7 +50,7 @@ def add_clones(
 ) -> None:
     """Copy the document once per ``clone_id`` of ``changes``, with the given cells reprinted.
 
-    ``tables`` are the raw tables copied beside documents and form cells.
+    ``tables`` are the raw tables copied beside documents.
     """
     connection.register("change_frame", changes.select(*CHANGE).to_arrow())
     connection.execute(
@@ -64,17 +64,36 @@ def add_clones(
             f"from raw.{table} r cross join clones c where r.document_id = ?",
             [document_id],
         )
-    connection.execute(
-        "insert into raw.form_cells by name "
-        "select r.* replace (c.clone_id as document_id, "
-        "  coalesce(x.printed_text, r.printed_text) as printed_text) "
-        "from raw.form_cells r cross join clones c "
-        "left join change_frame x on x.clone_id = c.clone_id and x.form_no = r.form_no "
-        "  and x.side = r.side and x.row_no = r.row_no and x.column_key = r.column_key "
-        "where r.document_id = ?",
-        [document_id],
+    reprint(
+        connection,
+        "select clone_id as document_id, * exclude (clone_id) from change_frame",
     )
     connection.unregister("change_frame")
+
+
+def reprint(connection: duckdb.DuckDBPyConnection, changes: str) -> None:
+    """Print other texts in the raw cells of figures.
+
+    ``changes`` is a query of document_id, form_no, side, row_no, column_key and printed_text.
+    """
+    connection.execute(
+        f"""
+        update raw.table_rows set cells = list_transform(
+            range(1, greatest(len(cells), last_column) + 1),
+            lambda place: coalesce(texts[place], cells[place], ''))
+        from (
+            select r.document_id as changed_id, r.table_no as changed_table, r.table_row as changed_row,
+                max(c.table_column) as last_column,
+                map(list(c.table_column::bigint), list(x.printed_text)) as texts
+            from ({changes}) x
+            join raw.form_rows r using (document_id, form_no, side, row_no)
+            join raw.form_columns c using (document_id, block_no, column_key)
+            where not c.is_heading
+            group by all
+        )
+        where document_id = changed_id and table_no = changed_table and table_row = changed_row
+        """
+    )
 
 
 def run_dbt(database: Path, *arguments: str) -> None:

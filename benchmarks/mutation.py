@@ -21,7 +21,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.clones import CHANGE, add_clones, clone_id, load_documents, run_dbt
+from benchmarks.clones import CHANGE, add_clones, clone_id, load_documents, reprint, run_dbt
 from ingest.corpus import find_files
 from pipeline.places import PROJECT
 
@@ -191,12 +191,11 @@ def measure(paths: list[Path], keep: Path | None = None) -> dict[str, object]:
         ).fetchone()
         assert alarms is not None
         # the tables are damaged as repaired: a fault that the document has already is mended first
-        connection.execute(
-            "update raw.form_cells set printed_text = r.repaired_text "
+        reprint(
+            connection,
+            "select c.document_id, c.form_no, c.side, c.row_no, c.column_key, r.repaired_text as printed_text "
             "from intermediate.int_repairs__solved r join staging.stg_raw__form_cells c using (cell_id) "
-            "where r.outcome = 'applied' and form_cells.document_id = c.document_id "
-            "and form_cells.form_no = c.form_no and form_cells.side = c.side "
-            "and form_cells.row_no = c.row_no and form_cells.column_key = c.column_key"
+            "where r.outcome = 'applied'",
         )
         connection.close()
         run_dbt(database, "run", "--select", "stg_raw__forms", "stg_raw__form_cells")

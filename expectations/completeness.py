@@ -53,13 +53,15 @@ def checks() -> list[Check]:
         ),
         no_rows(
             "no_cell_is_lost",
-            "raw.form_cells",
+            "raw.form_rows",
             "each printed cell of a form has exactly one row in audit.printed_values",
             """
-            select c.document_id, c.form_no, count(*) as cells,
+            select r.document_id, r.form_no, count(*) as cells,
                 (select count(*) from audit.printed_values p
-                 where p.document_id = c.document_id and p.form_no = c.form_no) as published
-            from {batch} c group by c.document_id, c.form_no having cells != published
+                 where p.document_id = r.document_id and p.form_no = r.form_no) as published
+            from {batch} r join raw.form_columns c using (document_id, block_no)
+            where r.is_labelled
+            group by r.document_id, r.form_no having cells != published
             """,
         ),
         no_rows(

@@ -62,11 +62,13 @@ class FormCell(NamedTuple):
 class Places:
     """Where the figures of a row stand: canonical columns and their columns in the table (0-based).
 
-    One of it serves all rows of a page of a form; it is equal to itself only.
+    One of it serves all rows of a page of a form; it is equal to itself only. ``headings`` are the
+    columns where a word of the header stands on the line of the figures: it is no figure.
     """
 
     keys: tuple[str, ...]
     indexes: tuple[int, ...]
+    headings: frozenset[int] = frozenset()
 
     @cached_property
     def _getter(self) -> Callable[[tuple[str, ...]], str | tuple[str, ...]]:
@@ -76,6 +78,8 @@ class Places:
         """The texts of a row at these places, blank where the row is shorter."""
         if not self.indexes:
             return ()
+        if self.headings:
+            row = tuple("" if index in self.headings else text for index, text in enumerate(row))
         try:
             found = self._getter(row)
         except IndexError:

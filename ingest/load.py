@@ -5,10 +5,11 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 
 from ingest.document import Document
 from ingest.raw_schema import RAW, REGISTERS
-from ingest.records import Frames, frames
+from ingest.records import RawTables, raw_tables
 
 
 def create_raw(connection: duckdb.DuckDBPyConnection) -> None:
@@ -21,23 +22,21 @@ def create_raw(connection: duckdb.DuckDBPyConnection) -> None:
         connection.unregister("empty_frame")
 
 
-def load_frames(connection: duckdb.DuckDBPyConnection, waiting: list[Frames]) -> None:
-    """Append frames to the raw schema in one transaction, one insert a table."""
+def load_tables(connection: duckdb.DuckDBPyConnection, waiting: list[RawTables]) -> None:
+    """Append rows to the raw schema in one transaction, one insert a table."""
     connection.begin()
     for name in RAW:
         parts = [part[name] for part in waiting if name in part]
         if parts:
-            # as polars holds them, without writing each text out again
-            batch = pl.concat(parts).to_arrow(compat_level=pl.CompatLevel.newest())
-            connection.register("batch_frame", batch)
-            connection.execute(f"insert into raw.{name} from batch_frame")
-            connection.unregister("batch_frame")
+            connection.register("batch", pa.concat_tables(parts))
+            connection.execute(f"insert into raw.{name} from batch")
+            connection.unregister("batch")
     connection.commit()
 
 
 def load_batch(connection: duckdb.DuckDBPyConnection, documents: Iterable[Document]) -> None:
     """Append documents to the raw schema."""
-    load_frames(connection, [frames(documents)])
+    load_tables(connection, [raw_tables(documents)])
 
 
 def forget(connection: duckdb.DuckDBPyConnection, document_ids: list[str]) -> None:

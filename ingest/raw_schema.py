@@ -86,15 +86,14 @@ RAW: dict[str, Schema] = {
         "is_total": pl.Boolean,
         "is_labelled": pl.Boolean,
         **_PLACE,
+        "block_no": pl.Int32,
     },
-    "form_cells": {
+    "form_columns": {
         "document_id": pl.String,
-        "form_no": pl.Int32,
-        "side": pl.String,
-        "row_no": pl.Int32,
+        "block_no": pl.Int32,
         "column_key": pl.String,
-        "printed_text": pl.String,
         "table_column": pl.Int32,
+        "is_heading": pl.Boolean,
     },
     "performance_projects": {
         "document_id": pl.String,

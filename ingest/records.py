@@ -1,23 +1,27 @@
 """The rows of the raw schema that a recognised document gives, every text as printed."""
 
 from collections.abc import Iterable
+from itertools import accumulate, chain, compress
+from typing import Any
 
 import polars as pl
+import pyarrow as pa
 
-from ingest.document import Document, FormRow
+from ingest.document import Document, FormRow, Places
 from ingest.errors import Problem
 from ingest.provenance import code_key
 from ingest.raw_schema import RAW
 
 Record = tuple[object, ...]
-Frames = dict[str, pl.DataFrame]
+RawTables = dict[str, pa.Table]
 _ROW_FIELDS = FormRow._fields.index("places")
 
 
 def records(document: Document) -> dict[str, list[Record]]:
     """The rows of the raw tables for one document, columns in the order of ``RAW``.
 
-    Those of ``table_rows`` and ``form_cells``, which are most, are made for many documents at once.
+    Those of ``table_rows``, ``form_rows`` and ``form_columns``, which are most, are made for many
+    documents at once.
     """
     key = document.document_id
     reading = document.reading
@@ -113,8 +117,6 @@ def _add_forms(found: dict[str, list[Record]], document: Document) -> None:
                 form.listed_no,
             )
         )
-        # the fields of a FormRow up to its line are those of raw.form_rows
-        found["form_rows"] += [(key, *r[:_ROW_FIELDS]) for r in form.rows]
 
 
 def _add_performance(found: dict[str, list[Record]], document: Document) -> None:
@@ -194,82 +196,82 @@ def _add_performance(found: dict[str, list[Record]], document: Document) -> None
         ]
 
 
-def _table_rows(documents: list[Document]) -> pl.DataFrame:
+def _table_rows(documents: list[Document]) -> pa.Table:
     """The rows of ``raw.table_rows``: half of all texts, so their lists are cut from one column."""
-    rows: list[Record] = []
-    widths: list[int] = []
-    texts: list[str] = []
+    keys: list[str] = []
+    table_nos: list[int] = []
+    numbers: list[int] = []
+    pages: list[int | None] = []
+    lines: list[int | None] = []
+    rows: list[tuple[str, ...]] = []
     for document in documents:
         if document.reading is None or document.status == "refused":
             continue
         for table in document.reading.tables:
-            for number, row in enumerate(table.rows, start=1):
-                if row:
-                    line = table.source_lines[number - 1]
-                    rows.append((document.document_id, table.table_no, number, table.page, line))
-                    widths.append(len(row))
-                    texts += row
-    if not rows:
-        return pl.DataFrame(schema=RAW["table_rows"])
-    cut = pl.DataFrame({"row": _repeated(widths), "text": pl.Series(texts, dtype=pl.String)})
-    cells = cut.group_by("row", maintain_order=True).agg("text")["text"]
-    return _frame("table_rows", rows).with_columns(cells=cells)
+            height = len(table.rows)
+            keys += [document.document_id] * height
+            table_nos += [table.table_no] * height
+            numbers += range(1, height + 1)
+            pages += [table.page] * height
+            lines += table.source_lines
+            rows += table.rows
+    columns: list[list[Any]] = [keys, table_nos, numbers, pages, lines]
+    if not all(rows):  # a row without any cell says nothing
+        columns = [list(compress(column, rows)) for column in columns]
+        rows = list(filter(None, rows))
+    # by way of polars: for an array of its own pyarrow imports pandas, where it is installed
+    ends = pl.Series(list(accumulate(map(len, rows), initial=0)), dtype=pl.Int64).to_arrow()
+    texts = pl.Series(list(chain.from_iterable(rows)), dtype=pl.String).to_arrow()
+    cells = pa.LargeListArray.from_arrays(ends, texts)
+    return _frame("table_rows", columns).to_arrow().append_column("cells", cells)
 
 
-def _form_cells(documents: list[Document]) -> pl.DataFrame:
-    """The rows of ``raw.form_cells``: a figure each; what its row says of it is repeated by columns."""
-    rows: list[Record] = []
-    widths: list[int] = []
+def _form_rows(documents: list[Document]) -> dict[str, pl.DataFrame]:
+    """The rows of ``raw.form_rows``, and of ``raw.form_columns``: where the figures of a block of them stand.
+
+    The fields of a FormRow up to its line are those of its raw table.
+    """
     keys: list[str] = []
-    texts: list[str] = []
-    indexes: list[int] = []
+    rows: list[FormRow] = []
+    block_nos: list[int] = []
+    columns: list[Record] = []
     for document in documents:
+        blocks: dict[Places, int] = {}
+        key = document.document_id
         for form in document.forms:
-            for row in form.rows:
-                if row.is_labelled:
-                    rows.append((document.document_id, *row[:3]))
-                    widths.append(len(row.texts))
-                    keys += row.places.keys
-                    texts += row.texts
-                    indexes += row.places.indexes
+            keys += [key] * len(form.rows)
+            rows += form.rows
+            block_nos += [blocks.setdefault(row.places, len(blocks) + 1) for row in form.rows]
+        columns += [
+            (key, number, column_key, index + 1, index in places.headings)
+            for places, number in blocks.items()
+            for column_key, index in zip(places.keys, places.indexes, strict=True)
+        ]
     if not rows:
-        return pl.DataFrame(schema=RAW["form_cells"])
-    return (
-        _frame("form_cells", rows)
-        .select(pl.all().gather(_repeated(widths)))
-        .with_columns(
-            column_key=pl.Series(keys, dtype=pl.String),
-            printed_text=pl.Series(texts, dtype=pl.String),
-            table_column=pl.Series(indexes, dtype=pl.Int32) + 1,
-        )
-    )
+        return {}
+    fields = list(zip(*rows, strict=True))[:_ROW_FIELDS]
+    found = {"form_rows": _frame("form_rows", (keys, *fields, block_nos))}
+    if columns:
+        found["form_columns"] = _frame("form_columns", zip(*columns, strict=True))
+    return found
 
 
-def _repeated(widths: list[int]) -> pl.Series:
-    """0 as often as the first width says, 1 as often as the second, and so on."""
-    rows = pl.DataFrame({"row": range(len(widths)), "width": widths})
-    repeated = pl.col("row").repeat_by("width").explode(empty_as_null=False)
-    return rows.select(repeated).to_series()
-
-
-def frames(documents: Iterable[Document]) -> Frames:
-    """The rows of the raw tables for some documents, as one frame a table; tables without rows are left out."""
+def raw_tables(documents: Iterable[Document]) -> RawTables:
+    """The rows of the raw tables for some documents, as Arrow; tables without rows are left out."""
     read = list(documents)
     collected: dict[str, list[Record]] = {name: [] for name in RAW}
     for document in read:
         for name, rows in records(document).items():
             collected[name] += rows
-    found = {name: _frame(name, rows) for name, rows in collected.items() if rows}
-    found |= {"table_rows": _table_rows(read), "form_cells": _form_cells(read)}
-    return {name: frame for name, frame in found.items() if frame.height}
+    frames = {
+        name: _frame(name, zip(*rows, strict=True)) for name, rows in collected.items() if rows
+    }
+    found = {name: frame.to_arrow() for name, frame in (frames | _form_rows(read)).items()}
+    table_rows = _table_rows(read)
+    return found | {"table_rows": table_rows} if table_rows.num_rows else found
 
 
-def _frame(name: str, rows: list[Record]) -> pl.DataFrame:
-    """Rows as a frame of the first columns of a raw table, as many as a row has.
-
-    Built by columns: from rows, polars would look at each cell.
-    """
-    values = zip(*rows, strict=True)
-    named = zip(RAW[name].items(), values, strict=False)
-    columns = [pl.Series(column, texts, dtype=kind) for (column, kind), texts in named]
-    return pl.DataFrame(columns)
+def _frame(name: str, columns: Iterable[Any]) -> pl.DataFrame:
+    """The first columns of a raw table as a frame: from rows, polars would look at each cell."""
+    named = zip(RAW[name].items(), columns, strict=False)
+    return pl.DataFrame([pl.Series(column, values, dtype=kind) for (column, kind), values in named])

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+_INVISIBLE = ("\u200b", "\ufeff")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
-_QUOTES = str.maketrans("", "", "\"'“”‘’「」『』《》")
+_QUOTES = re.compile("[\"'“”‘’「」『』《》]+")
 _ORDINAL = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．,，:：)）]|[（(][一二三四五六七八九十]{1,3}[)）])"
 )
@@ -22,18 +22,25 @@ def starts_block(text: str) -> bool:
     return bool(_BLOCK.match(text))
 
 
+def _unspaced(text: str) -> str:
+    if "<" in text:
+        text = _MARKUP.sub("", text)
+    for mark in _INVISIBLE:
+        if mark in text:
+            text = text.replace(mark, "")
+    return "".join(text.split())
+
+
 @lru_cache(maxsize=65536)
 def unspaced(text: str) -> str:
     """The text as printed, without blanks and mark-up residue (layout breaks words with them)."""
-    if "<" in text:
-        text = _MARKUP.sub("", text)
-    return _BLANKS.sub("", text)
+    return _unspaced(text)
 
 
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """Comparable wording: NFKC, no blanks, no quotation marks."""
-    return unicodedata.normalize("NFKC", unspaced(text)).translate(_QUOTES)
+    return _QUOTES.sub("", unicodedata.normalize("NFKC", _unspaced(text)))
 
 
 @lru_cache(maxsize=65536)

@@ -27,6 +27,7 @@
     {% do return([
         "array_length(list array<string>) returns int return size(list)",
         "array_to_string(list array<string>, glue string) returns string return array_join(list, glue)",
+        "list_extract(list array<string>, place int) returns string return try_element_at(list, place)",
         "starts_with(text string, head string) returns boolean return startswith(text, head)",
         "ends_with(text string, tail string) returns boolean return endswith(text, tail)",
         "regexp_matches(text string, pattern string) returns boolean return text rlike pattern",

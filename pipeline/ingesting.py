@@ -11,10 +11,10 @@ import duckdb
 
 from ingest.corpus import SourceFile, document_key, refused
 from ingest.errors import LayoutError
-from ingest.load import create_raw, forget, load_frames, load_register, open_database
+from ingest.load import create_raw, forget, load_register, load_tables, open_database
 from ingest.provenance import code_key
 from ingest.raw_schema import RAW, REGISTERS
-from ingest.records import Frames, frames
+from ingest.records import RawTables, raw_tables
 from ingest.register import read_register
 from pipeline.errors import BuildFailed
 from pipeline.places import Output, bounded, wal_of
@@ -120,9 +120,9 @@ def wanted(files: list[SourceFile]) -> dict[str, SourceFile]:
     return found
 
 
-def unread_frames(found: dict[str, SourceFile]) -> Frames:
+def unread_tables(found: dict[str, SourceFile]) -> RawTables:
     """The raw rows of files that are refused without being read: copies, empty and oversized ones."""
-    return frames(
+    return raw_tables(
         [refused(file, key, *file.refusal) for key, file in found.items() if file.refusal]
     )
 
@@ -154,7 +154,7 @@ def _read_and_store(
     limits: Limits,
     progress: Progress,
 ) -> None:
-    load_frames(connection, [unread_frames({job.document_id: job.file for job in jobs})])
+    load_tables(connection, [unread_tables({job.document_id: job.file for job in jobs})])
     readable = [job for job in jobs if job.file.refusal is None]
     done, waiting, stored = len(jobs) - len(readable), [], len(jobs) - len(readable)
     if readable:
@@ -164,7 +164,7 @@ def _read_and_store(
             waiting.append(part)
             done += count
             if done - stored >= BATCH or time.monotonic() - last >= SECONDS:
-                load_frames(connection, waiting)
+                load_tables(connection, waiting)
                 waiting, stored, last = [], done, time.monotonic()
             progress(done, len(jobs))
-        load_frames(connection, waiting)
+        load_tables(connection, waiting)

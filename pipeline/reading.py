@@ -19,7 +19,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from ingest.corpus import SourceFile, parse_document, refused
 from ingest.document import Document
-from ingest.records import Frames, frames
+from ingest.records import RawTables, raw_tables
 
 CHUNK_FILES = 64
 CHUNK_BYTES = 1024 * 1024
@@ -93,13 +93,15 @@ def read_one(job: Job) -> Document:
         )
 
 
-def read_chunk(chunk: Chunk) -> Frames:
+def read_chunk(chunk: Chunk) -> RawTables:
     """The raw rows of some documents; runs in a worker."""
     documents = [read_one(job) for job in chunk]
     try:
-        return frames(documents)
+        return raw_tables(documents)
+    except MemoryError:  # the parent sends each on its own, which shows the one that needs too much
+        raise
     except Exception:  # one of them holds what no column can (half a surrogate pair, for one)
-        return frames([_storable(job, d) for job, d in zip(chunk, documents, strict=True)])
+        return raw_tables([_storable(job, d) for job, d in zip(chunk, documents, strict=True)])
 
 
 def _too_large(job: Job) -> Document:
@@ -113,9 +115,9 @@ def _too_large(job: Job) -> Document:
 
 def _storable(job: Job, document: Document) -> Document:
     try:
-        frames([document])
+        raw_tables([document])
     except MemoryError:
-        return _too_large(job)
+        raise
     except Exception as error:
         return refused(
             job.file,
@@ -145,7 +147,7 @@ class Readers:
     def __init__(self, workers: int | None, limits: Limits) -> None:
         # workers come from a process without threads: nothing of this one's state goes with them
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["pipeline.reading"])
+        context.set_forkserver_preload(["pipeline.reading", "pyarrow.compute"])
         self.limits = limits
         self.workers = workers or os.cpu_count() or 1
         self._pool = ProcessPool(
@@ -155,9 +157,9 @@ class Readers:
             context=context,
         )
 
-    def read(self, jobs: list[Job]) -> Iterator[tuple[int, Frames]]:
+    def read(self, jobs: list[Job]) -> Iterator[tuple[int, RawTables]]:
         """The raw rows of the jobs with the number of documents in them, in the order of the jobs."""
-        under_way: deque[tuple[Chunk, ProcessFuture[Frames]]] = deque()
+        under_way: deque[tuple[Chunk, ProcessFuture[RawTables]]] = deque()
         waiting = iter(_chunks(jobs))
         try:
             while True:
@@ -173,22 +175,24 @@ class Readers:
             self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
 
-    def _send(self, chunk: Chunk) -> "ProcessFuture[Frames]":
+    def _send(self, chunk: Chunk) -> "ProcessFuture[RawTables]":
         return self._pool.schedule(read_chunk, args=(chunk,), timeout=self.limits.seconds)
 
     def _receive(
-        self, chunk: Chunk, future: "ProcessFuture[Frames]"
-    ) -> Iterator[tuple[int, Frames]]:
+        self, chunk: Chunk, future: "ProcessFuture[RawTables]"
+    ) -> Iterator[tuple[int, RawTables]]:
         try:
             yield len(chunk), future.result()
-        except (TookTooLong, ProcessExpired) as error:
+        except (TookTooLong, ProcessExpired, MemoryError) as error:
             if len(chunk) > 1:  # one of them broke a limit: each on its own shows which
                 for job in chunk:
                     yield from self._receive([job], self._send([job]))
                 return
-            yield 1, frames([self._broken(chunk[0], error)])
+            yield 1, raw_tables([self._broken(chunk[0], error)])
 
     def _broken(self, job: Job, error: Exception) -> Document:
+        if isinstance(error, MemoryError):
+            return _too_large(job)
         if isinstance(error, TookTooLong):
             return refused(
                 job.file,

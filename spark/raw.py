@@ -22,20 +22,19 @@ from pyspark.sql.functions import col
 
 from ingest.corpus import SourceFile, inventory
 from ingest.raw_schema import RAW, REGISTERS
-from ingest.records import Frames
+from ingest.records import RawTables
 from ingest.register import read_register
-from pipeline.ingesting import unread_frames, wanted
+from pipeline.ingesting import unread_tables, wanted
 from pipeline.reading import Job, read_chunk
 
 READ = pa.schema([("table_name", pa.string()), ("rows", pa.binary())])
 JOBS = "path string, name string, byte_count long, content_hash string, document_id string"
 
 
-def _packed(found: Frames) -> pa.RecordBatch:
+def _packed(found: RawTables) -> pa.RecordBatch:
     rows = []
-    for frame in found.values():
+    for table in found.values():
         sink = pa.BufferOutputStream()
-        table = frame.to_arrow()
         with pa.ipc.new_stream(sink, table.schema) as writer:
             writer.write_table(table)
         rows.append(sink.getvalue().to_pybytes())
@@ -99,10 +98,10 @@ def write_raw(spark: SparkSession, source: Path, target: Path, partitions: int) 
         rows = packed.where(col("table_name") == name).select("rows")
         rows.mapInArrow(unpack(schema), from_arrow_schema(schema)).write.parquet(str(target / name))
     shutil.rmtree(target / "_read")
-    for name, frame in unread_frames(
+    for name, refused in unread_tables(
         files
     ).items():  # copies, empty and oversized files: refused unread
-        rows_of = spark.createDataFrame(frame.to_arrow().cast(arrow_schema(name)))
+        rows_of = spark.createDataFrame(refused.cast(arrow_schema(name)))
         rows_of.write.mode("append").parquet(str(target / name))
     for name, found in read_register(source).items():
         (target / name).mkdir(parents=True)

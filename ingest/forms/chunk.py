@@ -1,8 +1,9 @@
 """One table, or one page of one: its header, its body and the form rows read from it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import zip_longest
 
 from ingest.document import Form, FormRow, Places, RawTable
 from ingest.errors import Problem
@@ -10,16 +11,14 @@ from ingest.forms.grid import (
     Row,
     cell,
     column_numbers,
-    digits,
     is_amount,
+    may_be_aside,
     note_of,
     split_header,
 )
-from ingest.forms.headers import ColumnMap
+from ingest.forms.headers import ColumnMap, Numbers
 from ingest.forms.layouts import Layouts, layouts
 from ingest.wording import header_word
-
-_CLASS_DIGITS = 3
 
 
 class Unreadable(Exception):
@@ -42,11 +41,6 @@ class FormState:
     last_order: dict[str, int] = field(default_factory=dict)
     row_numbers: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-
-    def next_row_no(self, side: str) -> int:
-        """The ordinal of the next printed row of a side, from 1."""
-        self.row_numbers[side] = self.row_numbers.get(side, 0) + 1
-        return self.row_numbers[side]
 
     def warn(self, message: str, remedy: str, table_no: int, row: int, line: int | None) -> None:
         """Record something odd that withholds nothing."""
@@ -73,16 +67,21 @@ class FormState:
 class Chunk:
     """The rows of one table for one form, split into header and body (row indexes are 0-based).
 
-    ``numbers`` maps column index to printed 栏次 where a row numbers the columns; that row is not
+    ``numbers`` pairs column index and printed 栏次 where a row numbers the columns; that row is not
     in ``header``. ``first_row`` is the index of the first header row in the table.
     """
 
     table: RawTable
     header: tuple[Row, ...]
-    numbers: dict[int, int] | None
+    numbers: Numbers
     first_row: int
     body: tuple[tuple[int, Row], ...]
     width: int
+
+    @cached_property
+    def columns(self) -> tuple[tuple[str, ...], ...]:
+        """The body by columns, blank where a row is shorter."""
+        return tuple(zip_longest(*(row for _, row in self.body), fillvalue=""))
 
     def line(self, row: int) -> int | None:
         """The source line of a row."""
@@ -110,46 +109,52 @@ def _words(row: Row) -> tuple[str, ...]:
     return tuple(header_word(text) for text in row)
 
 
-def make_chunk(table: RawTable, skip: int, form_no: int, maps: Layouts) -> Chunk:
+# the headers of a corpus repeat
+@lru_cache(maxsize=4096)
+def _read_header(
+    rows: tuple[Row, ...],
+) -> tuple[Numbers, frozenset[tuple[str, ...]], frozenset[str]]:
+    """The 栏次 of a header, the words of each of its rows, and the words that its rows begin with."""
+    said = frozenset(_words(row) for row in rows if any(row))
+    numbers = column_numbers(rows[-1]) if rows else None
+    return tuple((numbers or {}).items()), said, frozenset(words[0] for words in said)
+
+
+def make_chunk(table: RawTable, skip: int, form_no: int) -> Chunk:
     """Split a table, less its first ``skip`` rows of title and unit, into header and body."""
     rows = table.rows[skip:]
-    height = split_header(rows, form_no, maps, header_words(form_no))
+    height = split_header(rows, form_no, header_words(form_no))
     header = rows[:height]
+    numbers, said, begins = _read_header(header)
+    body = tuple(enumerate(rows[height:], start=skip + height))
     # a header said again further down is no row of figures
-    said = {_words(row) for row in header if any(row)}
-    begins = {words[0] for words in said}
-    body = tuple(
-        [
-            (skip + height + i, row)
-            for i, row in enumerate(rows[height:])
-            if not any(row) or header_word(row[0]) not in begins or _words(row) not in said
-        ]
-    )
-    width = max((len(row) for row in rows), default=0)
-    numbers = column_numbers(header[-1]) if header else None
+    if not begins.isdisjoint(header_word(row[0]) for _, row in body if row):
+        body = tuple([(i, row) for i, row in body if not any(row) or _words(row) not in said])
+    width = max(map(len, rows), default=0)
     # a table may be nothing but title and unit: what is said of it points at its last row
     first_row = min(skip, len(table.rows) - 1)
     return Chunk(table, header[:-1] if numbers else header, numbers, first_row, body, width)
 
 
-def body_rows(state: FormState, chunk: Chunk) -> Iterator[tuple[int, Row]]:
+def body_rows(state: FormState, chunk: Chunk) -> list[tuple[int, Row]]:
     """The rows of the body that may hold figures, with their index.
 
     Blank rows and 栏次 are left out; a note below the table goes to the form.
     """
+    found = []
     for index, row in chunk.body:
-        if not any(row):
+        first = next(filter(None, row), None)
+        if first is None:
             continue
-        first = digits(row[0] or next(filter(None, row)))
-        # what begins with the digits of a 类 is neither a note nor 栏次
-        if first is None or len(first) < _CLASS_DIGITS:
+        if may_be_aside(first):
             if column_numbers(row) is not None:
                 continue
             note = note_of(row)
             if note is not None:
                 state.form.note = (state.form.note or "") + note
                 continue
-        yield index, row
+        found.append((index, row))
+    return found
 
 
 def amount_among_labels(
@@ -176,7 +181,6 @@ def form_row(
     row_index: int,
     places: Places,
     texts: tuple[str, ...],
-    *,
     side: str = "",
     line_no: str | None = None,
     line_key: str | None = None,
@@ -185,15 +189,16 @@ def form_row(
     is_total: bool = False,
     is_labelled: bool = True,
 ) -> FormRow:
-    """A FormRow of this chunk with its provenance; labelled rows get the next row number.
+    """A FormRow of this chunk with its provenance and the next row number of its side.
 
     ``texts`` are the printed texts of its figures at ``places``.
     """
     table = chunk.table
+    row_no = state.row_numbers[side] = state.row_numbers.get(side, 0) + 1
     return FormRow(
         state.form.form_no,
         side,
-        state.next_row_no(side),
+        row_no,
         line_no,
         line_key,
         code,

@@ -1,12 +1,14 @@
 """Says what a form lacks when all of a document is read: the form itself, its unit, columns, totals."""
 
 from functools import lru_cache
+from itertools import groupby, zip_longest
+from operator import attrgetter
 
-from ingest.document import Document, Places, Reading
+from ingest.document import Document, FormRow, Places, RawTable, Reading
 from ingest.errors import Problem
 from ingest.forms.chunk import FormState
 from ingest.forms.grid import is_amount
-from ingest.forms.layouts import Layouts
+from ingest.forms.layouts import Layouts, Line, layouts
 
 
 def finish(document: Document, state: FormState, document_unit: str | None, maps: Layouts) -> None:
@@ -53,48 +55,52 @@ def finish(document: Document, state: FormState, document_unit: str | None, maps
         )
 
 
-# the rows of a page are read alike
-@lru_cache(maxsize=4096)
-def _unread(read: tuple[Places, ...], width: int) -> Places:
-    """The columns of a row that belong to no cell of the form."""
-    taken = {index for places in read for index in places.indexes}
-    return Places((), tuple(column for column in range(width) if column not in taken))
-
-
 def report_unread(document: Document, reading: Reading) -> None:
     """Withhold every loaded form in whose tables a money amount stands that no cell of it holds."""
     forms = {form.form_no: form for form in document.forms if form.status == "loaded"}
-    tables = {table.table_no: table for table in reading.tables}
-    read: dict[tuple[int, int], tuple[Places, ...]] = {}
+    rows: dict[int, list[FormRow]] = {}
     for found in forms.values():
-        for row in found.rows:
-            key = (row.table_no, row.table_row)
-            read[key] = (*read.get(key, ()), row.places)
-    for record in document.table_records:
+        for table_no, of_table in groupby(found.rows, key=attrgetter("table_no")):
+            rows.setdefault(table_no, []).extend(of_table)
+    for table, record in zip(reading.tables, document.table_records, strict=True):
         form = forms.get(record.form_no or 0)
         if form is None or form.status != "loaded":
             continue
-        table = tables[record.table_no]
-        for index, texts in enumerate(table.rows, start=1):
-            unread = _unread(read.get((table.table_no, index), ()), len(texts))
-            if not any(map(is_amount, unread.texts(texts))):
-                continue
-            for column in unread.indexes:
-                text = texts[column]
-                if is_amount(text):
-                    form.status = "malformed"
-                    document.problems.append(
-                        Problem(
-                            "error",
-                            f"the amount {text!r} in row {index}, column {column + 1} belongs to no cell of the form",
-                            "a cell or a header of the table was lost or split; mend the extraction",
-                            form.form_no,
-                            table.table_no,
-                            index,
-                            column + 1,
-                            table.source_lines[index - 1],
-                        )
-                    )
+        unread = _unread_amounts(table, rows.get(table.table_no, []))
+        if unread:
+            form.status = "malformed"
+        document.problems += [
+            Problem(
+                "error",
+                f"the amount {table.rows[index][column]!r} in row {index + 1}, column {column + 1} belongs to no cell of the form",
+                "a cell or a header of the table was lost or split; mend the extraction",
+                form.form_no,
+                table.table_no,
+                index + 1,
+                column + 1,
+                table.source_lines[index],
+            )
+            for index, column in unread
+        ]
+
+
+def _unread_amounts(table: RawTable, read: list[FormRow]) -> list[tuple[int, int]]:
+    """Row and column (0-based) of every money amount of the table that no form row holds."""
+    taken: list[tuple[Places, ...]] = [()] * len(table.rows)
+    for row in read:
+        taken[row.table_row - 1] += (row.places,)
+    alike: dict[tuple[Places, ...], list[int]] = {}
+    for index, places in enumerate(taken):
+        alike.setdefault(places, []).append(index)
+    found = []
+    for places, indexes in alike.items():
+        held = {column for one in places for column in one.indexes}
+        columns = zip_longest(*[table.rows[index] for index in indexes], fillvalue="")
+        for column, texts in enumerate(columns):
+            if column not in held and any(map(is_amount, texts)):
+                marked = zip(indexes, map(is_amount, texts), strict=True)
+                found += [(index, column) for index, is_unread in marked if is_unread]
+    return sorted(found)
 
 
 def _missing_columns(state: FormState, maps: Layouts) -> list[Problem]:
@@ -119,6 +125,18 @@ def _missing_columns(state: FormState, maps: Layouts) -> list[Problem]:
     ]
 
 
+@lru_cache(maxsize=16)
+def _total_lines(form_no: int) -> tuple[Line, ...]:
+    """The lines of a two-sided form that are totals."""
+    maps = layouts()
+    return tuple(
+        found[0]
+        for (number, _side), lines in maps.lines.items()
+        for name, found in lines.items()
+        if number == form_no and name in maps.total_lines and found[0].line_name == name
+    )
+
+
 def _missing_rows(state: FormState, maps: Layouts) -> list[Problem]:
     """The totals that a loaded form does not print: without them little of it can be checked."""
     form = state.form
@@ -129,12 +147,9 @@ def _missing_rows(state: FormState, maps: Layouts) -> list[Problem]:
     if shape == "two_sided":
         printed = {row.line_key for row in form.rows}
         missing = [
-            f"{key} {name}"
-            for (number, _side), lines in maps.lines.items()
-            for name, found in lines.items()
-            for key in [found[0].line_key]
-            if number == form.form_no and found[0].line_name == name
-            if name in maps.total_lines and key not in printed
+            f"{line.line_key} {line.line_name}"
+            for line in _total_lines(form.form_no)
+            if line.line_key not in printed
         ]
     elif shape in ("function", "economic") and not any(row.is_total for row in form.rows):
         missing = ["合计"]

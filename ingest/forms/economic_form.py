@@ -1,6 +1,8 @@
 """Form 6: economic codes with one amount each, 人员经费 and 公用经费 side by side."""
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.document import FormRow, Places
 from ingest.forms.chunk import (
@@ -12,12 +14,38 @@ from ingest.forms.chunk import (
     form_row,
 )
 from ingest.forms.function_form import amount_columns, join_code
-from ingest.forms.grid import Row, cell, digits
+from ingest.forms.grid import Row, digits, is_amount
 from ingest.forms.headers import ColumnMap, header_paths, match_header
+from ingest.forms.layouts import layouts
 from ingest.wording import plain, unspaced
 
 PERSONNEL, PUBLIC = "人员经费", "公用经费"
 _CODE = re.compile(r"^\d{3}(?:\d{2})?$")
+
+
+class Label(NamedTuple):
+    """What the leading cells of a block say; ``side`` is None where they name no row of the form."""
+
+    side: str | None
+    code: str | None
+    name: str | None
+
+
+# the codes and names of a corpus repeat
+@lru_cache(maxsize=65536)
+def read_label(texts: Row) -> Label:
+    """The label in the leading cells of a block, whatever it is; a total has no code."""
+    parts = [code for text in texts if (code := digits(text))]
+    name = "".join(unspaced(text) for text in texts if not digits(text)) or None
+    code = join_code(parts) if parts else None
+    side = None
+    if any(map(is_amount, texts)):
+        return Label(None, code, name)
+    if code and _CODE.match(code):
+        side = PERSONNEL if code[:3] in layouts().personnel_classes else PUBLIC
+    elif code is None and name and (word := plain(name)).endswith(("合计", "总计")):
+        side = next((one for one in (PERSONNEL, PUBLIC) if one in word), "")
+    return Label(side, code, name)
 
 
 def _amount_positions(chunk: Chunk, state: FormState) -> ColumnMap:
@@ -66,39 +94,24 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     rows = []
     for index, row in body_rows(state, chunk):
         for labels, places in spans:
-            one = _row(index, row, chunk, state, labels, places)
-            if one is not None:
-                rows.append(one)
+            side, code, name = read_label(row[labels.start : labels.stop])
+            texts = places.texts(row)
+            if side is not None:
+                rows.append(
+                    form_row(
+                        *(state, chunk, index, places, texts, side),
+                        code=code,
+                        item_name=name,
+                        is_total=code is None,
+                    )
+                )
+            elif not amount_among_labels(state, chunk, index, row, labels) and any(texts):
+                state.fail(
+                    f"row {index + 1} has an amount but no readable economic code ({code or name!r})",
+                    "mend the code in the extraction; economic codes have 3 or 5 digits",
+                    chunk.table.table_no,
+                    index,
+                    chunk.line(index),
+                    places.indexes[0] + 1,
+                )
     return rows
-
-
-def _row(
-    index: int, row: Row, chunk: Chunk, state: FormState, labels: range, places: Places
-) -> FormRow | None:
-    if amount_among_labels(state, chunk, index, row, labels):
-        return None
-    parts = [d for c in labels if (d := digits(cell(row, c)))]
-    name = "".join(unspaced(cell(row, c)) for c in labels if not digits(cell(row, c))) or None
-    texts = places.texts(row)
-    code = join_code(parts) if parts else None
-    if code is None and name is None and not any(texts):
-        return None
-    if code and _CODE.match(code):
-        side = PERSONNEL if code[:3] in state.maps.personnel_classes else PUBLIC
-        return form_row(state, chunk, index, places, texts, side=side, code=code, item_name=name)
-    word = plain(name) if name else ""
-    if code is None and word.endswith(("合计", "总计")):
-        side = next((s for s in (PERSONNEL, PUBLIC) if s in word), "")
-        return form_row(
-            state, chunk, index, places, texts, side=side, item_name=name, is_total=True
-        )
-    if any(texts):
-        state.fail(
-            f"row {index + 1} has an amount but no readable economic code ({code or name!r})",
-            "mend the code in the extraction; economic codes have 3 or 5 digits",
-            chunk.table.table_no,
-            index,
-            chunk.line(index),
-            places.indexes[0] + 1,
-        )
-    return None

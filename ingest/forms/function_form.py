@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.document import FormRow
+from ingest.document import FormRow, Places
 from ingest.forms.chunk import Chunk, FormState, Unreadable, body_rows, form_row
 from ingest.forms.grid import (
     Row,
@@ -12,8 +12,8 @@ from ingest.forms.grid import (
     digits,
     has_decimal,
     has_ideograph,
-    is_blank,
     last_ideograph,
+    may_be_aside,
     note_of,
 )
 from ingest.forms.headers import ColumnMap, header_paths, map_columns
@@ -34,34 +34,44 @@ def join_code(parts: list[str]) -> str:
     return code
 
 
-def label_columns(chunk: Chunk, state: FormState) -> tuple[int, ...]:
+def label_columns(chunk: Chunk) -> tuple[int, ...]:
     """The leading columns that hold codes and names, by header wording, else by their content."""
-    maps = state.maps
-    count = 0
-    if chunk.header:
-        for column, path in enumerate(header_paths(chunk.header, chunk.width)):
-            if not path:
-                break
-            known = [w in maps.label_words or w in maps.total_words for w in path]
-            # 合计 below 科目编码 is a total row in the header; 合计 with nothing above heads amounts
-            own = tuple(w for row in chunk.header if (w := header_word(cell(row, column))))
-            heads_amounts = path[-1:] == own and own[0] in maps.total_words
-            if not all(known) or heads_amounts:
-                break
-            count += 1
+    # right of the last column with a character beyond ASCII no name stands
+    wide = [column for column, texts in enumerate(chunk.columns) if not "".join(texts).isascii()]
+    stop = wide[-1] + 1 if wide else 0
     named = [
-        last_ideograph(row) for _, row in chunk.body if not is_blank(row) and note_of(row) is None
+        last_ideograph(row[:stop])
+        for _, row in chunk.body
+        if (first := next(filter(None, row), None)) is not None
+        and (not may_be_aside(first) or note_of(row) is None)
     ]
     by_content = max(set(named), key=named.count) + 1 if named else 0
-    return tuple(range(max(count, by_content)))
+    return tuple(range(max(_headed_labels(chunk.header, chunk.width), by_content)))
+
+
+# the headers of a corpus repeat
+@lru_cache(maxsize=4096)
+def _headed_labels(header: tuple[Row, ...], width: int) -> int:
+    """How many leading columns have the header of a code or a name."""
+    maps = layouts()
+    count = 0
+    for column, path in enumerate(header_paths(header, width)):
+        if not path:
+            break
+        known = [w in maps.label_words or w in maps.total_words for w in path]
+        # 合计 below 科目编码 is a total row in the header; 合计 with nothing above heads amounts
+        own = tuple(w for row in header if (w := header_word(cell(row, column))))
+        heads_amounts = path[-1:] == own and own[0] in maps.total_words
+        if not all(known) or heads_amounts:
+            break
+        count += 1
+    return count
 
 
 def amount_columns(chunk: Chunk, labels: tuple[int, ...]) -> frozenset[int]:
     """The columns right of the labels in which some body cell holds anything."""
     return frozenset(
-        column
-        for column in range(len(labels), chunk.width)
-        if any(cell(row, column) for _, row in chunk.body)
+        column for column, texts in enumerate(chunk.columns) if column >= len(labels) and any(texts)
     )
 
 
@@ -78,9 +88,7 @@ def _columns(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> ColumnM
         raise _unmapped(state, chunk, dict.fromkeys(used, ""))
     used_columns = amount_columns(chunk, labels)
     span = range(len(labels), chunk.width)
-    found = map_columns(
-        chunk.header, chunk.numbers, state.form.form_no, "", span, used_columns, state.maps
-    )
+    found = map_columns(chunk.header, chunk.numbers, state.form.form_no, "", span, used_columns)
     if found.unknown or not found.columns:
         raise _unmapped(state, chunk, found.unknown)
     return found
@@ -117,18 +125,14 @@ def _header_total(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> li
         words = [w for c in labels if (w := header_word(cell(row, c)))]
         own = [word for word in words if word not in state.maps.label_words]
         if len(own) == 1 and own[0] in state.maps.total_words:
-            blanked = tuple("" if has_ideograph(text) else text for text in row)
-            places = state.column_maps[""].places
+            usual = state.column_maps[""].places
+            headings = frozenset(i for i in usual.indexes if has_ideograph(cell(row, i)))
+            places = Places(usual.keys, usual.indexes, headings)
             name = next(
                 unspaced(cell(row, c)) for c in labels if header_word(cell(row, c)) == own[0]
             )
-            rows.append(
-                form_row(
-                    *(state, chunk, chunk.first_row + index, places, places.texts(blanked)),
-                    item_name=name,
-                    is_total=True,
-                )
-            )
+            place = (state, chunk, chunk.first_row + index, places, places.texts(row))
+            rows.append(form_row(*place, item_name=name, is_total=True))
     return rows
 
 
@@ -164,18 +168,18 @@ def read_label(texts: Row) -> Label:
 
 def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     """The rows of one chunk; raises Unreadable when its columns are not known."""
-    labels = label_columns(chunk, state)
+    labels = label_columns(chunk)
     columns = _columns(chunk, state, labels)
     state.column_maps[""] = columns
     state.width = chunk.width
     label_span = tuple(range(min(columns.first, max(len(labels), 1))))
     in_header = _header_total(chunk, state, label_span)
-    rows: list[FormRow] = []
-    for index, row in body_rows(state, chunk):
-        label = read_label(row[: len(label_span)])
-        found = _row(index, row, label, chunk, state, columns)
-        if found is not None:
-            rows.append(found)
+    stop = len(label_span)
+    rows = [
+        found
+        for index, row in body_rows(state, chunk)
+        if (found := _row(index, row, read_label(row[:stop]), chunk, state, columns)) is not None
+    ]
     if any(row.is_total for row in rows):
         # 合计 heads the names, and the total comes below: the header has none
         in_header = [row for row in in_header if any(row.texts)]
@@ -185,13 +189,13 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
 def _row(
     index: int, row: Row, label: Label, chunk: Chunk, state: FormState, columns: ColumnMap
 ) -> FormRow | None:
-    texts = columns.places.texts(row)
-    place = (state, chunk, index, columns.places, texts)
-    code, name = label.code, label.name
-    if label.total_name is not None:
-        return form_row(*place, item_name=label.total_name, is_total=True)
-    if label.is_code:
-        return form_row(*place, code=code, item_name=name)
+    places = columns.places
+    texts = places.texts(row)
+    code, is_code, name, total_name, has_amount = label
+    if is_code:
+        return form_row(state, chunk, index, places, texts, code=code, item_name=name)
+    if total_name is not None:
+        return form_row(state, chunk, index, places, texts, item_name=total_name, is_total=True)
     line = chunk.line(index)
     table_no = chunk.table.table_no
     if not any(texts) and code is None:
@@ -203,7 +207,7 @@ def _row(
             line,
         )
         return None
-    if code is None and label.has_amount:
+    if code is None and has_amount:
         name = None
     state.fail(
         f"row {index + 1} has amounts but no readable code ({code or name or 'no label'!r})",

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from ingest.forms.layouts import Layouts
+from ingest.forms.layouts import layouts
 from ingest.wording import header_word, plain, without_ordinal
 
 Row = tuple[str, ...]
@@ -14,6 +14,7 @@ _COLUMN_NO = re.compile(r"^(\d{1,2})(?:=[\d+\-*/()]+)?$")
 _DECIMAL = re.compile(r"\d[.．]\s*\d|\d[,，]\d{3}(?!\d)")
 _AMOUNT = re.compile(r"^[-(]?[\d,]*\d(?:\.\d+|,\d{3})\)?$")
 _DIGITS = re.compile(r"^\d+$")
+_CLASS_DIGITS = 3
 _ORDER_WORDS = frozenset({"栏次", "栏", "次", "项目", "合计", ""})
 
 
@@ -87,6 +88,16 @@ def digits(text: str) -> str | None:
 
 
 @lru_cache(maxsize=65536)
+def may_be_aside(first: str) -> bool:
+    """Whether a row whose first text this is may be a note or 栏次: a row of figures is neither."""
+    code = digits(first)
+    # what begins with the digits of a 类 is neither
+    if code is not None and len(code) >= _CLASS_DIGITS:
+        return False
+    return _order_mark(first) is not None or _may_begin_note(first)
+
+
+@lru_cache(maxsize=65536)
 def _order_mark(text: str) -> int | str | None:
     """The number of a column, a word that may stand beside such numbers, or None."""
     found = _COLUMN_NO.match(plain(text))
@@ -115,27 +126,30 @@ def column_numbers(row: Row) -> dict[int, int] | None:
     return numbers if len(numbers) >= (1 if named else 3) else None
 
 
-def split_header(
-    rows: tuple[Row, ...], form_no: int, maps: Layouts, header_words: frozenset[str]
-) -> int:
+def split_header(rows: tuple[Row, ...], form_no: int, header_words: frozenset[str]) -> int:
     """How many leading rows of the chunk are header (0 when nothing is repeated).
 
     A 栏次 row ends the header; else the header runs to the first row with an amount, a code, a
     total or a line of the form.
     """
+    amounts = (index for index, row in enumerate(rows) if any(map(has_decimal, row)))
+    return _header_height(rows[: next(amounts, len(rows))], form_no, header_words)
+
+
+# the headers of a corpus repeat
+@lru_cache(maxsize=4096)
+def _header_height(rows: tuple[Row, ...], form_no: int, header_words: frozenset[str]) -> int:
+    """How many of the rows, none of which has an amount, are header."""
     for index, row in enumerate(rows[:8]):
         if column_numbers(row) is not None:
             return index + 1
-        if any(has_decimal(text) for text in row):
-            break
+    maps = layouts()
     two_sided = maps.shapes[form_no] == "two_sided"
     items = maps.shapes[form_no] == "three_public"
     names: set[str] = set()
     if two_sided:
         names = set(maps.lines[form_no, "income"]) | set(maps.lines[form_no, "expenditure"])
     for index, row in enumerate(rows):
-        if any(has_decimal(text) for text in row):
-            return index
         words = [header_word(text) for text in row if text]
         if not words:
             if index:

@@ -7,11 +7,15 @@ from itertools import combinations
 
 from ingest.document import Places
 from ingest.forms.grid import Row, cell
-from ingest.forms.layouts import Layouts, layouts
+from ingest.forms.layouts import layouts
 from ingest.wording import header_word
 
 THRESHOLD = 0.8  # below this a header is unknown, never the nearest one
 MARGIN = 0.08  # and the best must stand out from the second best by this
+
+
+# column (0-based) and printed 栏次, from the left
+Numbers = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,6 @@ def match_header(path: tuple[str, ...], form_no: int, side: str) -> tuple[str | 
     return ranked[0]
 
 
-@lru_cache(maxsize=4096)
 def map_by_header(rows: tuple[Row, ...], form_no: int, side: str, span: range) -> ColumnMap:
     """The columns of ``span`` by their header wording alone."""
     maps = layouts()
@@ -129,29 +132,26 @@ def map_by_header(rows: tuple[Row, ...], form_no: int, side: str, span: range) -
     return ColumnMap(columns, "header", score, wording, unknown)
 
 
-def map_by_number(
-    numbers: dict[int, int] | None, form_no: int, side: str, span: range, maps: Layouts
-) -> dict[int, str]:
+def map_by_number(numbers: Numbers, form_no: int, side: str, span: range) -> dict[int, str]:
     """The columns by a 栏次 row, if it numbers exactly the canonical columns of the form."""
+    maps = layouts()
     expected = {c.column_no: c.column_key for c in maps.columns[form_no] if c.side == side}
     everything = {c.column_no for c in maps.columns[form_no] if c.column_no is not None}
-    if numbers is None or set(numbers.values()) != everything:
+    if {number for _, number in numbers} != everything:
         return {}
     return {
-        index: expected[number]
-        for index, number in numbers.items()
-        if index in span and number in expected
+        index: expected[number] for index, number in numbers if index in span and number in expected
     }
 
 
+@lru_cache(maxsize=16384)
 def map_columns(
     rows: tuple[Row, ...],
-    numbers: dict[int, int] | None,
+    numbers: Numbers,
     form_no: int,
     side: str,
     span: range,
     used: frozenset[int],
-    maps: Layouts,
 ) -> ColumnMap:
     """The column map of a chunk: by wording when every used column is known, else by 栏次.
 
@@ -159,8 +159,9 @@ def map_columns(
     栏次. A map that leaves one of them out is returned with it in ``unknown``; the caller reports
     it and loads nothing.
     """
+    maps = layouts()
     textual = map_by_header(rows, form_no, side, span)
-    numbered = {c for c in numbers if c in span} if numbers else set()
+    numbered = {c for c, _ in numbers if c in span}
     missing = {
         c
         for c in (used | numbered) - set(textual.columns)
@@ -168,7 +169,7 @@ def map_columns(
     }
     if textual.columns and not missing:
         return ColumnMap(textual.columns, "header", textual.score, textual.wording, {})
-    by_number = map_by_number(numbers, form_no, side, span, maps)
+    by_number = map_by_number(numbers, form_no, side, span)
     if by_number and used <= set(by_number):
         agree = sum(textual.columns.get(index) == key for index, key in by_number.items())
         leaves = sum(1 for index in by_number if rows and cell(rows[-1], index))

@@ -7,7 +7,7 @@ from ingest.errors import Problem
 from ingest.forms import economic_form, function_form, performance, three_public, two_sided
 from ingest.forms.chunk import FormState, Unreadable, make_chunk
 from ingest.forms.completeness import finish, report_unread
-from ingest.forms.grid import NOTE
+from ingest.forms.grid import NOTE, Row
 from ingest.forms.layouts import Layouts, layouts
 from ingest.forms.titles import (
     find_owner,
@@ -122,7 +122,7 @@ def recognise(document: Document, reading: Reading) -> None:
             continue
         form_no = caption.form_no
         if form_no is None and last_form is not None and not is_prose and not caption.is_other:
-            form_no = last_form if _continues(table, states[last_form], maps) else None
+            form_no = last_form if _continues(table, states[last_form]) else None
         if form_no is None:
             last_form = None
             _other(document, table)
@@ -136,11 +136,11 @@ def recognise(document: Document, reading: Reading) -> None:
     report_unread(document, reading)
 
 
-def _continues(table: RawTable, state: FormState, maps: Layouts) -> bool:
+def _continues(table: RawTable, state: FormState) -> bool:
     """Whether an untitled table is the next page of the form before it."""
     if state.form.status in ("unmapped", "malformed"):
         return len(table.rows[0]) == state.width
-    chunk = make_chunk(table, 0, state.form.form_no, maps)
+    chunk = make_chunk(table, 0, state.form.form_no)
     if chunk.header:
         return True
     return bool(chunk.body) and chunk.width <= state.width + 3
@@ -171,7 +171,7 @@ def _read_chunk(
         form.unit_text, form.unit_source = caption.unit_text, "table"
     form.department = form.department or caption.owner
     try:
-        chunk = make_chunk(_without_misfits(state, table), skip, form.form_no, maps)
+        chunk = make_chunk(_without_misfits(state, table), skip, form.form_no)
         rows = _PARSERS[maps.shapes[form.form_no]](chunk, state)
     except Unreadable:
         form.status = "unmapped"
@@ -197,11 +197,11 @@ def _without_misfits(state: FormState, table: RawTable) -> RawTable:
         return table
     usual = max(set(widths), key=widths.count)
     trims = all(row[-1] for row in table.rows)  # a writer that drops blank cells at the end
-    kept = []
+    kept: list[Row] = []
     for index, row in enumerate(table.rows):
         short = len(row) < usual and not (trims and len(row) >= 2)
         long = len(row) > usual and any(row[usual:])
-        kept.append(("",) * usual if short or long else row)
+        kept.append(() if short or long else row)
         if short or long:
             state.fail(
                 f"row {index + 1} has {len(row)} cells where the table has {usual} columns",

@@ -52,7 +52,6 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
         "",
         range(first, chunk.width),
         used - labels,
-        state.maps,
     )
     if found.unknown or not found.columns:
         for column, wording in (found.unknown or {first: ""}).items():
@@ -76,9 +75,10 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
     state.column_maps[""] = found
     rows: list[FormRow] = []
     for index, row in chunk.body:
-        if column_numbers(row) is not None or (
-            is_blank(row) and (rows or index != chunk.body[0][0])
-        ):
+        # a blank row may be the row of figures; one that lost a cell never is
+        if not row or column_numbers(row) is not None:
+            continue
+        if is_blank(row) and (rows or index != chunk.body[0][0]):
             continue
         note = note_of(row)
         if note is not None:

@@ -7,6 +7,7 @@ from ingest.forms.layouts import layouts
 from ingest.wording import plain, unspaced
 
 _MAX_TITLE = 60
+_IN_SENTENCES = re.compile("[。;!?,]")
 _LEAD = re.compile(
     r"^-?(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．])?"
     r"(?:公开)?(?:附?表(?:[\d一二三四五六七八九十]+(?:-\d+)?)[:.、]?|公开\d+表)?"
@@ -27,6 +28,11 @@ _SMALL = re.compile(
 )
 
 
+@lru_cache(maxsize=1)
+def _titles() -> tuple[str, ...]:
+    return tuple(title for title, _ in layouts().titles)
+
+
 @lru_cache(maxsize=65536)
 def match_title(text: str) -> int | None:
     """The form whose statutory title this line is, or None.
@@ -35,9 +41,12 @@ def match_title(text: str) -> int | None:
     may only be a number, a year or a department: 项目支出决算表 is not form 3.
     """
     word = plain(text)
-    if not 5 <= len(word) <= _MAX_TITLE or any(mark in word for mark in "。;!?,"):
+    if not 5 <= len(word) <= _MAX_TITLE or _IN_SENTENCES.search(word):
         return None
-    word = _TAIL.sub("", word)
+    if word.endswith(")"):
+        word = _TAIL.sub("", word)
+    if not word.endswith(_titles()):
+        return None
     for title, form_no in layouts().titles:
         if word.endswith(title):
             before = _LEAD.sub("", word[: -len(title)])
@@ -57,22 +66,24 @@ def is_other_title(text: str) -> bool:
     )
 
 
-# each line of prose is asked by recognition, by the passages and by the search for the department
-@lru_cache(maxsize=65536)
 def find_unit(text: str) -> str | None:
     """The money unit a line declares (单位：万元), or None."""
+    if "位" not in text:
+        return None
     found = _UNIT.search(plain(text))
     return found.group(1) if found else None
 
 
-@lru_cache(maxsize=65536)
 def find_owner(text: str) -> str | None:
     """The department a 部门： line names, as printed without blanks, or None."""
+    if "部" not in text and "单" not in text:
+        return None
     word = unspaced(text)
     found = _OWNER.match(word)
     return found.group(1).strip("：:") if found else None
 
 
+# each line of prose is asked by recognition and by the passages
 @lru_cache(maxsize=65536)
 def is_small_print(text: str) -> bool:
     """Whether a line may stand between a title and its table without ending the title."""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ingest.document import FormRow
 from ingest.forms.chunk import (
@@ -17,6 +17,7 @@ from ingest.forms.chunk import (
 from ingest.forms.function_form import amount_columns
 from ingest.forms.grid import Row, cell, digits, is_amount
 from ingest.forms.headers import ColumnMap, map_columns
+from ingest.forms.layouts import Line, layouts
 from ingest.wording import header_word, unspaced, without_ordinal
 
 SIDES = ("income", "expenditure")
@@ -31,12 +32,26 @@ class Block:
     line_column: int | None
     columns: ColumnMap
 
-    def label(self, row: Row) -> Row:
-        """The texts of a row that name its line on this side."""
-        return row[self.names[0] : self.names[-1] + 1] if self.names else ()
+    @cached_property
+    def label(self) -> slice:
+        """The cells of a row that name its line on this side."""
+        return slice(self.names[0], self.names[-1] + 1) if self.names else slice(0)
 
 
-def _name_starts(paths: list[list[str]]) -> list[int]:
+Paths = tuple[tuple[str, ...], ...]  # the words printed in each column of a header, top to bottom
+
+
+# the headers of a corpus repeat
+@lru_cache(maxsize=4096)
+def _own_words(header: tuple[Row, ...], width: int) -> Paths:
+    return tuple(
+        tuple(word for row in header if (word := header_word(cell(row, column))))
+        for column in range(width)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _name_starts(paths: Paths) -> list[int]:
     for words in (("项目", "项"), ("收入", "支出", "收入项目", "支出项目")):
         starts = [i for i, path in enumerate(paths) if any(w in words for w in path[-2:])]
         # a merged or split title fills neighbours: keep the first column of each run
@@ -48,7 +63,7 @@ def _name_starts(paths: list[list[str]]) -> list[int]:
 
 def find_blocks(chunk: Chunk, state: FormState) -> list[Block]:
     """Both sides of the chunk; raises Unreadable when a side or a header is not known."""
-    paths = [_own_words(chunk, column) for column in range(chunk.width)]
+    paths = _own_words(chunk.header, chunk.width)
     starts = _name_starts(paths)
     if len(starts) != 2:
         state.fail(
@@ -78,7 +93,6 @@ def find_blocks(chunk: Chunk, state: FormState) -> list[Block]:
             side,
             range(first, stop),
             used,
-            state.maps,
         )
         if found.unknown or not found.columns:
             for column, wording in (found.unknown or {first: ""}).items():
@@ -96,13 +110,9 @@ def find_blocks(chunk: Chunk, state: FormState) -> list[Block]:
     return blocks
 
 
-def _own_words(chunk: Chunk, column: int) -> list[str]:
-    return [word for row in chunk.header if (word := header_word(cell(row, column)))]
-
-
-def _is_name_column(chunk: Chunk, column: int, paths: list[list[str]]) -> bool:
+def _is_name_column(chunk: Chunk, column: int, paths: Paths) -> bool:
     """Whether a column right of 项目 still belongs to the name (a title split over two cells)."""
-    texts = [cell(row, column) for _, row in chunk.body if cell(row, column)]
+    texts = list(filter(None, chunk.columns[column])) if column < len(chunk.columns) else []
     if paths[column] and not all(word in ("目", "次") for word in paths[column]):
         return False
     return bool(texts) and not any(re.search(r"\d", text) for text in texts)
@@ -127,28 +137,21 @@ def _shifted(chunk: Chunk, state: FormState) -> list[Block]:
     return blocks
 
 
-def line_of(name: str, side: str, state: FormState) -> tuple[str | None, float]:
-    """The canonical line of a printed name and the score of the match.
-
-    Form 4 prints the fund names twice, as income and as opening balance: of lines with one name,
-    the first that comes after the last line read is meant.
-    """
-    lines = state.maps.lines[state.form.form_no, side]
+# the names of lines repeat
+@lru_cache(maxsize=65536)
+def lines_named(name: str, form_no: int, side: str) -> tuple[tuple[Line, ...], float]:
+    """The canonical lines that a printed name may stand for, in order, and the score of the match."""
+    lines = layouts().lines[form_no, side]
     word = without_ordinal(name)
-    found, score = lines.get(word), 1.0
-    if found is None and len(word) >= 4:
+    if word in lines:
+        return lines[word], 1.0
+    if len(word) >= 4:
         ranked = sorted(
             ((SequenceMatcher(None, word, known).ratio(), known) for known in lines), reverse=True
         )
         if ranked[0][0] >= 0.85 and ranked[0][0] - ranked[1][0] >= 0.05:
-            score, known = ranked[0]
-            found = lines[known]
-    if not found:
-        return None, 0.0
-    last = state.last_order.get(side, 0)
-    line = next((candidate for candidate in found if candidate.line_order > last), found[-1])
-    state.last_order[side] = line.line_order
-    return line.line_key, score
+            return lines[ranked[0][1]], ranked[0][0]
+    return (), 0.0
 
 
 def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
@@ -163,14 +166,12 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
         state.label_columns[block.side] = block.names
         if block.line_column is not None:
             state.label_columns[f"{block.side}/line"] = (block.line_column,)
-    rows = []
-    for index, row in body_rows(state, chunk):
-        rows += [
-            found
-            for block in blocks
-            if (found := _side(index, row, chunk, state, block)) is not None
-        ]
-    return rows
+    return [
+        found
+        for index, row in body_rows(state, chunk)
+        for block in blocks
+        if (found := _side(index, row, chunk, state, block)) is not None
+    ]
 
 
 # the names of lines repeat
@@ -181,53 +182,53 @@ def _name(texts: Row) -> tuple[str | None, bool]:
 
 
 def _side(index: int, row: Row, chunk: Chunk, state: FormState, block: Block) -> FormRow | None:
-    name, has_slipped = _name(block.label(row))
+    name, has_slipped = _name(row[block.label])
     if has_slipped and amount_among_labels(state, chunk, index, row, block.names):
         return None
     line_no = digits(cell(row, block.line_column)) if block.line_column is not None else None
-    places = block.columns.places
+    side, places = block.side, block.columns.places
     texts = places.texts(row)
-    has_amount = any(texts)
-    if name is None and line_no is None and not has_amount:
+    if name is not None:
+        line_key = _line_key(name, index, texts, chunk, state, side)
+        return form_row(state, chunk, index, places, texts, side, line_no, line_key, None, name)
+    if any(texts):
+        state.fail(
+            f"row {index + 1} has an amount on the {side} side but no name",
+            "mend the name of the line in the extraction",
+            chunk.table.table_no,
+            index,
+            chunk.line(index),
+        )
+    elif line_no is None:
         return None
-    line = chunk.line(index)
-    if name is None:
-        if has_amount:
-            state.fail(
-                f"row {index + 1} has an amount on the {block.side} side but no name",
-                "mend the name of the line in the extraction",
-                chunk.table.table_no,
-                index,
-                line,
-            )
-        return form_row(
-            *(state, chunk, index, places, texts),
-            side=block.side,
-            line_no=line_no,
-            is_labelled=False,
-        )
-    line_key, score = line_of(name, block.side, state)
-    if line_key is None:
-        report = state.fail if has_amount else state.warn
+    return form_row(state, chunk, index, places, texts, side, line_no, is_labelled=False)
+
+
+def _line_key(
+    name: str, index: int, texts: Row, chunk: Chunk, state: FormState, side: str
+) -> str | None:
+    """The canonical line of a name.
+
+    Form 4 prints the fund names twice, as income and as opening balance: of lines with one name,
+    the first that comes after the last line read is meant.
+    """
+    lines, score = lines_named(name, state.form.form_no, side)
+    place = (chunk.table.table_no, index, chunk.line(index))
+    if not lines:
+        report = state.fail if any(texts) else state.warn
         report(
-            f"unknown line {name!r} on the {block.side} side",
+            f"unknown line {name!r} on the {side} side",
             "add the printed name to ingest/layouts/lines.csv, or mend the extraction",
-            chunk.table.table_no,
-            index,
-            line,
+            *place,
         )
-    elif score < 1:
+        return None
+    last = state.last_order.get(side, 0)
+    line = next((one for one in lines if one.line_order > last), lines[-1])
+    state.last_order[side] = line.line_order
+    if score < 1:
         state.warn(
-            f"line {name!r} read as {line_key} (likeness {score:.2f})",
+            f"line {name!r} read as {line.line_key} (likeness {score:.2f})",
             "if that is right, add the printed name to ingest/layouts/lines.csv",
-            chunk.table.table_no,
-            index,
-            line,
+            *place,
         )
-    return form_row(
-        *(state, chunk, index, places, texts),
-        side=block.side,
-        line_no=line_no,
-        line_key=line_key,
-        item_name=name,
-    )
+    return line.line_key

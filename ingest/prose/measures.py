@@ -38,14 +38,17 @@ def find_subject(clause: str, context: str) -> Subject | None:
     ``context`` is the heading and the sentence so far: a wording that needs a context (全年预算数
     of a performance evaluation) only counts within it.
     """
-    pattern, known = _phrases()
-    found: Subject | None = None
-    end = 0
-    for match in pattern.finditer(clause):
-        for needed, key in known[match.group()]:
+    known = _phrases()[1]
+    for words, is_near in _phrases_of(clause):
+        for needed, key in known[words]:
             if not needed or re.search(needed, context):
-                found, end = Subject(match.group(), key), match.end()
-                break
-    if found is None or not FILLER.match(clause[end:]):
-        return None
-    return found
+                return Subject(words, key) if is_near else None
+    return None
+
+
+# the clauses of a corpus repeat: their figures stand between them
+@lru_cache(maxsize=16384)
+def _phrases_of(clause: str) -> tuple[tuple[str, bool], ...]:
+    """The wordings in a clause from its end on, each with whether only filler follows it."""
+    found = list(_phrases()[0].finditer(clause))
+    return tuple((m.group(), bool(FILLER.match(clause[m.end() :]))) for m in reversed(found))

@@ -73,7 +73,8 @@ def passages(reading: Reading) -> list[Passage]:
                 continue
             if is_small_print(raw):
                 continue
-            word = re.sub(r"^-(?!\d)", "", word)
+            if word[0] == "-":
+                word = re.sub(r"^-(?!\d)", "", word)
             new_block = index == 0 and paragraph.paragraph_no != last_no
             broken = any(n in table_after for n in range(last_no, paragraph.paragraph_no))
             starts_new = bool(_ITEM.match(word) or _HEADING.match(word))

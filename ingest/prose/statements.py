@@ -41,8 +41,7 @@ _SHARE = re.compile(
     r"(?P<before>[^,，。;；:]*)占(?P<whole>[^,，。;；]*?)(?:的)?(?:比例|比重|百分比)?(?:为)?$"
 )
 _ACTUAL = re.compile(r"(?:支出)?决算(?:数)?(?:为|是|:)?$")
-_ENDS = "。！？"
-_SENTENCE_END = re.compile(f"[{_ENDS}]")
+_SENTENCE_END = re.compile("[。！？]")
 _TOPIC_ITEM = re.compile(
     r"^(?:\d{1,2}[.、])?(?P<a>[^()]+)\(类\)(?P<b>[^()]+(?:\([^()]*\)[^()]*)?)\(款\)(?P<c>[^()]+(?:\([^()]*\)[^()]*)?)\(项\)"
 )
@@ -82,6 +81,7 @@ def _read_passage(document: Document, passage: Passage) -> None:
     elif topic := _TOPIC_PROJECT.match(passage.text):
         context.topic = topic.group("name")
     start = 0
+    sentence_from = sentence_to = 0
     for match in _FIGURE.finditer(passage.text):
         unit = match.group("unit")
         if not unit:
@@ -90,12 +90,14 @@ def _read_passage(document: Document, passage: Passage) -> None:
         if unit == "万元" and after.startswith(("以上", "(含")):
             continue  # 单价100万元以上 names a class of equipment, not an amount
         gap = passage.text[start : match.start()]
-        sentence_from = 1 + max(passage.text.rfind(mark, 0, match.start()) for mark in _ENDS)
+        while sentence_to <= match.start():
+            sentence_from = sentence_to
+            end = _SENTENCE_END.search(passage.text, sentence_from)
+            sentence_to = end.end() if end else len(passage.text)
         sentence = passage.text[sentence_from : match.start()]
         one = _classify(gap, sentence, unit, context, passage)
         paragraph, line = passage.place(match.start())
         relation, base, direction, subject, reason = one
-        end = _SENTENCE_END.search(passage.text, match.end())
         document.statements.append(
             Statement(
                 statement_no=len(document.statements) + 1,
@@ -112,7 +114,7 @@ def _read_passage(document: Document, passage: Passage) -> None:
                 figure_kind=_KINDS.get(unit, "count"),
                 printed_text=match.group("number"),
                 unit_text=unit,
-                sentence=passage.text[sentence_from : end.end() if end else len(passage.text)],
+                sentence=passage.text[sentence_from:sentence_to],
             )
         )
         start = match.end()

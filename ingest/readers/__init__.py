@@ -42,8 +42,8 @@ def read_document(data: bytes) -> Reading:
 
 def _check_size(reading: Reading) -> None:
     """Refuse what no disclosure can be, before recognition walks through it."""
-    cells = sum(len(row) for table in reading.tables for row in table.rows)
-    columns = max((len(row) for table in reading.tables for row in table.rows), default=0)
+    widths = [len(row) for table in reading.tables for row in table.rows]
+    cells, columns = sum(widths), max(widths, default=0)
     if cells > MAX_CELLS or columns > MAX_COLUMNS:
         raise DocumentRefused(
             f"its tables hold {cells:,} cells in up to {columns:,} columns "

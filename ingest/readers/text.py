@@ -88,7 +88,7 @@ def read_text(data: bytes) -> Reading:
 
     for number, raw_line in enumerate(text.split("\n"), start=1):
         line = raw_line
-        if "\f" in line:
+        if has_pages and "\f" in line:
             end_block()
             end_table()
             page += line.count("\f")
@@ -96,17 +96,20 @@ def read_text(data: bytes) -> Reading:
         if "\t" in line or ("|" in line and _PIPE_ROW.match(line)):
             if block:
                 end_block()
-            if "|" not in line or not _PIPE_RULE.match(line):
+            if "|" not in line:
+                rows.append(tuple(map(str.strip, line.split("\t"))))
+                row_lines.append(number)
+            elif not _PIPE_RULE.match(line):
                 rows.append(_cells(line))
                 row_lines.append(number)
-        elif line.strip():
+        elif words := line.strip():
             if rows:
                 end_table()
             if block and starts_block(line):
                 end_block()
             if not block:
                 block_line = number
-            block.append(line.strip())
+            block.append(words)
         else:
             end_block()
             end_table()

@@ -1,13 +1,41 @@
-with cells as (
-    select * from {{ source('raw', 'form_cells') }}
+-- A figure is the text of the printed cell to which its row and its column point: nothing is copied.
+with form_rows as (
+    select * from {{ source('raw', 'form_rows') }}
 ),
 
-form_rows as (
-    select * from {{ source('raw', 'form_rows') }}
+form_columns as (
+    select * from {{ source('raw', 'form_columns') }}
+),
+
+table_rows as (
+    select * from {{ source('raw', 'table_rows') }}
 ),
 
 forms as (
     select * from {{ ref('stg_raw__forms') }}
+),
+
+cells as (
+    select
+        form_rows.*,
+        form_columns.column_key,
+        form_columns.table_column,
+        case
+            -- a word of the header on the line of a total is no figure; a row may be shorter than its table
+            when form_columns.is_heading then ''
+            else coalesce(list_extract(table_rows.cells, form_columns.table_column), '')
+        end as printed_text
+    from form_rows
+    inner join form_columns
+        on
+            form_rows.document_id = form_columns.document_id
+            and form_rows.block_no = form_columns.block_no
+    left join table_rows
+        on
+            form_rows.document_id = table_rows.document_id
+            and form_rows.table_no = table_rows.table_no
+            and form_rows.table_row = table_rows.table_row
+    where form_rows.is_labelled
 ),
 
 cleaned as (
@@ -44,15 +72,15 @@ in_yuan as (
         forms.unit_text,
         forms.yuan_factor,
         forms.status as form_status,
-        form_rows.line_no,
-        form_rows.line_key,
-        form_rows.code,
-        form_rows.item_name,
-        form_rows.is_total,
-        form_rows.page,
-        form_rows.source_line,
-        form_rows.table_no,
-        form_rows.table_row,
+        parsed.line_no,
+        parsed.line_key,
+        parsed.code,
+        parsed.item_name,
+        parsed.is_total,
+        parsed.page,
+        parsed.source_line,
+        parsed.table_no,
+        parsed.table_row,
         parsed.table_column,
         case
             -- a figure finer than a cent of a yuan cannot be kept exactly: it is not guessed
@@ -66,12 +94,6 @@ in_yuan as (
         end as kind,
         parsed.printed_value
     from parsed
-    inner join form_rows
-        on
-            parsed.document_id = form_rows.document_id
-            and parsed.form_no = form_rows.form_no
-            and parsed.side = form_rows.side
-            and parsed.row_no = form_rows.row_no
     inner join forms
         on parsed.document_id = forms.document_id and parsed.form_no = forms.form_no
 ),

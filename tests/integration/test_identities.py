@@ -14,6 +14,7 @@ from benchmarks.clones import (
     add_clones,
     clone_id,
     load_documents,
+    reprint,
     run_dbt,
 )
 from tests.conftest import FIXTURES, LONGGANG, ROOT
@@ -60,7 +61,19 @@ qualify row_number() over (partition by o.identity_id order by c.amount_yuan des
 """
 
 
-def reprint(connection, clone, cell, text):
+def reprint_lines(connection, document_id, form_no, line_keys, text, column_key="%"):
+    """Print another text in the cells of some lines of a two-sided form."""
+    reprint(
+        connection,
+        "select r.document_id, r.form_no, r.side, r.row_no, c.column_key, "
+        f"'{text}' as printed_text from raw.form_rows r "
+        "join raw.form_columns c using (document_id, block_no) "
+        f"where r.document_id = '{document_id}' and r.form_no = {form_no} "
+        f"and r.line_key in {tuple(line_keys)} and c.column_key like '{column_key}'",
+    )
+
+
+def reprint_elsewhere(connection, clone, cell, text):
     """Change one figure of the prose or of a project table of a clone."""
     _, _, form_no, side, row_no, column, _, cell_id, _ = cell
     if form_no == 0:
@@ -175,9 +188,7 @@ DAMAGE = {
         "delete from raw.statements where relation = 'change'",
     ),
     "T1-L28-USE": (
-        "update raw.form_cells set printed_text = '5.00' where form_no = 1 and side = 'expenditure' and row_no = "
-        "(select r.row_no from raw.form_rows r where r.form_no = 1 and r.line_key = 'L58' "
-        "and r.document_id = form_cells.document_id)",
+        lambda connection, clone: reprint_lines(connection, clone, 1, ["L58"], "5.00"),
         "update raw.forms set status = 'missing' where form_no = 1",
     ),
     "P-BUD-LE": (
@@ -239,14 +250,8 @@ def add_years(connection, document_id):
     for kind in ("holds", "wrong"):
         for (form_no, line, column), text in values.items():
             printed = text if kind == "holds" else "1.23"
-            connection.execute(
-                "update raw.form_cells set printed_text = ? from raw.form_rows r "
-                "where form_cells.document_id = ? and r.document_id = form_cells.document_id "
-                "and r.form_no = form_cells.form_no and r.side = form_cells.side "
-                "and r.row_no = form_cells.row_no and r.form_no = ? and r.line_key = ? "
-                "and form_cells.column_key = ?",
-                [printed, clone_id(f"years/{kind}/2023"), form_no, line, column],
-            )
+            clone = clone_id(f"years/{kind}/2023")
+            reprint_lines(connection, clone, form_no, [line], printed, column)
     # a slip of the unit: last year's expenditure ten thousand times larger
     connection.execute(
         "update raw.forms set unit_text = '亿元' where document_id = ? and form_no = 1",
@@ -292,6 +297,22 @@ def add_reordered(connection, document_id):
     )
 
 
+def add_damaged(connection, document_id):
+    """Copies that break, and copies that blind, the identities that are not sums of cells."""
+    labels = [f"{i}/{kind}" for i in DAMAGE for kind in ("wrong", "unreadable")]
+    frame = pl.DataFrame(
+        [(clone_id(x), 1, "none", 0, "none", "") for x in labels], schema=CHANGE, orient="row"
+    )
+    add_clones(connection, document_id, frame, TABLES)
+    for identity, statements in DAMAGE.items():
+        for kind, statement in zip(("wrong", "unreadable"), statements, strict=True):
+            clone = clone_id(f"{identity}/{kind}")
+            if callable(statement):
+                statement(connection, clone)
+            elif statement:
+                connection.execute(f"{statement} and document_id = ?", [clone])
+
+
 @pytest.fixture(scope="module")
 def results(tmp_path_factory):
     """Which instance each identity was touched in, and every state, from one set-based run."""
@@ -327,21 +348,11 @@ def results(tmp_path_factory):
         frame = pl.DataFrame(changes, schema=CHANGE, orient="row")
         add_clones(connection, document_id, frame, TABLES)
         for clone, cell, text in later:
-            reprint(connection, clone, cell, text)
+            reprint_elsewhere(connection, clone, cell, text)
     for identity in RATIOS:
         if identity in touched:
             damage_ratio(connection, identity, touched[identity][1])
-    labels = [f"{i}/{kind}" for i in DAMAGE for kind in ("wrong", "unreadable")]
-    frame = pl.DataFrame(
-        [(clone_id(x), 1, "none", 0, "none", "") for x in labels], schema=CHANGE, orient="row"
-    )
-    add_clones(connection, ids[1], frame, TABLES)
-    for identity, statements in DAMAGE.items():
-        for kind, statement in zip(("wrong", "unreadable"), statements, strict=True):
-            if statement:
-                connection.execute(
-                    f"{statement} and document_id = ?", [clone_id(f"{identity}/{kind}")]
-                )
+    add_damaged(connection, ids[1])
     add_shares(connection, ids[0])
     add_reordered(connection, ids[1])
     # the first document contradicts itself here: a copy in which the two counts agree
@@ -354,13 +365,8 @@ def results(tmp_path_factory):
         [agrees],
     )
     # without any carry-over, a code in one form only has no explanation
-    connection.execute(
-        "update raw.form_cells set printed_text = '0.00' where form_no = 1 and document_id = ? "
-        "and row_no in (select row_no from raw.form_rows r where r.form_no = 1 "
-        "  and r.document_id = form_cells.document_id and r.side = form_cells.side "
-        "  and r.line_key in ('L28', 'L29', 'L59'))",
-        [clone_id("X23-CODESET/wrong")],
-    )
+    clone = clone_id("X23-CODESET/wrong")
+    reprint_lines(connection, clone, 1, ["L28", "L29", "L59"], "0.00")
     add_years(connection, ids[1])
     connection.close()
     run_dbt(database, "run", "--select", "+int_identities__judged")

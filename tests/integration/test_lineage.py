@@ -50,7 +50,7 @@ def test_amounts_come_from_printed_text(written):
     for table in ("fct_expenditure", "fct_income", "fct_balance", "fct_three_public"):
         found = ends(f"model.juesuan.{table}", "amount_yuan")
         assert found == {"int_cells__printed.amount_yuan", "int_repairs__applied.repaired_value"}
-    assert "form_cells.printed_text" in ends("model.juesuan.int_cells__forms", "amount_yuan")
+    assert "table_rows.cells" in ends("model.juesuan.int_cells__forms", "amount_yuan")
 
 
 def test_without_a_build_it_says_so(tmp_path):

@@ -244,9 +244,9 @@ def test_hostile_documents_are_refused_alone_and_named(source, tmp_path):
 
 
 def test_a_document_that_needs_too_much_memory_is_refused_alone(source, tmp_path):
-    (source / "large.txt").write_text("收入支出决算总表\n" + "| 1 | 2 |\n" * 500_000, "utf-8")
+    (source / "large.txt").write_text("收入支出决算总表\n" + "| 1 | 2 |\n" * 990_000, "utf-8")
     output = Output(tmp_path / "warehouse")
-    run(source, output, memory_bytes=700 * 1024**2)
+    run(source, output, memory_bytes=850 * 1024**2)
     status, reason = statuses(output)["large.txt"]
     assert status == "refused"
     assert "memory" in reason or "brought its process down" in reason

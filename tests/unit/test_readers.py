@@ -290,7 +290,8 @@ def test_text_that_cannot_be_stored_refuses_the_document_alone(monkeypatch, tmp_
         path = tmp_path / name
         path.write_bytes(text.encode("utf-8", "surrogatepass"))
         jobs.append(Job(SourceFile(path, name, 1, name), name))
-    reasons = dict(read_chunk(jobs)["documents"].select("source_path", "reason").rows())
+    rows = read_chunk(jobs)["documents"].to_pylist()
+    reasons = {row["source_path"]: row["reason"] for row in rows}
     assert reasons["good.txt"] == "good"
     assert "its text cannot be stored" in reasons["half.txt"]
 
