@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.records import raw_tables
 from tests.unit.test_layouts import EXPENDITURE_HEAD, doc, form
 
 TITLE = "一般公共预算财政拨款支出决算表"
@@ -148,3 +149,38 @@ def test_a_header_row_said_twice_is_no_total_of_blanks(parse):
     ]
     totals = [r for r in form(parse(doc(TITLE, rows)), 5).rows if r.is_total]
     assert [[c.printed_text for c in r.cells] for r in totals] == [["3.00", "1.00", "2.00"]]
+
+
+def test_a_word_of_the_header_on_the_line_of_a_total_is_no_figure(parse):
+    head = ["科目编码", "", "", "科目名称", "本年支出合计", "基本支出", "项目支出"]
+    rows = [
+        head,
+        ["类", "款", "项", "合计", "", "基本支出", "项目支出"],
+        ["201", "", "", "一般公共服务支出", "3.00", "1.00", "2.00"],
+    ]
+    document = parse(doc(TITLE, rows))
+    total, item = form(document, 5).rows
+    assert (total.is_total, [c.printed_text for c in total.cells]) == (True, ["", "", ""])
+    raw = raw_tables([document])
+    blocks = {r["table_row"]: r["block_no"] for r in raw["form_rows"].to_pylist()}
+    headings = {
+        (r["block_no"], r["table_column"]): r["is_heading"] for r in raw["form_columns"].to_pylist()
+    }
+    assert [headings[blocks[total.table_row], column] for column in (5, 6, 7)] == [
+        False,
+        True,
+        True,
+    ]
+    assert [headings[blocks[item.table_row], column] for column in (5, 6, 7)] == [False] * 3
+
+
+def test_a_row_of_figures_that_lost_a_cell_is_no_row_of_the_form(parse):
+    """Form 9 has one row of figures: blanks in its place would say that nothing was spent."""
+    title = "“三公”经费支出决算表"
+    numbers = [str(n) for n in range(1, 13)]
+    figures = [f"{n}.00" for n in numbers]
+    head = [["预算数", *[""] * 5, "决算数", *[""] * 5], numbers]
+    assert len(form(parse(doc(title, [*head, figures])), 9).rows) == 1
+    document = parse(doc(title, [*head, figures[:-1]]))
+    assert form(document, 9).rows == []
+    assert any("has 11 cells" in p.message for p in problems(document, 9))
