@@ -16,7 +16,7 @@ from ingest.forms.grid import (
     may_be_aside,
     note_of,
 )
-from ingest.forms.headers import ColumnMap, header_paths, map_columns
+from ingest.forms.headers import ColumnMap, header_paths, map_columns, own_words
 from ingest.forms.layouts import layouts
 from ingest.wording import header_word, unspaced
 
@@ -55,12 +55,11 @@ def _headed_labels(header: tuple[Row, ...], width: int) -> int:
     """How many leading columns have the header of a code or a name."""
     maps = layouts()
     count = 0
-    for column, path in enumerate(header_paths(header, width)):
+    for path, own in zip(header_paths(header, width), own_words(header, width), strict=True):
         if not path:
             break
         known = [w in maps.label_words or w in maps.total_words for w in path]
         # 合计 below 科目编码 is a total row in the header; 合计 with nothing above heads amounts
-        own = tuple(w for row in header if (w := header_word(cell(row, column))))
         heads_amounts = path[-1:] == own and own[0] in maps.total_words
         if not all(known) or heads_amounts:
             break

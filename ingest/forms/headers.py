@@ -16,6 +16,8 @@ MARGIN = 0.08  # and the best must stand out from the second best by this
 
 # column (0-based) and printed 栏次, from the left
 Numbers = tuple[tuple[int, int], ...]
+# the words of a header in each column, top to bottom
+Paths = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class ColumnMap:
 
 # the headers of a corpus repeat
 @lru_cache(maxsize=4096)
-def header_paths(rows: tuple[Row, ...], width: int) -> tuple[tuple[str, ...], ...]:
+def header_paths(rows: tuple[Row, ...], width: int) -> Paths:
     """The header cells above each column, top to bottom, merged parents filled to the right.
 
     A parent never reaches past a column where a row above it begins a new cell.
@@ -68,6 +70,15 @@ def header_paths(rows: tuple[Row, ...], width: int) -> tuple[tuple[str, ...], ..
                 paths[column].append(current)
         starts |= own
     return tuple(map(tuple, paths))
+
+
+@lru_cache(maxsize=4096)
+def own_words(rows: tuple[Row, ...], width: int) -> Paths:
+    """The header cells printed in each column itself, top to bottom."""
+    return tuple(
+        tuple(word for row in rows if (word := header_word(cell(row, column))))
+        for column in range(width)
+    )
 
 
 @lru_cache(maxsize=16384)

@@ -16,9 +16,9 @@ from ingest.forms.chunk import (
 )
 from ingest.forms.function_form import amount_columns
 from ingest.forms.grid import Row, cell, digits, is_amount
-from ingest.forms.headers import ColumnMap, map_columns
+from ingest.forms.headers import ColumnMap, Paths, map_columns, own_words
 from ingest.forms.layouts import Line, layouts
-from ingest.wording import header_word, unspaced, without_ordinal
+from ingest.wording import unspaced, without_ordinal
 
 SIDES = ("income", "expenditure")
 
@@ -38,18 +38,7 @@ class Block:
         return slice(self.names[0], self.names[-1] + 1) if self.names else slice(0)
 
 
-Paths = tuple[tuple[str, ...], ...]  # the words printed in each column of a header, top to bottom
-
-
 # the headers of a corpus repeat
-@lru_cache(maxsize=4096)
-def _own_words(header: tuple[Row, ...], width: int) -> Paths:
-    return tuple(
-        tuple(word for row in header if (word := header_word(cell(row, column))))
-        for column in range(width)
-    )
-
-
 @lru_cache(maxsize=4096)
 def _name_starts(paths: Paths) -> list[int]:
     for words in (("项目", "项"), ("收入", "支出", "收入项目", "支出项目")):
@@ -63,7 +52,7 @@ def _name_starts(paths: Paths) -> list[int]:
 
 def find_blocks(chunk: Chunk, state: FormState) -> list[Block]:
     """Both sides of the chunk; raises Unreadable when a side or a header is not known."""
-    paths = _own_words(chunk.header, chunk.width)
+    paths = own_words(chunk.header, chunk.width)
     starts = _name_starts(paths)
     if len(starts) != 2:
         state.fail(
@@ -213,22 +202,25 @@ def _line_key(
     the first that comes after the last line read is meant.
     """
     lines, score = lines_named(name, state.form.form_no, side)
+    line_key = None
+    if lines:
+        last = state.last_order.get(side, 0)
+        line = next((one for one in lines if one.line_order > last), lines[-1])
+        state.last_order[side], line_key = line.line_order, line.line_key
+        if score == 1:
+            return line_key
     place = (chunk.table.table_no, index, chunk.line(index))
-    if not lines:
+    if line_key is None:
         report = state.fail if any(texts) else state.warn
         report(
             f"unknown line {name!r} on the {side} side",
             "add the printed name to ingest/layouts/lines.csv, or mend the extraction",
             *place,
         )
-        return None
-    last = state.last_order.get(side, 0)
-    line = next((one for one in lines if one.line_order > last), lines[-1])
-    state.last_order[side] = line.line_order
-    if score < 1:
+    else:
         state.warn(
-            f"line {name!r} read as {line.line_key} (likeness {score:.2f})",
+            f"line {name!r} read as {line_key} (likeness {score:.2f})",
             "if that is right, add the printed name to ingest/layouts/lines.csv",
             *place,
         )
-    return line.line_key
+    return line_key

@@ -96,10 +96,7 @@ def read_text(data: bytes) -> Reading:
         if "\t" in line or ("|" in line and _PIPE_ROW.match(line)):
             if block:
                 end_block()
-            if "|" not in line:
-                rows.append(tuple(map(str.strip, line.split("\t"))))
-                row_lines.append(number)
-            elif not _PIPE_RULE.match(line):
+            if "|" not in line or not _PIPE_RULE.match(line):
                 rows.append(_cells(line))
                 row_lines.append(number)
         elif words := line.strip():
