@@ -57,19 +57,9 @@
         {% do adapter.commit() %}
         {% do return({'relations': [whole]}) %}
     {% endif %}
-    {{ run_hooks(pre_hooks) }}
-    {% call statement('main') -%}
-        create or replace table {{ part }} as ({{ compiled_code }})
-    {%- endcall %}
     {% set names = adapter.get_columns_in_relation(whole) | map(attribute='name') | list %}
     {% if 'document_id' in names %}
         {% set key, keys = 'document_id', 'documents' %}
-        {% set strange %}
-            select document_id from {{ part }} anti join renewal.documents using (document_id) limit 1
-        {% endset %}
-        {% if run_query(strange).rows | length %}
-            {% do exceptions.raise_compiler_error(this.identifier ~ ' has rows of documents that it was not computed for') %}
-        {% endif %}
     {% elif 'department_id' in names %}
         {% set key, keys = 'department_id', 'departments' %}
     {% else %}
@@ -77,12 +67,45 @@
             this.identifier ~ ' has neither document_id nor department_id: tag it corpus, so that it is built from all documents'
         ) %}
     {% endif %}
-    {% do run_query('delete from ' ~ whole ~ ' where ' ~ key ~ ' in (select ' ~ key ~ ' from renewal.' ~ keys ~ ')') %}
-    {% do run_query('insert into ' ~ whole ~ ' by name select * from ' ~ part) %}
+    {{ run_hooks(pre_hooks) }}
+    {% if env_var('JUESUAN_ROUND') == 'next' %}
+        {{ append_round(whole, part) }}
+    {% else %}
+        {% call statement('main') -%}
+            create or replace table {{ part }} as ({{ compiled_code }})
+        {%- endcall %}
+        {% do run_query('delete from ' ~ whole ~ ' where ' ~ key ~ ' in (select ' ~ key ~ ' from renewal.' ~ keys ~ ')') %}
+        {% do run_query('insert into ' ~ whole ~ ' by name select * from ' ~ part) %}
+    {% endif %}
+    {% if key == 'document_id' %}
+        {% set strange %}
+            select document_id from {{ part }} anti join renewal.documents using (document_id) limit 1
+        {% endset %}
+        {% if run_query(strange).rows | length %}
+            {% do exceptions.raise_compiler_error(this.identifier ~ ' has rows of documents that it was not computed for') %}
+        {% endif %}
+    {% endif %}
     {{ run_hooks(post_hooks) }}
     {% do adapter.commit() %}
     {% do return({'relations': [whole]}) %}
 {% endmaterialization %}
+
+{# The rows of a round were never there: they are written to their place at once, and what follows reads them there, by
+   their numbers. Nothing is deleted between rounds, so that the numbers stay. #}
+{% macro append_round(whole, part) -%}
+    {% set first = run_query('select coalesce(max(rowid), -1) + 1 from ' ~ whole).rows[0][0] %}
+    {% call statement('main', fetch_result=true) -%}
+        insert into {{ whole }} by name ({{ compiled_code }})
+    {%- endcall %}
+    {% do run_query('create or replace view ' ~ part ~ ' as select * from ' ~ whole ~ ' where rowid >= ' ~ first) %}
+    {% set came = load_result('main')['data'][0][0] %}
+    {% set seen = run_query('select count(*) from ' ~ part).rows[0][0] %}
+    {% if came != seen %}
+        {% do exceptions.raise_compiler_error(
+            this.identifier ~ ' got ' ~ came ~ ' rows in this round, and ' ~ seen ~ ' have the numbers of new ones'
+        ) %}
+    {% endif %}
+{%- endmacro %}
 
 {# The view over all rows stands already; here it is needed over the renewed ones. #}
 {% materialization view, adapter='duckdb' %}
