@@ -39,19 +39,26 @@ class ExpectNoRows(gxe.UnexpectedRowsExpectation):  # type: ignore[misc]  # it h
 
 @dataclass(frozen=True)
 class Check:
-    """One expectation with the table it judges; ``table_name`` is schema.table."""
+    """One expectation with the table it judges; ``table_name`` is schema.table.
+
+    ``among`` is a query of the rows of the table that it is about: they are looked for once, for all
+    checks of the same query.
+    """
 
     name: str
     table_name: str
     expectation: gxe.Expectation
     description: str
+    among: str | None = None
 
 
-def no_rows(name: str, table_name: str, description: str, query: str) -> Check:
-    """A check that a query returns nothing; ``{batch}`` in it is the table."""
+def no_rows(
+    name: str, table_name: str, description: str, query: str, among: str | None = None
+) -> Check:
+    """A check that a query returns nothing; ``{batch}`` in it is the table, or what ``among`` finds."""
     # great-expectations gives the batch an alias of its own, so that ours needs a derived table
     expectation = ExpectNoRows(
         unexpected_rows_query=query.replace("{batch}", "(select * from {batch})"),
         description=description,
     )
-    return Check(name, table_name, expectation, description)
+    return Check(name, table_name, expectation, description, among)

@@ -57,39 +57,54 @@ def judge(database: Path, suites: tuple[Suite, ...]) -> list[dict[str, object]]:
     """
     register()
     context = gx.get_context(mode="ephemeral")
-    source = context.data_sources.add_sql("warehouse", connection_string=url(database))
-    by_table: dict[str, list[Member]] = {}
+    tables = context.data_sources.add_sql("tables", connection_string=url(database))
+    # this one makes a temporary table of every batch
+    found = context.data_sources.add_sql(
+        "found", connection_string=url(database), create_temp_table=True
+    )
+    by_batch: dict[tuple[str, str | None], list[Member]] = {}
     for module in suites:
         for check in module.checks():
-            by_table.setdefault(check.table_name, []).append(Member(module.SUITE, check))
+            key = (check.table_name, check.among)
+            by_batch.setdefault(key, []).append(Member(module.SUITE, check))
     records = []
-    for table_name, members in by_table.items():
-        records += _run(context, source, table_name, members)
-    source.get_engine().dispose()
+    for (table_name, among), members in by_batch.items():
+        batch = _whole(tables, table_name) if among is None else _found_rows(found, among)
+        records += _run(context, batch, members)
+    for source in (tables, found):
+        source.get_engine().dispose()
     return records
+
+
+def _whole(source: SQLDatasource, table_name: str) -> BatchDefinition[Any]:
+    schema, table = table_name.split(".")
+    asset = source.add_table_asset(table_name, table_name=table, schema_name=schema)
+    return asset.add_batch_definition_whole_table("all")
+
+
+def _found_rows(source: SQLDatasource, among: str) -> BatchDefinition[Any]:
+    asset = source.add_query_asset(f"rows {len(source.assets) + 1}", query=among)
+    return asset.add_batch_definition_whole_table("all")
 
 
 def _run(
     context: gx.data_context.EphemeralDataContext,
-    source: SQLDatasource,
-    table_name: str,
+    batch: BatchDefinition[Any],
     members: list[Member],
 ) -> list[dict[str, object]]:
-    schema, table = table_name.split(".")
-    asset = source.add_table_asset(table_name, table_name=table, schema_name=schema)
-    batch = asset.add_batch_definition_whole_table("all")
+    about = batch.data_asset.name
     by_name = {member.name: member for member in members}
     for member in members:
         member.check.expectation.meta = {"name": member.name}
     asked = [member.check.expectation for member in members]
-    found = {_name(result): result for result in _validate(context, batch, table_name, asked)}
+    found = {_name(result): result for result in _validate(context, batch, about, asked)}
     if found.keys() != by_name.keys():
-        raise ExpectationRaised("audit", table_name, "not every expectation gave a result")
+        raise ExpectationRaised("audit", about, "not every expectation gave a result")
     unmet = [by_name[name].check.expectation for name, each in found.items() if not each.success]
     with_rows = [each.with_rows() for each in unmet if isinstance(each, ExpectNoRows)]
     rows: dict[str, ExpectationValidationResult] = {}
     if with_rows:
-        again = _validate(context, batch, f"{table_name} with rows", with_rows)
+        again = _validate(context, batch, f"{about} with rows", with_rows)
         rows = {_name(result): result for result in again}
     return [_record(by_name[name], result, rows.get(name)) for name, result in found.items()]
 
@@ -122,8 +137,8 @@ def _record(
     with_rows: ExpectationValidationResult | None,
 ) -> dict[str, object]:
     """What is stored of an expectation; ``with_rows`` is the result that has its first rows, if it is not met."""
-    found = _found(member, result)
-    shown = _found(member, with_rows) if with_rows else found
+    found = _details(member, result)
+    shown = _details(member, with_rows) if with_rows else found
     rows = (shown.get("details") or {}).get("unexpected_rows") or shown.get("unexpected_list") or []
     count = len(rows)
     if isinstance(found.get("observed_value"), int):
@@ -140,7 +155,7 @@ def _record(
     }
 
 
-def _found(member: Member, result: ExpectationValidationResult) -> dict[str, Any]:
+def _details(member: Member, result: ExpectationValidationResult) -> dict[str, Any]:
     """The result as a dictionary; raises ExpectationRaised where there is none."""
     raised = result.exception_info or {}
     details = [raised] if "raised_exception" in raised else list(raised.values())
