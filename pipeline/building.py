@@ -17,7 +17,7 @@ from pipeline.ingesting import Ingested, Progress, ingest
 from pipeline.journal import Journal
 from pipeline.places import Output, bounded, fingerprint, wal_of
 from pipeline.publishing import write_manifest
-from pipeline.reading import Limits
+from pipeline.reading import Limits, prepare_workers
 from pipeline.renewal import changes_since, note_release
 from pipeline.staging import stage
 from pipeline.summary import is_complete, summarise
@@ -51,6 +51,7 @@ def look(source: Path, as_of: str | None = None) -> Inputs:
     """What lies in the folder; raises BuildFailed when there is no such folder."""
     if not source.is_dir():
         raise BuildFailed("ingest", f"{source} is no folder", "name the folder with --source")
+    prepare_workers()  # while the files are hashed
     files = inventory(source)
     return Inputs(source, files, fingerprint(source, files), as_of)
 

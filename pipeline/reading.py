@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
+from multiprocessing import forkserver
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -141,20 +142,27 @@ def _chunks(jobs: list[Job]) -> Iterator[Chunk]:
         yield chunk
 
 
+def prepare_workers() -> None:
+    """Start the process that workers come from: it imports what they need while this one goes on.
+
+    It has no threads: nothing of this process's state goes with them.
+    """
+    forkserver.set_forkserver_preload(["pipeline.reading", "pyarrow.compute"])
+    forkserver.ensure_running()
+
+
 class Readers:
     """A pool of workers under limits."""
 
     def __init__(self, workers: int | None, limits: Limits) -> None:
-        # workers come from a process without threads: nothing of this one's state goes with them
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["pipeline.reading", "pyarrow.compute"])
+        prepare_workers()
         self.limits = limits
         self.workers = workers or os.cpu_count() or 1
         self._pool = ProcessPool(
             self.workers,
             initializer=_limit_worker,
             initargs=(limits.memory_bytes,),
-            context=context,
+            context=multiprocessing.get_context("forkserver"),
         )
 
     def read(self, jobs: list[Job]) -> Iterator[tuple[int, RawTables]]:
