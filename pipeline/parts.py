@@ -66,17 +66,18 @@ def write_parts(output: Output, before: Before | None) -> dict[str, dict[str, An
     connection = duckdb.connect(str(database), read_only=True, config=bounded(output))
     try:
         names = connection.execute(
-            "select schema_name || '.' || table_name from duckdb_tables() union all "
-            "select schema_name || '.' || view_name from duckdb_views() where not internal order by 1"
+            "select schema_name || '.' || table_name, false from duckdb_tables() union all "
+            "select schema_name || '.' || view_name, true from duckdb_views() where not internal "
+            "order by 1"
         ).fetchall()
         if before:
             connection.execute(f"attach {quoted(before.release.database)} as before (read_only)")
         found = {}
-        for (name,) in names:
+        for name, is_view in names:
             (output.staged / "parquet" / name).mkdir(parents=True)
             old = before.parts(name) if before and name in before.by_key else None
             if before and old:
-                parts = _renewed(connection, output.staged, name, old, before)
+                parts = _renewed(connection, output.staged, name, is_view, old, before)
             else:
                 parts = [_write(connection, output.staged, name, 0, f"from {name}")]
             [(rows,)] = connection.execute(f"select count(*) from {name}").fetchall()
@@ -104,17 +105,23 @@ def _write(
 
 
 def _renewed(
-    connection: duckdb.DuckDBPyConnection, folder: Path, name: str, old: list[Part], before: Before
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    name: str,
+    is_view: bool,
+    old: list[Part],
+    before: Before,
 ) -> list[Part]:
-    """The parts of a table in which the rows of some documents or departments are others than before."""
+    """The parts of a table or view in which the rows of some documents or departments are others than before."""
     key = before.by_key[name]
     connection.execute(
         f"create or replace temp table renewed as select unnest(?) as {key}",
         [before.changes.of(key)],
     )
+    # a view has no numbers of rows
+    among = _rows_of_view if is_view else rows_among
     now, then = (
-        f"({rows_among(place, key, f'select {key} from renewed')})"
-        for place in (name, f"before.{name}")
+        f"({among(place, key, f'select {key} from renewed')})" for place in (name, f"before.{name}")
     )
     connection.execute(
         f"create or replace temp table moved as select distinct {key} from "
@@ -136,7 +143,11 @@ def _renewed(
             continue
         rest = f"from read_parquet({quoted(path)}) anti join moved using ({key})"
         parts.append(_write(connection, folder, name, number, f"{rest} order by all"))
-    came = rows_among(name, key, f"select {key} from moved")
+    came = among(name, key, f"select {key} from moved")
     if connection.execute(f"{came} limit 1").fetchall():
         parts.append(_write(connection, folder, name, len(old), f"{came} order by all"))
     return parts
+
+
+def _rows_of_view(view: str, key: str, keys: str) -> str:
+    return f"from {view} where {key} in ({keys})"

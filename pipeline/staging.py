@@ -6,7 +6,9 @@ and the rows of what changed take the place of theirs; else every table is writt
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -23,6 +25,11 @@ KEYS = ("document_id", "department_id")  # the columns by which rows are replace
 STORAGE_VERSION = "v1.0.0"  # opened by every DuckDB 1.x client
 GROWTH = 1.5  # of a file by the gaps that replaced rows leave behind
 CORPUS = "corpus"  # tag of the models whose rows are drawn from all documents
+# columns of names that are drawn from all documents: where one comes from, and the code that it names
+NAMES = {
+    "function_name": ("dim_function", "function_code"),
+    "economic_name": ("dim_economic", "economic_code"),
+}
 
 
 @dataclass(frozen=True)
@@ -32,8 +39,8 @@ class Staged:
     ``bytes_anew`` is its size when all of it was last written anew: rows that were replaced leave gaps
     behind, and a file that has grown too much by them is not copied again. ``copy_of`` is the release
     whose file it is, but for what changed since; None when it was written anew. ``by_key`` are the tables
-    of such a copy in which only the rows of what changed took the place of theirs, each with the column
-    that names what changed.
+    and views of such a copy in which only the rows of what changed took the place of theirs, each with the
+    column that names what changed.
     """
 
     bytes_anew: int
@@ -52,14 +59,12 @@ class Model:
 def stage(output: Output) -> Staged:
     """Write the next release beside the build."""
     base = releases.current(output)
-    manifest = of_sound_file(base) if base else None
-    changes = changes_since(output, base.release_id) if base and manifest else None
+    changes = changes_since(output, base.release_id) if base else None
     shutil.rmtree(output.staged, ignore_errors=True)
     output.staged.mkdir(parents=True)
     database = output.staged / "juesuan.duckdb"
+    said = copy_sound_file(base, database) if base and changes is not None else None
     models = _models(output)
-    if base and changes is not None:
-        shutil.copyfile(base.database, database)
     connection = duckdb.connect(config=bounded(output))
     try:
         connection.execute(f"attach {quoted(output.build_database)} as build (read_only)")
@@ -67,7 +72,7 @@ def stage(output: Output) -> Staged:
             f"attach {quoted(database)} as release (storage_version '{STORAGE_VERSION}')"
         )
         by_key: dict[str, str] = {}
-        if changes is None:
+        if said is None or changes is None:
             _write(connection, models)
         else:
             by_key = _replace(connection, models, changes)
@@ -76,21 +81,26 @@ def stage(output: Output) -> Staged:
         connection.execute("detach release")
     finally:
         connection.close()
-    if base and manifest and changes is not None:
-        return Staged(int(manifest["database"]["bytes_anew"]), base.release_id, by_key)
+    if base and said is not None:
+        return Staged(int(said["bytes_anew"]), base.release_id, by_key)
     return Staged(database.stat().st_size, None)
 
 
-def of_sound_file(base: releases.Release) -> dict[str, Any] | None:
-    """The manifest of a release, if its file is what the manifest says and has not grown too much."""
-    manifest = base.manifest()
-    if manifest is None or "bytes_anew" not in manifest["database"]:
+def copy_sound_file(base: releases.Release, to: Path) -> dict[str, Any] | None:
+    """Copy the file of a release, if it is what its manifest says and has not grown too much.
+
+    Returns what the manifest says of it; None, and no copy, where it is not.
+    """
+    said: dict[str, Any] = (base.manifest() or {}).get("database", {})
+    if "bytes_anew" not in said or said["bytes"] > said["bytes_anew"] * GROWTH:
         return None
-    said = manifest["database"]
-    is_sound = (
-        said["bytes"] <= said["bytes_anew"] * GROWTH and sha256(base.database) == said["sha256"]
-    )
-    return manifest if is_sound else None
+    with ThreadPoolExecutor(1) as beside:
+        digest = beside.submit(sha256, base.database)
+        shutil.copyfile(base.database, to)
+    if digest.result() == said["sha256"]:
+        return said
+    to.unlink()
+    return None
 
 
 def _models(output: Output) -> dict[tuple[str, str], Model]:
@@ -135,16 +145,12 @@ def _replace(
     Returns the others, each with the column that names what changed.
     """
     by_key = {}
-    renamed = connection.execute(
-        "from build.dims.dim_function as n inner join release.dims.dim_function as o "
-        "using (function_code) where n.function_name is distinct from o.function_name limit 1"
-    ).fetchall()
+    renamed = _renamed(connection)
     for schema, table in _tables(connection):
-        columns = _columns(connection, schema, table)
-        if models[schema, table].is_of_corpus or (renamed and "function_name" in columns):
+        key = _key(connection, models, renamed, schema, table)
+        if key is None:
             _write_table(connection, models, schema, table)
             continue
-        key = next(name for name in KEYS if name in columns)
         connection.execute(
             f"delete from release.{schema}.{table} where {key} in (select unnest(?))",
             [changes.of(key)],
@@ -154,7 +160,39 @@ def _replace(
             f"insert into release.{schema}.{table} by name {came} order by all", [changes.of(key)]
         )
         by_key[f"{schema}.{table}"] = key
+    for (view,) in connection.execute(
+        "select view_name from duckdb_views() where database_name = 'release' and schema_name = ?",
+        [SEMANTIC],
+    ).fetchall():
+        if key := _key(connection, models, renamed, SEMANTIC, view):
+            by_key[f"{SEMANTIC}.{view}"] = key
     return by_key
+
+
+def _renamed(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The columns of ``NAMES`` in which a code that was there before has another name now."""
+    return {
+        name
+        for name, (table, code) in NAMES.items()
+        if connection.execute(
+            f"from build.dims.{table} as n inner join release.dims.{table} as o "
+            f"using ({code}) where n.{name} is distinct from o.{name} limit 1"
+        ).fetchall()
+    }
+
+
+def _key(
+    connection: duckdb.DuckDBPyConnection,
+    models: dict[tuple[str, str], Model],
+    renamed: set[str],
+    schema: str,
+    table: str,
+) -> str | None:
+    """The column by which rows of a table or view are replaced; None where any row may be another."""
+    columns = _columns(connection, schema, table)
+    if models[schema, table].is_of_corpus or renamed.intersection(columns):
+        return None
+    return next(name for name in KEYS if name in columns)
 
 
 def count_again(connection: duckdb.DuckDBPyConnection) -> None:

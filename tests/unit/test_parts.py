@@ -14,7 +14,11 @@ from pipeline.releases import Release
 from pipeline.renewal import Changes
 
 FIRST = {"a": 1, "b": 2, "c": 3}
-KEYS = {"facts.fct": "document_id", "marts.mart": "department_id"}
+KEYS = {
+    "facts.fct": "document_id",
+    "facts.shown": "document_id",
+    "marts.mart": "department_id",
+}
 
 
 def write(output, figures):
@@ -27,6 +31,7 @@ def write(output, figures):
         connection.execute("create schema marts")
         connection.execute("create table facts.fct (document_id varchar, amount decimal(20, 2))")
         connection.execute("create table marts.mart (department_id varchar, total decimal(38, 2))")
+        connection.execute("create view facts.shown as from facts.fct")
         connection.execute("create view marts.total as select sum(amount) as total from facts.fct")
         for name, amount in figures.items():
             connection.execute("insert into facts.fct values (?, ?)", [name, amount])
@@ -70,7 +75,12 @@ def test_what_is_new_is_one_more_part(night):
     assert (new["file"], new["rows"]) == ("parquet/facts.fct/1.parquet", 1)
     assert tables["facts.fct"]["rows"] == 4
     assert rows(output, "marts.mart") == [("all", 10)]
-    assert tables["marts.total"]["parts"][0]["rows"] == 1  # a view is written whole
+    # a view too, where its rows are of documents
+    assert rows(output, "facts.shown") == [("a", 1), ("b", 2), ("c", 3), ("d", 4)]
+    old, new = tables["facts.shown"]["parts"]
+    assert is_linked(output, old)
+    assert new["rows"] == 1
+    assert tables["marts.total"]["parts"][0]["rows"] == 1
 
 
 def test_what_changed_and_what_went_leaves_its_part(night):

@@ -22,7 +22,7 @@ from pipeline.renewal import (
     remember,
     take_round,
 )
-from pipeline.staging import GROWTH, count_again, of_sound_file
+from pipeline.staging import GROWTH, Model, _key, _renamed, copy_sound_file, count_again
 
 DOCUMENTS = {
     "a1": ("440000", "甲局"),
@@ -184,8 +184,37 @@ def test_only_a_sound_file_is_copied(tmp_path, size, damage, is_sound):
         said["bytes_anew"] = size
     (tmp_path / "juesuan.duckdb").write_bytes(content + damage)
     (tmp_path / "manifest.json").write_text(json.dumps({"database": said}), "utf-8")
-    found = of_sound_file(Release(tmp_path))
-    assert found == ({"database": said} if is_sound else None)
+    copy = tmp_path / "copy"
+    assert copy_sound_file(Release(tmp_path), copy) == (said if is_sound else None)
+    assert copy.exists() == is_sound
+
+
+@pytest.mark.parametrize(
+    ("name", "renamed"),
+    [("教育支出", set()), ("教育", {"function_name"}), (None, {"function_name"})],
+)
+def test_rows_that_show_a_name_are_replaced_by_key_unless_it_changed(name, renamed):
+    connection = duckdb.connect()
+    for place, function, codes in (("release", "教育支出", 1), ("build", name, 2)):
+        connection.execute(
+            f"attach ':memory:' as {place}; create schema {place}.dims; create schema {place}.facts;"
+            f"create table {place}.dims.dim_economic as select '301' as economic_code, '工资' as economic_name;"
+            f"create table {place}.dims.dim_function as select '205' as function_code, ?::varchar as function_name",
+            [function],
+        )
+        if codes == 2:  # a code that is new renames nothing
+            connection.execute(f"insert into {place}.dims.dim_function values ('206', '科学')")
+        connection.execute(
+            f"create table {place}.facts.shown (document_id varchar, function_name varchar);"
+            f"create table {place}.facts.plain (department_id varchar);"
+            f"create table {place}.facts.whole (document_id varchar)"
+        )
+    models = {("facts", name): Model({}, name == "whole") for name in ("shown", "plain", "whole")}
+    found = _renamed(connection)
+    assert found == renamed
+    keys = {table: _key(connection, models, found, schema, table) for schema, table in models}
+    shown = None if renamed else "document_id"
+    assert keys == {"shown": shown, "plain": "department_id", "whole": None}
 
 
 def test_a_release_with_fewer_rows_than_its_build_is_refused():
