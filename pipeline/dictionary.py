@@ -27,13 +27,11 @@ def languages(text: str) -> tuple[str, str]:
     return (f"{english}.", chinese) if english and _CHINESE.search(chinese) else (text, text)
 
 
-# cells that print an amount other than zero, and whether some identity touches them; by 64 bits of hash in
-# place of their ids, which are five times as long: a share in tenths of a percent cannot tell
+# of each form the cells that print an amount other than zero, and how many of them some identity touches
 _AMOUNTS = """
-create temp table amounts as
-select hash(cell_id) as cell, coalesce(identity_count > 0, false) as is_covered
+select form_no, count(*), count(*) filter (identity_count > 0)
 from audit.printed_values left join audit.detectability using (cell_id)
-where amount_yuan != 0
+where amount_yuan != 0 group by form_no
 """
 
 
@@ -41,8 +39,8 @@ def dictionary(manifest: Path, database: Path) -> list[dict[str, Any]]:
     """Every released table in order of schema and name, as plain data.
 
     Per table: schema, name, description (en, zh), key columns (its grain), source forms, the
-    identities that judge them, rows, and the share of its non-zero cells that some identity touches;
-    per column: name, type, description (en, zh), unit.
+    identities that judge them, rows, and, where rows are cells, the share of the non-zero cells of
+    these forms that some identity touches; per column: name, type, description (en, zh), unit.
     """
     nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
     models = {(n["schema"], n["name"]): n for n in nodes.values() if n["resource_type"] == "model"}
@@ -58,9 +56,15 @@ def dictionary(manifest: Path, database: Path) -> list[dict[str, Any]]:
             "where not internal "
             "order by list_position(['semantic', 'marts', 'facts', 'dims', 'audit'], schema_name), 2"
         ).fetchall()
-        connection.execute(_AMOUNTS)
+        amounts = {
+            form_no: (cells, covered)
+            for form_no, cells, covered in connection.execute(_AMOUNTS).fetchall()
+        }
         return [
-            _table(connection, row, models.get((row[0], row[1])), keys.get(row[1], []), identities)
+            _table(
+                connection,
+                *(row, models.get((row[0], row[1])), keys.get(row[1], []), identities, amounts),
+            )
             for row in tables
         ]
     finally:
@@ -84,6 +88,7 @@ def _table(
     model: dict[str, Any] | None,
     key: list[str],
     identities: list[tuple[str, str]],
+    amounts: dict[int, tuple[int, int]],
 ) -> dict[str, Any]:
     schema, name, comment = row
     ((rows,),) = connection.execute(f"select count(*) from {schema}.{name}").fetchall()
@@ -105,7 +110,7 @@ def _table(
         "key": key,
         "forms": forms,
         "identities": judged,
-        "covered_pct": _covered(connection, schema, name, {c[0] for c in columns}),
+        "covered_pct": _covered(forms, amounts) if "cell_id" in {c[0] for c in columns} else None,
         "columns": [_column(c, described.get(c[0], {})) for c in columns],
     }
 
@@ -114,17 +119,10 @@ def _numbers(form_nos: str) -> set[int]:
     return {int(number) for number in form_nos.split(";") if number}
 
 
-def _covered(
-    connection: duckdb.DuckDBPyConnection, schema: str, name: str, columns: set[str]
-) -> float | None:
-    """Share of the cells that print an amount other than zero which some identity touches, in percent."""
-    if "cell_id" not in columns:
-        return None
-    found = connection.execute(
-        "select round(100.0 * count(*) filter (is_covered) / nullif(count(*), 0), 1) "
-        f"from amounts where cell in (select hash(cell_id) from {schema}.{name})"
-    ).fetchall()
-    return None if found[0][0] is None else float(found[0][0])
+def _covered(forms: list[int], amounts: dict[int, tuple[int, int]]) -> float | None:
+    """Share of the cells of the forms that print an amount other than zero which some identity touches, in percent."""
+    cells, covered = (sum(amounts.get(form, (0, 0))[i] for form in forms) for i in (0, 1))
+    return round(100 * covered / cells, 1) if cells else None
 
 
 def _column(column: tuple[str, str, str], described: dict[str, Any]) -> dict[str, Any]:

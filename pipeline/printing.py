@@ -275,7 +275,7 @@ def show_table(t: dict[str, Any]) -> None:
         out.print(f"source 来源: {forms}; {len(t['identities'])} identities judge them 项勾稽关系")
     if t["covered_pct"] is not None:
         out.print(
-            f"non-zero cells that an identity touches 受勾稽约束的非零单元格: {t['covered_pct']}%"
+            f"non-zero cells of these forms that an identity touches 来源表中受勾稽约束的非零单元格: {t['covered_pct']}%"
         )
     table = grid("Columns 列", "column", "type", "unit", "meaning", "含义")
     for c in t["columns"]:
