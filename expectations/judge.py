@@ -53,7 +53,8 @@ class ExpectationRaised(Exception):
 def judge(database: Path, suites: tuple[Suite, ...]) -> list[dict[str, object]]:
     """Evaluate the suites against a DuckDB file; raises ExpectationRaised.
 
-    Great-expectations is asked once a table, whatever the suite: each time costs it tens of milliseconds.
+    Great-expectations is asked once a table, or once for the rows of it that checks are about, whatever the
+    suite: each time costs it tens of milliseconds.
     """
     register()
     context = gx.get_context(mode="ephemeral")

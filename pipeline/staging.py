@@ -142,7 +142,7 @@ def _replace(
 ) -> dict[str, str]:
     """Of tables that are drawn from all documents every row, of others those of what changed.
 
-    Returns the others, each with the column that names what changed.
+    Returns the others, and the views that are like them, each with the column that names what changed.
     """
     by_key = {}
     renamed = _renamed(connection)
