@@ -116,10 +116,8 @@ def _validate(
     key: str,
     expectations: list[gxe.Expectation],
 ) -> list[ExpectationValidationResult]:
-    suite = gx.ExpectationSuite(name=key)
-    for expectation in expectations:
-        suite.add_expectation(expectation)
-    suite = context.suites.add(suite)
+    # added one by one, each would be compared with all before it
+    suite = context.suites.add(gx.ExpectationSuite(name=key, expectations=expectations))
     definition = context.validation_definitions.add(
         gx.ValidationDefinition(name=key, data=batch, suite=suite)
     )

@@ -44,7 +44,7 @@ def transform(
 def _dbt(output: Output, as_of: str | None, in_round: str, tests: bool) -> None:
     target = output.work / "target"
     output.logs.mkdir(parents=True, exist_ok=True)
-    log = output.logs / "dbt.log"
+    log = output.logs / "dbt.out"
     command = [
         sys.executable,
         "-m",
@@ -59,9 +59,9 @@ def _dbt(output: Output, as_of: str | None, in_round: str, tests: bool) -> None:
         "--log-path",
         str(output.logs),
         "--no-use-colors",
-        # everything that dbt thinks, written to disk, is a twentieth of its time
+        # what it says is in dbt.out already: a second log is a twentieth of its time
         "--log-level-file",
-        "info",
+        "none",
         "--exclude-resource-type",
         "unit_test",
     ]
@@ -78,7 +78,9 @@ def _dbt(output: Output, as_of: str | None, in_round: str, tests: bool) -> None:
         "JUESUAN_DATABASE": str(output.build_database.resolve()),
         "JUESUAN_ROUND": in_round,
     }
-    with log.with_suffix(".out").open("w", encoding="utf-8") as file:
+    results = target / "run_results.json"
+    results.unlink(missing_ok=True)  # of the run before
+    with log.open("w", encoding="utf-8") as file:
         done = subprocess.run(
             command,
             env=environment,
@@ -88,16 +90,13 @@ def _dbt(output: Output, as_of: str | None, in_round: str, tests: bool) -> None:
             check=False,
             close_fds=False,  # the lock of the output folder goes with it
         )
-    results = target / "run_results.json"
     if not results.exists():
-        raise BuildFailed("dbt", f"it did not start (exit {done.returncode})", f"read {file.name}")
+        raise BuildFailed("dbt", f"it did not start (exit {done.returncode})", f"read {log}")
     failures = _failures(results)
     if done.returncode != 0:
-        said = [
-            line for line in log.with_suffix(".out").read_text("utf-8").splitlines() if line.strip()
-        ]
+        said = [line for line in log.read_text("utf-8").splitlines() if line.strip()]
         named = "; ".join(failures[:3]) or (said[-1].strip() if said else f"exit {done.returncode}")
-        raise BuildFailed("dbt", named, f"read {file.name}")
+        raise BuildFailed("dbt", named, f"read {log}")
 
 
 def _failures(results: Path) -> list[str]:

@@ -23,6 +23,7 @@ from pipeline.renewal import (
     take_round,
 )
 from pipeline.staging import GROWTH, Model, _key, _renamed, copy_sound_file, count_again
+from pipeline.transforming import transform
 
 DOCUMENTS = {
     "a1": ("440000", "甲局"),
@@ -253,3 +254,13 @@ def test_a_change_of_more_documents_than_a_round_is_built_anew(night, monkeypatc
     change("delete from raw.documents where document_id = 'd1'")
     monkeypatch.setattr(renewal, "ROUND", 2)
     assert prepare(output, None).whole
+
+
+def test_what_failed_in_the_run_before_is_not_told_of_this_one(night, monkeypatch):
+    output, _ = night
+    (output.work / "target").mkdir()
+    before = {"results": [{"status": "fail", "message": "of last night", "unique_id": "test.x.y"}]}
+    (output.work / "target" / "run_results.json").write_text(json.dumps(before), "utf-8")
+    monkeypatch.setenv("DBT_LOG_FORMAT", "no such format")  # dbt refuses to start
+    with pytest.raises(BuildFailed, match=r"did not start \(exit 2\)"):
+        transform(output)
