@@ -7,7 +7,7 @@ from datetime import date
 from ingest.document import Document, Reading
 from ingest.errors import Problem
 from ingest.forms.titles import find_owner
-from ingest.wording import plain, unspaced
+from ingest.wording import plain, plain_line, unspaced
 
 _COVER = re.compile(r"^(20\d\d)年度?(.{2,60}?)(?:部门)?决算(?:公开)?(?:报告|说明|情况说明)?$")
 _COVER_AFTER = re.compile(r"^(.{2,60}?)(20\d\d)年度?(?:部门)?决算(?:公开)?(?:报告|说明|情况说明)?$")
@@ -26,7 +26,7 @@ def _first_lines(reading: Reading, count: int = 12) -> list[str]:
         word
         for paragraph in reading.paragraphs[:count]
         for text in paragraph.text.split("\n")
-        if (word := plain(text))
+        if (word := plain_line(text))
     ]
     together = ["".join(lines[i : i + n]) for n in (2, 3) for i in range(min(len(lines), 6))]
     return lines + together

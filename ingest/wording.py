@@ -14,6 +14,9 @@ _BLOCK = re.compile(
     r"^\s*(?:-\s+(?=[一二三四五六七八九十\d（(第])|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
     r"|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十]{1,2}部分|注\s*[:：]|附件)"
 )
+# a bullet or a heading mark: a list in extracted text is often that of Markdown; -12.30 begins with neither
+_MARK = re.compile(r"^\s*(?:#{1,6}\s*|[-*+]\s+|-(?!\d)|[•·●◆■▪➢\uf06c\uf0d8]\s*)+")
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _JUNK = re.compile(r"[·.*_~`^|,;\[\]{}<>\\/-]+")
 
 
@@ -41,6 +44,13 @@ def unspaced(text: str) -> str:
 def plain(text: str) -> str:
     """Comparable wording: NFKC, no blanks, no quotation marks."""
     return _QUOTES.sub("", unicodedata.normalize("NFKC", _unspaced(text)))
+
+
+@lru_cache(maxsize=65536)
+def plain_line(text: str) -> str:
+    """``plain`` of a line of prose, without its bullet and the marks of Markdown."""
+    line = _BOLD.sub(r"\1", text) if "**" in text else text
+    return plain(_MARK.sub("", line))
 
 
 @lru_cache(maxsize=65536)

@@ -12,11 +12,12 @@ from ingest.forms.layouts import Layouts, layouts
 from ingest.forms.titles import (
     find_owner,
     find_unit,
+    is_caption,
     is_other_title,
-    is_small_print,
     match_title,
+    whole_title,
 )
-from ingest.wording import plain, unspaced
+from ingest.wording import plain_line, unspaced
 
 _PARSERS = {
     "two_sided": two_sided.parse,
@@ -37,15 +38,19 @@ class Caption:
     owner: str | None = None
     is_other: bool = False
 
-    def read(self, text: str, source_line: int | None) -> bool:
-        """Take in one line; false when the line is prose and ends any caption before it."""
+    def read(self, text: str, source_line: int | None, before: str = "") -> bool:
+        """Take in one line, and the line ``before`` it where a title began there.
+
+        False when the line is prose and ends any caption before it.
+        """
+        text = whole_title(before, text)
         form_no = match_title(text)
         if form_no is not None:
             self.form_no, self.title, self.source_line = form_no, unspaced(text), source_line
             self.is_other = False
             self.unit_text, self.owner = find_unit(text), None
             return True
-        if not is_small_print(text):
+        if not is_caption(text):
             return False
         self.unit_text = find_unit(text) or self.unit_text
         self.owner = find_owner(text) or self.owner
@@ -75,7 +80,7 @@ def _caption_rows(table: RawTable, caption: Caption) -> int:
         elif len(texts) == 1 and is_other_title(joined):
             caption.is_other = True
             skip = index + 1
-        elif all(match_title(t) is not None or is_small_print(t) for t in texts) and not all(
+        elif all(match_title(t) is not None or is_caption(t) for t in texts) and not all(
             t.isdigit() for t in texts
         ):
             for text in texts:
@@ -105,13 +110,15 @@ def recognise(document: Document, reading: Reading) -> None:
         seen = table.after_paragraph
         caption = Caption()
         is_prose = False
+        before = ""
         for text, line in _lines(between):
-            if NOTE.match(plain(text)) and last_form is not None and caption.form_no is None:
+            if NOTE.match(plain_line(text)) and last_form is not None and caption.form_no is None:
                 form = states[last_form].form
-                form.note = (form.note or "") + plain(text)
-            elif not caption.read(text, line):
+                form.note = (form.note or "") + plain_line(text)
+            elif not caption.read(text, line, before):
                 caption = Caption()
-                is_prose = is_prose or len(plain(text)) > 2
+                is_prose = is_prose or len(plain_line(text)) > 2
+            before = text
         skip = _caption_rows(table, caption)
         record = TableRecord(table.table_no)
         document.table_records.append(record)
@@ -232,9 +239,9 @@ def _after_last_table(
     if last_form is None:
         return
     for text, _ in _lines([p for p in reading.paragraphs if p.paragraph_no > seen])[:8]:
-        if NOTE.match(plain(text)):
+        if NOTE.match(plain_line(text)):
             form = states[last_form].form
-            form.note = (form.note or "") + plain(text)
+            form.note = (form.note or "") + plain_line(text)
 
 
 def _listed(states: dict[int, FormState], reading: Reading) -> None:

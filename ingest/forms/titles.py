@@ -8,29 +8,54 @@ from ingest.wording import plain, unspaced
 
 _MAX_TITLE = 60
 _IN_SENTENCES = re.compile("[。;!?,]")
+_MARKS = "#*_.·:- "  # marks of headings, and what a contents list leaves behind
+_ORDINAL = "[一二三四五六七八九十]{1,3}"
+# 1 and 1-1; a year begins with no number, but may follow one
+_NUMBER = r"\d{1,2}(?:-\d{1,2})?(?:(?![\d年])|(?=20\d\d年))"
+# 一、 · (一) · 财决公开01表 · 表1-1: · 附件2: · 1.
 _LEAD = re.compile(
-    r"^-?(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．])?"
-    r"(?:公开)?(?:附?表(?:[\d一二三四五六七八九十]+(?:-\d+)?)[:.、]?|公开\d+表)?"
+    rf"^(?:(?:{_ORDINAL}、|\((?:{_ORDINAL}|{_NUMBER})\)|(?:财决)?(?:公开)?[A-Z]{{0,2}}\d\d表"
+    rf"|(?:公开)?附?[表件](?:{_ORDINAL}|{_NUMBER})|[A-Z]{{0,2}}{_NUMBER})[.、:]?){{1,3}}"
 )
-_TAIL = re.compile(r"\((?:续|续表|公开.{0,6}表|(?:金额)?单位:.{1,3}元)\)$")
-_YEAR_END = re.compile(r"(?:20\d\d|二[〇○0]..)年度?$")
+# what may stand behind a title on its line: its number, the unit, the year, a continuation
+_TAIL = re.compile(
+    r"(?:\((?:续|续表|(?:公开|财决).{0,6}表|(?:金额)?单位:.{1,3}元|20\d\d年度?)\)"
+    r"|(?:财决)?(?:公开)?附?(?:\d\d表|表\d{1,2})|(?:金额)?单位:?(?:人民币)?.{0,2}元|20\d\d年度?){1,3}$"
+)
+_TAIL_ENDS = tuple(")元年度表0123456789")
+_YEAR_END = re.compile(r"\(?(?:20\d\d|二[〇○0]..)年度?\)?$")
+# a form by unit (分单位支出决算表) is not that of the department
 _OWNER_END = re.compile(
-    r"(?:年度|部门|本级|机关|单位|[局委办院会部厅所站队校府处团署社]|中心|法庭|学院|医院|公司|支队|党组)$"
+    r"(?:年度|(?<![分按])部门|本级|机关|(?<![分按])单位|[局委办院会部厅所站队校府处团署社]|中心|法庭|学院|医院|公司|支队|党组)$"
 )
-_UNIT = re.compile(r"(?:金额)?单位:?(?:人民币)?(万元|千元|百万元|亿元|元)")
+# words that part the titles of forms: a line that ends with one goes on
+_WRAPPED = re.compile("(?:拨款|预算|基金|经营|基本|项目|三公)$")
+_UNIT = re.compile(r"(?:单位:?|金额:)(?:人民币)?(万元|千元|百万元|亿元|元)")
 _OWNER = re.compile(
-    r"^(?:编制|填报|公开|预算|汇总)?(?:部门|单位)(?:名称)?[:：](?!人民币|[万千亿]?元)(.+?)"
+    r"^(?:编制|编报|填报|公开|预算|决算|汇总)?(?:部门|单位)(?:名称)?[:：](?!人民币|[万千亿]?元)(.{3,}?)"
     r"(?=(?:金额)?单位[:：]|(?:20\d\d)年度?$|$)"
 )
 _OTHER_TITLE = re.compile(r"..表(?:\([^()]{1,12}\))?$")
+# the number of a form or a page, a year, a day, a mark of the scan
 _SMALL = re.compile(
-    r"^(?:公开\d+表|附?表[\d一二三四五六七八九十]+(?:-\d+)?|[(（]?20\d\d年度?[)）]?|第?\d+页?|-\d+-|\d+|[a-zA-Z\]\[]+)$"
+    r"^\(?(?:(?:财决|公开|批复|附)*[A-Z]{0,2}(?:\d+表|[表件][\d一二三四五六七八九十]+(?:-\d+)?)"
+    r"|20\d\d年度?(?:\d{1,2}月(?:\d{1,2}日)?)?|[-—–]?第?\d+页?(?:[/共]\d+页?)?[-—–]?|[a-zA-Z\]\[]+)\)?$"
 )
+# 部门编码:101 above a table; of prose it may be a figure, and what is said of money a unit that was misread
+_LABELLED = re.compile(r"^(?!单位:|.*金额)[^\d:。;!?,、]{2,12}:[^:。;!?]{0,40}(?<!元)$")
+_IS_EMPTY = re.compile(r"^\(?本表(?:为空|无数据|没有数据)")
 
 
 @lru_cache(maxsize=1)
-def _titles() -> tuple[str, ...]:
-    return tuple(title for title, _ in layouts().titles)
+def _titles() -> tuple[tuple[str, int], ...]:
+    """The titles of the forms, the longest first; some places print 总表 for 表, and the other way round."""
+    bare = {title.replace("总表", "表"): form_no for title, form_no in layouts().titles}
+    return tuple(sorted(bare.items(), key=lambda item: -len(item[0])))
+
+
+@lru_cache(maxsize=1)
+def _endings() -> tuple[str, ...]:
+    return tuple(title for title, _ in _titles())
 
 
 @lru_cache(maxsize=65536)
@@ -40,19 +65,33 @@ def match_title(text: str) -> int | None:
     The longest title wins (支出决算表 is a suffix of three others), and what stands before it
     may only be a number, a year or a department: 项目支出决算表 is not form 3.
     """
-    word = plain(text)
+    word = plain(text).strip(_MARKS)
     if not 5 <= len(word) <= _MAX_TITLE or _IN_SENTENCES.search(word):
         return None
-    if word.endswith(")"):
+    if word.endswith(_TAIL_ENDS):
         word = _TAIL.sub("", word)
-    if not word.endswith(_titles()):
+    if word.endswith("总表"):
+        word = word.removesuffix("总表") + "表"
+    if not word.endswith(_endings()):
         return None
-    for title, form_no in layouts().titles:
-        if word.endswith(title):
-            before = _LEAD.sub("", word[: -len(title)])
-            before = _YEAR_END.sub("", before)
-            return form_no if not before or _OWNER_END.search(before) else None
-    return None
+    title, form_no = next(each for each in _titles() if word.endswith(each[0]))
+    before = _YEAR_END.sub("", _LEAD.sub("", word.removesuffix(title)))
+    return form_no if not before or _OWNER_END.search(before) else None
+
+
+def whole_title(before: str, text: str) -> str:
+    """A line with the line ``before`` it, where that holds the first words of its title; else the line.
+
+    Long titles are wrapped: 一般公共预算财政拨款 | 支出决算表. What is joined may be the title of no
+    form: 项目 | 支出决算表.
+    """
+    if not before or match_title(before) is not None or is_small_print(before):
+        return text
+    joined = before + text
+    own, whole = match_title(text), match_title(joined)
+    if whole is None:
+        return joined if own is not None and _WRAPPED.search(plain(before)) else text
+    return joined if whole != own else text
 
 
 def is_other_title(text: str) -> bool:
@@ -68,7 +107,7 @@ def is_other_title(text: str) -> bool:
 
 def find_unit(text: str) -> str | None:
     """The money unit a line declares (单位：万元), or None."""
-    if "位" not in text:
+    if "元" not in text:
         return None
     found = _UNIT.search(plain(text))
     return found.group(1) if found else None
@@ -78,7 +117,7 @@ def find_owner(text: str) -> str | None:
     """The department a 部门： line names, as printed without blanks, or None."""
     if "部" not in text and "单" not in text:
         return None
-    word = unspaced(text)
+    word = unspaced(text).strip("*")
     found = _OWNER.match(word)
     return found.group(1).strip("：:") if found else None
 
@@ -86,6 +125,12 @@ def find_owner(text: str) -> str | None:
 # each line of prose is asked by recognition and by the passages
 @lru_cache(maxsize=65536)
 def is_small_print(text: str) -> bool:
-    """Whether a line may stand between a title and its table without ending the title."""
+    """Whether a line is the number of a form or a page, a year, a unit or the name of the department."""
     word = plain(text)
     return bool(_SMALL.match(word)) or find_unit(text) is not None or find_owner(text) is not None
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line may stand between a title and its table: small print, a label with its value, an empty form."""
+    word = plain(text)
+    return is_small_print(text) or bool(_LABELLED.match(word) or _IS_EMPTY.match(word))

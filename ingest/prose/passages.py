@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from ingest.document import Paragraph, Reading
 from ingest.forms.titles import is_small_print, match_title
-from ingest.wording import plain
+from ingest.wording import plain_line
 
 _HEADING = re.compile(
-    r"^-?(?:第[一二三四五六七八九十]{1,2}部分[:：]?|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
+    r"^(?:第[一二三四五六七八九十]{1,2}部分[:：]?|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
 )
-_ITEM = re.compile(r"^-?\d{1,2}[.、．](?!\d)")
+_ITEM = re.compile(r"^\d{1,2}[.、．](?!\d)")
 _END = re.compile(r"[。!?;:：；！？]$")
 _GLOSSARY = re.compile(r"名词解释")
-_PART = re.compile(r"^-?第[一二三四五六七八九十]{1,2}部分")
+_PART = re.compile(r"^第[一二三四五六七八九十]{1,2}部分")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def passages(reading: Reading) -> list[Passage]:
 
     for paragraph in reading.paragraphs:
         for index, raw in enumerate(paragraph.text.split("\n")):
-            word = plain(raw)
+            word = plain_line(raw)
             if not word or match_title(raw) is not None:
                 continue
             line = None if paragraph.source_line is None else paragraph.source_line + index
@@ -66,15 +66,13 @@ def passages(reading: Reading) -> list[Passage]:
                 continue
             if is_heading(word):
                 close()
-                level = 1 if word.lstrip("-").startswith(("(", "（")) else 0
+                level = 1 if word.startswith(("(", "（")) else 0
                 headings = [headings[0], word] if level else [word, ""]
                 if not level and _GLOSSARY.search(word):
                     part = word
                 continue
             if is_small_print(raw):
                 continue
-            if word[0] == "-":
-                word = re.sub(r"^-(?!\d)", "", word)
             new_block = index == 0 and paragraph.paragraph_no != last_no
             broken = any(n in table_after for n in range(last_no, paragraph.paragraph_no))
             starts_new = bool(_ITEM.match(word) or _HEADING.match(word))

@@ -8,6 +8,7 @@ from ingest.wording import starts_block
 
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^\s*\|(\s*:?-+:?\s*\|)+\s*$")
+_BOLD = re.compile(r"^(?:\*\*|__)(.+)(?:\*\*|__)$")  # of Markdown, not of the print
 _ENCODINGS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -47,7 +48,7 @@ def _not_text(why: str) -> DocumentRefused:
 def _cells(line: str) -> tuple[str, ...]:
     if "\t" in line:
         return tuple(map(str.strip, line.split("\t")))
-    return tuple(map(str.strip, line.strip().strip("|").split("|")))
+    return tuple(_BOLD.sub(r"\1", cell.strip()) for cell in line.strip().strip("|").split("|"))
 
 
 def read_text(data: bytes) -> Reading:
