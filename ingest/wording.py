@@ -17,7 +17,7 @@ _BLOCK = re.compile(
 # a bullet or a heading mark: a list in extracted text is often that of Markdown; -12.30 begins with neither
 _MARK = re.compile(r"^\s*(?:#{1,6}\s*|[-*+]\s+|-(?!\d)|[•·●◆■▪➢\uf06c\uf0d8]\s*)+")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
-_JUNK = re.compile(r"[·.*_~`^|,;\[\]{}<>\\/-]+")
+_JUNK = re.compile(r"[·.*_~`^|,;:\[\]{}<>\\/-]+")
 
 
 def starts_block(text: str) -> bool:

@@ -14,10 +14,10 @@ from ingest.forms.chunk import (
     form_row,
 )
 from ingest.forms.function_form import amount_columns, join_code
-from ingest.forms.grid import Row, digits, is_amount
+from ingest.forms.grid import Row, is_amount, label_parts
 from ingest.forms.headers import ColumnMap, header_paths, match_header
 from ingest.forms.layouts import layouts
-from ingest.wording import plain, unspaced
+from ingest.wording import plain
 
 PERSONNEL, PUBLIC = "人员经费", "公用经费"
 _CODE = re.compile(r"^\d{3}(?:\d{2})?$")
@@ -35,8 +35,8 @@ class Label(NamedTuple):
 @lru_cache(maxsize=65536)
 def read_label(texts: Row) -> Label:
     """The label in the leading cells of a block, whatever it is; a total has no code."""
-    parts = [code for text in texts if (code := digits(text))]
-    name = "".join(unspaced(text) for text in texts if not digits(text)) or None
+    parts, names = label_parts(texts, "35")
+    name = "".join(names) or None
     code = join_code(parts) if parts else None
     side = None
     if any(map(is_amount, texts)):
@@ -62,7 +62,7 @@ def _amount_positions(chunk: Chunk, state: FormState) -> ColumnMap:
             columns[column] = key
             scores.append(score)
     known = all(
-        word in state.maps.label_words
+        word in state.maps.label_words or word in state.maps.ignored_words
         for column, path in enumerate(paths)
         if column not in columns
         for word in path[-1:]

@@ -9,9 +9,9 @@ from ingest.forms.chunk import Chunk, FormState, Unreadable, body_rows, form_row
 from ingest.forms.grid import (
     Row,
     cell,
-    digits,
     has_decimal,
     has_ideograph,
+    label_parts,
     last_ideograph,
     may_be_aside,
     note_of,
@@ -150,8 +150,7 @@ class Label(NamedTuple):
 def read_label(texts: Row) -> Label:
     """The label in the leading cells of a row, whatever it is."""
     maps = layouts()
-    parts = [code for text in texts if (code := digits(text))]
-    names = [unspaced(text) for text in texts if text and not digits(text)]
+    parts, names = label_parts(texts, "2")
     # 类 | 款 | 项 | 合计: the total shares its row with the last words of the header
     totals = [n for n in names if header_word(n) not in maps.label_words]
     is_total = not parts and totals and header_word("".join(totals)) in maps.total_words

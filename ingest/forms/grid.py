@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from ingest.forms.layouts import layouts
-from ingest.wording import header_word, plain, without_ordinal
+from ingest.wording import header_word, plain, unspaced, without_ordinal
 
 Row = tuple[str, ...]
 
@@ -14,6 +14,9 @@ _COLUMN_NO = re.compile(r"^(\d{1,2})(?:=[\d+\-*/()]+)?$")
 _DECIMAL = re.compile(r"\d[.．]\s*\d|\d[,，]\d{3}(?!\d)")
 _AMOUNT = re.compile(r"^[-(]?[\d,]*\d(?:\.\d+|,\d{3})\)?$")
 _DIGITS = re.compile(r"^\d+$")
+_FUSED = re.compile(
+    r"^[\[(【（]?(?P<code>\d{3}(?:\d{2}){0,2})[\])】）]?[-—_.:：]*(?P<name>[^\W\d].*)$"
+)
 _CLASS_DIGITS = 3
 _ORDER_WORDS = frozenset({"栏次", "栏", "次", "项目", "合计", ""})
 
@@ -85,6 +88,21 @@ def digits(text: str) -> str | None:
     """The digits of a cell that holds nothing else, or None."""
     word = plain(text)
     return word if _DIGITS.match(word) else None
+
+
+@lru_cache(maxsize=65536)
+def label_parts(texts: Row, classes: str) -> tuple[list[str], list[str]]:
+    """The codes and the names in the leading cells of a row, in their order.
+
+    One cell may hold both (2010301 行政运行, [201]一般公共服务支出): ``classes`` are the digits that a code
+    of this classification begins with (政府收支分类科目: 2 functional, 3 and 5 economic).
+    """
+    codes = [code for text in texts if (code := digits(text))]
+    names = [unspaced(text) for text in texts if text and not digits(text)]
+    fused = _FUSED.match(names[0]) if names and not codes else None
+    if fused and fused.group("code")[0] in classes:
+        return [fused.group("code")], [fused.group("name"), *names[1:]]
+    return codes, names
 
 
 @lru_cache(maxsize=65536)

@@ -36,10 +36,11 @@ _OWNER = re.compile(
     r"(?=(?:金额)?单位[:：]|(?:20\d\d)年度?$|$)"
 )
 _OTHER_TITLE = re.compile(r"..表(?:\([^()]{1,12}\))?$")
-# the number of a form or a page, a year, a day, a mark of the scan
+# the number of a form or a page, a year, a day, a continuation, a mark of the scan
 _SMALL = re.compile(
     r"^\(?(?:(?:财决|公开|批复|附)*[A-Z]{0,2}(?:\d+表|[表件][\d一二三四五六七八九十]+(?:-\d+)?)"
-    r"|20\d\d年度?(?:\d{1,2}月(?:\d{1,2}日)?)?|[-—–]?第?\d+页?(?:[/共]\d+页?)?[-—–]?|[a-zA-Z\]\[]+)\)?$"
+    r"|20\d\d年度?(?:\d{1,2}月(?:\d{1,2}日)?)?|[-—–]?第?\d+页?(?:[/共]\d+页?)?[-—–]?"
+    r"|续|[接转承续][上下]?[页表]\d?|[a-zA-Z\]\[]+)\)?$"
 )
 # 部门编码:101 above a table; of prose it may be a figure, and what is said of money a unit that was misread
 _LABELLED = re.compile(r"^(?!单位:|.*金额)[^\d:。;!?,、]{2,12}:[^:。;!?]{0,40}(?<!元)$")
@@ -85,7 +86,7 @@ def whole_title(before: str, text: str) -> str:
     Long titles are wrapped: 一般公共预算财政拨款 | 支出决算表. What is joined may be the title of no
     form: 项目 | 支出决算表.
     """
-    if not before or match_title(before) is not None or is_small_print(before):
+    if not before or "表" not in text or match_title(before) is not None or is_small_print(before):
         return text
     joined = before + text
     own, whole = match_title(text), match_title(joined)

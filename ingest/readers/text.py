@@ -1,6 +1,7 @@
 """Reads extracted text: TAB- or pipe-separated lines are tables, everything else is prose."""
 
 import re
+from itertools import pairwise
 
 from ingest.document import Paragraph, RawTable, Reading
 from ingest.errors import DocumentRefused
@@ -51,6 +52,19 @@ def _cells(line: str) -> tuple[str, ...]:
     return tuple(_BOLD.sub(r"\1", cell.strip()) for cell in line.strip().strip("|").split("|"))
 
 
+def _is_spaced(text: str) -> bool:
+    """Whether a blank line stands between the rows of the tables, rather than between the tables."""
+    if text.count("\n\n") * 4 < text.count("\n"):  # too few of them, whatever they part
+        return False
+    said = [
+        (number, "\t" in line or bool(_PIPE_ROW.match(line)))
+        for number, line in enumerate(text.split("\n"))
+        if line.strip()
+    ]
+    gaps = [after - before for (before, a), (after, b) in pairwise(said) if a and b]
+    return sum(gap > 1 for gap in gaps) > sum(gap == 1 for gap in gaps)
+
+
 def read_text(data: bytes) -> Reading:
     """Paragraphs and tables of one text document (form feeds count pages where there are any)."""
     text, encoding = decode(data)
@@ -87,6 +101,7 @@ def read_text(data: bytes) -> Reading:
             rows.clear()
             row_lines.clear()
 
+    is_spaced = _is_spaced(text)
     for number, raw_line in enumerate(text.split("\n"), start=1):
         line = raw_line
         if has_pages and "\f" in line:
@@ -110,7 +125,8 @@ def read_text(data: bytes) -> Reading:
             block.append(words)
         else:
             end_block()
-            end_table()
+            if not is_spaced:
+                end_table()
     end_block()
     end_table()
     return Reading("text", encoding, page if has_pages else None, tuple(paragraphs), tuple(tables))

@@ -88,6 +88,22 @@ def test_fund_names_of_form_4_are_keyed_by_position(parse, complete_text):
             ],
             id="columns in another order",
         ),
+        pytest.param(
+            [
+                ["科目", "合计", "基本支出", "项目支出"],
+                ["合计：", "3.00", "1.00", "2.00"],
+                ["201 一般公共服务支出", "3.00", "1.00", "2.00"],
+            ],
+            id="code and name in one cell",
+        ),
+        pytest.param(
+            [
+                ["功能分类科目编码及名称", "合计", "基本支出", "项目支出"],
+                ["[201]一般公共服务支出", "3.00", "1.00", "2.00"],
+                ["合计", "3.00", "1.00", "2.00"],
+            ],
+            id="code in brackets before the name",
+        ),
     ],
 )
 def test_form_5_in_many_layouts(parse, table):
@@ -98,6 +114,53 @@ def test_form_5_in_many_layouts(parse, table):
     item = next(r for r in rows if r.code == "201")
     assert values(total) == values(item) == {"total": "3.00", "basic": "1.00", "project": "2.00"}
     assert item.item_name == "一般公共服务支出"
+
+
+@pytest.mark.parametrize(
+    "label", ["100 万元以上设备", "301工资福利支出", "2024年度支出", "20104.5"]
+)
+def test_a_name_that_begins_with_digits_is_no_functional_code(parse, label):
+    table = [
+        ["科目", "合计", "基本支出", "项目支出"],
+        ["合计", "3.00", "1.00", "2.00"],
+        [label, "3.00", "1.00", "2.00"],
+    ]
+    document = parse(doc("一般公共预算财政拨款支出决算表", table))
+    assert form(document, 5).status == "malformed"
+    assert any("no readable code" in p.message for p in document.problems)
+
+
+def test_economic_codes_and_names_in_one_cell(parse):
+    table = [
+        ["人员经费", "", "公用经费", ""],
+        ["经济分类科目", "决算数", "经济分类科目", "决算数"],
+        ["301 工资福利支出", "3.00", "302 商品和服务支出", "1.00"],
+        ["30101 基本工资", "3.00", "30201 办公费", "1.00"],
+        ["人员经费合计", "3.00", "公用经费合计", "1.00"],
+    ]
+    found = form(parse(doc("一般公共预算财政拨款基本支出决算表", table)), 6)
+    assert found.status == "loaded"
+    assert {(r.code, r.item_name, r.texts[0]) for r in found.rows} == {
+        ("301", "工资福利支出", "3.00"),
+        ("302", "商品和服务支出", "1.00"),
+        ("30101", "基本工资", "3.00"),
+        ("30201", "办公费", "1.00"),
+        (None, "人员经费合计", "3.00"),
+        (None, "公用经费合计", "1.00"),
+    }
+
+
+@pytest.mark.parametrize("between", ["（续表）", "续上表", "接上页", "— 5 —", "第 5 页 共 20 页"])
+def test_a_table_goes_on_after_what_a_page_prints_at_its_edge(parse, between):
+    table = [
+        EXPENDITURE_HEAD,
+        ["", "合计", "3.00", "1.00", "2.00"],
+        ["201", "一般公共服务支出", "3.00", "1.00", "2.00"],
+    ]
+    text = doc("一般公共预算财政拨款支出决算表", table)
+    cut = text.replace("\n201\t", f"\n\n{between}\n\n201\t")
+    assert len(parse(cut).table_records) == 2
+    assert [r.code for r in form(parse(cut), 5).rows] == [None, "201"]
 
 
 def test_total_inside_the_header_row(parse):

@@ -18,6 +18,15 @@ def test_pipe_tables_lose_their_rule_only():
     assert reading.tables[0].rows == (("科目", "金额"), ("201", "1.00"))
 
 
+def test_blank_lines_between_all_rows_part_no_table():
+    spaced = read_text("标题\n\nA\tB\n\n1\t2\n\n3\t4\n\n尾\n".encode())
+    assert [t.rows for t in spaced.tables] == [(("A", "B"), ("1", "2"), ("3", "4"))]
+    assert spaced.tables[0].source_lines == (3, 5, 7)
+    assert [p.text for p in spaced.paragraphs] == ["标题", "尾"]
+    # where rows stand together a blank line parts tables
+    assert len(read_text(b"A\tB\n1\t2\n\nC\tD\n3\t4\n").tables) == 2
+
+
 def test_form_feeds_count_pages():
     reading = read_text("一\n\f二\n\fA\tB\n".encode())
     assert [p.page for p in reading.paragraphs] == [1, 2]
