@@ -135,6 +135,9 @@ def lines_named(name: str, form_no: int, side: str) -> tuple[tuple[Line, ...], f
     if word in lines:
         return lines[word], 1.0
     if len(word) >= 4:
+        whole = word + ("收入" if side == SIDES[0] else "支出")  # 一般公共服务, 上级补助
+        if whole in lines:
+            return lines[whole], 1.0
         ranked = sorted(
             ((SequenceMatcher(None, word, known).ratio(), known) for known in lines), reverse=True
         )
