@@ -124,7 +124,10 @@ class FormRow(NamedTuple):
 
 @dataclass
 class Form:
-    """A statutory form as found in a document; ``status`` is loaded, unmapped, malformed, missing."""
+    """A statutory form as found in a document; ``status`` is loaded, unmapped, malformed, missing.
+
+    ``left_out`` are cells (table, row, column; the last two 0-based) that are known to be no figures of it.
+    """
 
     form_no: int
     status: str = "missing"
@@ -139,6 +142,7 @@ class Form:
     note: str | None = None
     listed_no: int | None = None
     rows: list[FormRow] = field(default_factory=list)
+    left_out: set[tuple[int, int, int]] = field(default_factory=set)
 
 
 @dataclass

@@ -66,7 +66,11 @@ def report_unread(document: Document, reading: Reading) -> None:
         form = forms.get(record.form_no or 0)
         if form is None or form.status != "loaded":
             continue
-        unread = _unread_amounts(table, rows.get(table.table_no, []))
+        unread = [
+            place
+            for place in _unread_amounts(table, rows.get(table.table_no, []))
+            if (table.table_no, *place) not in form.left_out
+        ]
         if unread:
             form.status = "malformed"
         document.problems += [

@@ -3,7 +3,7 @@
 import re
 
 from ingest.document import FormRow, Places
-from ingest.forms.chunk import Chunk, FormState, Unreadable, form_row
+from ingest.forms.chunk import Chunk, FormState, Unreadable, body_rows, form_row
 from ingest.forms.function_form import amount_columns
 from ingest.forms.grid import (
     Row,
@@ -17,8 +17,10 @@ from ingest.forms.grid import (
 from ingest.forms.headers import ColumnMap, header_paths, map_columns
 from ingest.wording import header_word, unspaced, without_ordinal
 
-_NUMBER = re.compile(r"^(?:[(]\d{1,2}[)]|\d{1,2}[.、)])")
+_NUMBER = re.compile(r"^(?:[(]\d{1,2}[)]|\d{1,2}[.、)]?)")
+_YEAR = re.compile(r"^(20\d\d)年度?(.+)$")
 ROW_NAME = "“三公”经费"
+OTHER = "other"  # a phase that is known, and no figure of this form
 
 
 def _item(text: str, state: FormState) -> str | None:
@@ -33,9 +35,12 @@ def _is_vertical(chunk: Chunk, state: FormState) -> bool:
 
 
 def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
-    """The one row of figures of the form; raises Unreadable when its columns are not known."""
+    """The figures of the form; raises Unreadable when its columns are not known."""
     if _is_vertical(chunk, state):
         return _down(chunk, state)
+    phases = _row_phases(chunk, state)
+    if len(phases) > 1:
+        return _row_by_row(chunk, state, phases)
     return _across(chunk, state)
 
 
@@ -100,24 +105,53 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
     return rows
 
 
-def _phases(chunk: Chunk, state: FormState) -> dict[int, str]:
-    phases = {}
-    for column, path in enumerate(header_paths(chunk.header, chunk.width)):
-        phase = next(
-            (
-                state.maps.three_public_phases[w]
-                for w in path
-                if w in state.maps.three_public_phases
-            ),
-            None,
+def _phase(word: str, state: FormState) -> tuple[int, str] | None:
+    """The year in front of a word, if one is printed (else 0), and the phase that the word names."""
+    found = _YEAR.match(word)
+    phase = state.maps.three_public_phases.get(found.group(2) if found else word)
+    return (int(found.group(1)) if found else 0, phase) if phase else None
+
+
+def _phases(words: list[tuple[int, str]], state: FormState) -> dict[int, str]:
+    """Position to budget, actual or other: of several years the last is that of the form.
+
+    年初预算数 is the budget where no other is printed.
+    """
+    named = {at: found for at, word in words if (found := _phase(word, state))}
+    last = max((year for year, _ in named.values()), default=0)
+    phases = {at: phase if year in (0, last) else OTHER for at, (year, phase) in named.items()}
+    initial = OTHER if "budget" in phases.values() else "budget"
+    return {at: initial if phase == "initial" else phase for at, phase in phases.items()}
+
+
+def _column_phases(chunk: Chunk, state: FormState) -> dict[int, str]:
+    words = [
+        (column, word)
+        for column, path in enumerate(header_paths(chunk.header, chunk.width))
+        for word in reversed(path)
+    ]
+    return _phases(words, state)
+
+
+def _leave_out(
+    chunk: Chunk, state: FormState, places: list[tuple[int, int]], words: list[str]
+) -> None:
+    """Say what is known and no figure of this form (the year before, a change), and is kept raw."""
+    table_no = chunk.table.table_no
+    state.form.left_out |= {(table_no, *place) for place in places}
+    if words:
+        state.warn(
+            f"figures of another year or a comparison ({', '.join(words)}) are kept raw",
+            "nothing: the form has a budget and an actual figure of its own year",
+            table_no,
+            chunk.first_row,
+            chunk.line(chunk.first_row),
         )
-        if phase is not None:
-            phases[column] = phase
-    return phases
 
 
 def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
-    phases = _phases(chunk, state)
+    known = _column_phases(chunk, state)
+    phases = {column: phase for column, phase in known.items() if phase != OTHER}
     if not phases:
         state.fail(
             "no column is headed 预算数 or 决算数",
@@ -129,8 +163,8 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
         raise Unreadable(state.problems)
     stray = [
         column
-        for column in range(min(phases), chunk.width)
-        if column not in phases
+        for column in range(min(known), chunk.width)
+        if column not in known
         and any(has_figure(cell(row, column)) for _, row in chunk.body)
         and not any(
             header_word(cell(row, column)) in state.maps.ignored_words for row in chunk.header
@@ -147,10 +181,14 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
         )
     if stray:
         raise Unreadable(state.problems)
+    others = [column for column, phase in known.items() if phase == OTHER]
+    words = [unspaced("".join(cell(row, column) for row in chunk.header)) for column in others]
+    left_out = [(index, column) for index, _ in chunk.body for column in others]
+    _leave_out(chunk, state, left_out, words)
     state.column_maps[""] = ColumnMap(phases, "rows", 1.0, {}, {})
     rows = []
     for index, row in chunk.body:
-        label = next((text for text in row[: min(phases)] if _item(text, state)), None)
+        label = next((text for text in row[: min(known)] if _item(text, state)), None)
         item = _item(label, state) if label is not None else None
         if item is None:
             if any(cell(row, column) for column in phases):
@@ -162,6 +200,56 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
                 state, chunk, index, places, places.texts(row), item_name=unspaced(label or "")
             )
         )
+    return rows
+
+
+def _label(row: Row) -> str:
+    return next(filter(None, row), "")
+
+
+def _row_phases(chunk: Chunk, state: FormState) -> dict[int, str]:
+    return _phases([(index, header_word(_label(row))) for index, row in chunk.body], state)
+
+
+def _row_by_row(chunk: Chunk, state: FormState, phases: dict[int, str]) -> list[FormRow]:
+    """A row of budgets and a row of actual figures, the items across the page."""
+    items: dict[int, str] = {}
+    for column, path in enumerate(header_paths(chunk.header, chunk.width)):
+        # 公务用车购置及运行费 above 小计 and 公务用车购置费
+        item = _item("".join(path[-2:]), state) or _item("".join(path[-1:]), state)
+        if item is not None:
+            items[column] = item
+    unclear = [c for c in items if list(items.values()).count(items[c]) > 1]
+    unclear += [
+        column
+        for column in range(chunk.width)
+        if column not in items and any(has_figure(cell(row, column)) for _, row in chunk.body)
+    ]
+    for column in unclear:
+        state.fail(
+            f"column {column + 1} is headed by no item of the three public expenses, or by that of another column",
+            "add the printed header to ingest/layouts/three_public_items.csv, or mend the extraction",
+            chunk.table.table_no,
+            chunk.first_row,
+            chunk.line(chunk.first_row),
+            column + 1,
+        )
+    if unclear:
+        raise Unreadable(state.problems)
+    state.column_maps[""] = ColumnMap(items, "rows", 1.0, {}, {})
+    others = {i: unspaced(_label(row)) for i, row in chunk.body if phases.get(i) == OTHER}
+    left_out = [(index, column) for index in others for column in items]
+    _leave_out(chunk, state, left_out, list(others.values()))
+    rows = []
+    for index, row in body_rows(state, chunk):
+        if index not in phases:
+            _unknown_item(index, row, chunk, state)
+        elif phases[index] != OTHER:
+            keys = tuple(f"{phases[index]}_{item}" for item in items.values())
+            places = Places(keys, tuple(items))
+            texts = places.texts(row)
+            name = unspaced(_label(row))
+            rows.append(form_row(state, chunk, index, places, texts, item_name=name))
     return rows
 
 

@@ -211,6 +211,58 @@ def test_form_9_down_the_page(parse):
     assert any("会议费" in p.message for p in document.problems)
 
 
+THREE_PUBLIC = [
+    ("“三公”经费合计", "9.00", "12.00", "13.00"),
+    ("1.因公出国(境)费", "1.00", "1.00", "2.00"),
+    ("2.公务用车购置及运行维护费", "7.00", "8.00", "8.00"),
+    ("其中：公务用车购置费", "3.00", "3.00", "4.00"),
+    ("公务用车运行维护费", "4.00", "5.00", "4.00"),
+    ("3.公务接待费", "1.00", "3.00", "3.00"),
+]
+ACTUAL = {
+    "actual_total": "12.00",
+    "actual_abroad": "1.00",
+    "actual_vehicle": "8.00",
+    "actual_vehicle_purchase": "3.00",
+    "actual_vehicle_running": "5.00",
+    "actual_reception": "3.00",
+}
+
+
+@pytest.mark.parametrize(
+    ("other", "actual", "budget"),
+    [
+        ("上年决算数", "本年决算数", "本年预算数"),
+        ("2022年决算数", "2023年决算数", "2023年预算数"),
+        ("年初预算数", "决算数", "全年预算数"),
+        ("增减额", "决算数", "年初预算数"),
+    ],
+)
+@pytest.mark.parametrize("is_down", [True, False])
+def test_form_9_beside_another_year_or_a_change(parse, other, actual, budget, is_down):
+    table = [["项目", other, actual, budget], *map(list, THREE_PUBLIC)]
+    if not is_down:
+        table = [list(row) for row in zip(*table, strict=True)]
+    document = parse(doc("“三公”经费支出决算表", table))
+    found = form(document, 9)
+    assert found.status == "loaded", document.problems
+    figures = {key: text for row in found.rows for key, text in values(row).items()}
+    assert {k: v for k, v in figures.items() if k.startswith("actual")} == ACTUAL
+    assert figures["budget_total"] == "13.00"
+    assert len(figures) == 12
+    [said] = [p.message for p in document.problems if "kept raw" in p.message and p.form_no == 9]
+    assert other in said
+
+
+def test_form_9_with_a_row_or_a_column_of_no_known_year_is_withheld(parse):
+    down = [["项目", "某数", "决算数", "预算数"], *map(list, THREE_PUBLIC)]
+    across = [list(row) for row in zip(*down, strict=True)]
+    for table in (down, across):
+        document = parse(doc("“三公”经费支出决算表", table))
+        assert form(document, 9).status == "malformed"
+        assert any("'9.00'" in p.message for p in document.problems)
+
+
 def test_a_page_without_header_continues_the_table_before(parse):
     head = [
         EXPENDITURE_HEAD,
