@@ -126,7 +126,8 @@ class FormRow(NamedTuple):
 class Form:
     """A statutory form as found in a document; ``status`` is loaded, unmapped, malformed, missing.
 
-    ``left_out`` are cells (table, row, column; the last two 0-based) that are known to be no figures of it.
+    ``left_out`` are cells (table, row, column; the last two 0-based) that are known to be no figures of
+    it, with the words that say so.
     """
 
     form_no: int
@@ -142,7 +143,7 @@ class Form:
     note: str | None = None
     listed_no: int | None = None
     rows: list[FormRow] = field(default_factory=list)
-    left_out: set[tuple[int, int, int]] = field(default_factory=set)
+    left_out: dict[tuple[int, int, int], str] = field(default_factory=dict)
 
 
 @dataclass

@@ -66,26 +66,24 @@ def report_unread(document: Document, reading: Reading) -> None:
         form = forms.get(record.form_no or 0)
         if form is None or form.status != "loaded":
             continue
-        unread = [
-            place
-            for place in _unread_amounts(table, rows.get(table.table_no, []))
-            if (table.table_no, *place) not in form.left_out
-        ]
-        if unread:
-            form.status = "malformed"
-        document.problems += [
-            Problem(
-                "error",
-                f"the amount {table.rows[index][column]!r} in row {index + 1}, column {column + 1} belongs to no cell of the form",
-                "a cell or a header of the table was lost or split; mend the extraction",
-                form.form_no,
-                table.table_no,
-                index + 1,
-                column + 1,
-                table.source_lines[index],
+        for index, column in _unread_amounts(table, rows.get(table.table_no, [])):
+            said = form.left_out.get((table.table_no, index, column))
+            amount = (
+                f"the amount {table.rows[index][column]!r} in row {index + 1}, column {column + 1}"
             )
-            for index, column in unread
-        ]
+            if said is None:
+                form.status = "malformed"
+                severity, what = "error", f"{amount} belongs to no cell of the form"
+                remedy = "a cell or a header of the table was lost or split; mend the extraction"
+            else:
+                severity, what = "info", f"{amount} ({said}) is no figure of the form; kept raw"
+                remedy = "nothing: the form has figures of its own year, budget and actual"
+            document.problems.append(
+                Problem(
+                    *(severity, what, remedy, form.form_no, table.table_no, index + 1, column + 1),
+                    table.source_lines[index],
+                )
+            )
 
 
 def _unread_amounts(table: RawTable, read: list[FormRow]) -> list[tuple[int, int]]:

@@ -133,22 +133,6 @@ def _column_phases(chunk: Chunk, state: FormState) -> dict[int, str]:
     return _phases(words, state)
 
 
-def _leave_out(
-    chunk: Chunk, state: FormState, places: list[tuple[int, int]], words: list[str]
-) -> None:
-    """Say what is known and no figure of this form (the year before, a change), and is kept raw."""
-    table_no = chunk.table.table_no
-    state.form.left_out |= {(table_no, *place) for place in places}
-    if words:
-        state.warn(
-            f"figures of another year or a comparison ({', '.join(words)}) are kept raw",
-            "nothing: the form has a budget and an actual figure of its own year",
-            table_no,
-            chunk.first_row,
-            chunk.line(chunk.first_row),
-        )
-
-
 def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
     known = _column_phases(chunk, state)
     phases = {column: phase for column, phase in known.items() if phase != OTHER}
@@ -182,9 +166,10 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
     if stray:
         raise Unreadable(state.problems)
     others = [column for column, phase in known.items() if phase == OTHER]
-    words = [unspaced("".join(cell(row, column) for row in chunk.header)) for column in others]
-    left_out = [(index, column) for index, _ in chunk.body for column in others]
-    _leave_out(chunk, state, left_out, words)
+    for column in others:
+        words = unspaced("".join(cell(row, column) for row in chunk.header))
+        for index, _ in chunk.body:
+            state.form.left_out[chunk.table.table_no, index, column] = words
     state.column_maps[""] = ColumnMap(phases, "rows", 1.0, {}, {})
     rows = []
     for index, row in chunk.body:
@@ -237,14 +222,15 @@ def _row_by_row(chunk: Chunk, state: FormState, phases: dict[int, str]) -> list[
     if unclear:
         raise Unreadable(state.problems)
     state.column_maps[""] = ColumnMap(items, "rows", 1.0, {}, {})
-    others = {i: unspaced(_label(row)) for i, row in chunk.body if phases.get(i) == OTHER}
-    left_out = [(index, column) for index in others for column in items]
-    _leave_out(chunk, state, left_out, list(others.values()))
     rows = []
     for index, row in body_rows(state, chunk):
         if index not in phases:
             _unknown_item(index, row, chunk, state)
-        elif phases[index] != OTHER:
+        elif phases[index] == OTHER:
+            for column in items:
+                place = (chunk.table.table_no, index, column)
+                state.form.left_out[place] = unspaced(_label(row))
+        else:
             keys = tuple(f"{phases[index]}_{item}" for item in items.values())
             places = Places(keys, tuple(items))
             texts = places.texts(row)

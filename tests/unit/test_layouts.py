@@ -250,8 +250,9 @@ def test_form_9_beside_another_year_or_a_change(parse, other, actual, budget, is
     assert {k: v for k, v in figures.items() if k.startswith("actual")} == ACTUAL
     assert figures["budget_total"] == "13.00"
     assert len(figures) == 12
-    [said] = [p.message for p in document.problems if "kept raw" in p.message and p.form_no == 9]
-    assert other in said
+    said = [p for p in document.problems if p.form_no == 9 and p.severity == "info"]
+    assert all(other in p.message and p.table_row and p.table_column for p in said)
+    assert sorted(p.message.split("'")[1] for p in said) == sorted(row[1] for row in THREE_PUBLIC)
 
 
 def test_form_9_with_a_row_or_a_column_of_no_known_year_is_withheld(parse):
