@@ -101,6 +101,23 @@ def test_one_damage_fails_its_expectation(files, tmp_path, name):
     assert result["expectation_name"] == name
 
 
+@pytest.mark.parametrize(("column", "is_met"), [(1, True), (2, False)])
+def test_an_amount_that_is_named_as_left_out_is_not_lost(files, tmp_path, column, is_met):
+    """What is said of the cell beside it does not count."""
+    name = "figures_of_form_tables_are_loaded"
+    damaged = tmp_path / "damaged.duckdb"
+    shutil.copy(files[SUITE_OF[name].SUITE], damaged)
+    connection = duckdb.connect(str(damaged))
+    connection.execute(DAMAGE[name])
+    connection.execute(
+        "insert into raw.problems by name select document_id, 'info' as severity, 1 as table_no, "
+        "1 as table_row, ?::integer as table_column from raw.documents",
+        [column],
+    )
+    connection.close()
+    assert outcome(damaged, SUITE_OF[name])[name]["is_success"] == is_met
+
+
 @pytest.mark.parametrize("module", FAMILIES, ids=lambda m: m.SUITE)
 def test_a_failure_that_is_not_withheld_fails_the_expectation_of_its_identity(
     files, tmp_path, module
