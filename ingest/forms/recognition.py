@@ -10,6 +10,7 @@ from ingest.forms.completeness import finish, report_unread
 from ingest.forms.grid import NOTE, Row
 from ingest.forms.layouts import Layouts, layouts
 from ingest.forms.titles import (
+    begins_title,
     find_owner,
     find_unit,
     is_caption,
@@ -65,16 +66,29 @@ def _lines(paragraphs: list[Paragraph]) -> list[tuple[str, int | None]]:
     ]
 
 
+def _texts(row: Row) -> list[str]:
+    """The texts of a row, one that fills merged cells once."""
+    return [text for text in dict.fromkeys(row) if text]
+
+
 def _caption_rows(table: RawTable, caption: Caption) -> int:
     """How many leading rows of the table are its own title and unit (spreadsheets print them so)."""
     skip = 0
+    before = ""  # of a title that is wrapped over two rows
     for index, row in enumerate(table.rows[:6]):
-        texts = [text for text in dict.fromkeys(row) if text]
+        texts, below = (
+            _texts(row),
+            _texts(table.rows[index + 1] if index + 1 < len(table.rows) else ()),
+        )
         joined = "".join(texts)
         if not texts:
             skip = index + 1
-            continue
-        if match_title(joined) is not None:
+        elif before:
+            caption.read(joined, table.source_lines[index], before)
+            skip, before = index + 1, ""
+        elif len(texts) == len(below) == 1 and begins_title(joined, below[0]):
+            skip, before = index + 1, joined
+        elif match_title(joined) is not None:
             caption.read(joined, table.source_lines[index])
             skip = index + 1
         elif len(texts) == 1 and is_other_title(joined):

@@ -86,13 +86,22 @@ def whole_title(before: str, text: str) -> str:
     Long titles are wrapped: 一般公共预算财政拨款 | 支出决算表. What is joined may be the title of no
     form: 项目 | 支出决算表.
     """
-    if not before or "表" not in text or match_title(before) is not None or is_small_print(before):
+    if not before or "表" not in text or match_title(before) is not None:
         return text
     joined = before + text
     own, whole = match_title(text), match_title(joined)
-    if whole is None:
-        return joined if own is not None and _WRAPPED.search(plain(before)) else text
-    return joined if whole != own else text
+    if own is None or own == whole:
+        return joined if own != whole else text
+    # the last words of a title are the title of another form
+    is_fragment = not is_small_print(before) and (whole or _WRAPPED.search(plain(before)))
+    return joined if is_fragment else text
+
+
+def begins_title(text: str, below: str) -> bool:
+    """Whether a line that is no title is the beginning of one that ends on the line below it."""
+    if match_title(text) is not None:
+        return False
+    return whole_title(text, below) != below or match_title(text + below) is not None
 
 
 def is_other_title(text: str) -> bool:

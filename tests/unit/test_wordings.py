@@ -4,7 +4,12 @@ import re
 
 import pytest
 
+from benchmarks.synthetic.disclosure import Table, Text, disclose
+from benchmarks.synthetic.layouts import LAYOUTS
+from benchmarks.synthetic.ledger import departments
+from benchmarks.synthetic.rendering import FORMATS
 from ingest.corpus import parse_document
+from ingest.forms.titles import match_title
 from tests.conftest import LONGGANG
 
 TITLES = [
@@ -172,3 +177,35 @@ def test_marks_of_the_cover_are_not_part_of_the_name(parse, mark):
     document = parse(mark + text.replace("\n", mark.strip() + "\n" if mark == "**" else "\n", 1))
     assert document.department == parse(TEXT).department
     assert document.fiscal_year == 2024
+
+
+def above_its_table(blocks):
+    """The positions of the titles that name a table, not those of the contents list."""
+    found, last = set(), None
+    for position, block in enumerate(blocks):
+        if isinstance(block, Text) and match_title(block.text) is not None:
+            last = position
+        elif isinstance(block, Table) and last is not None:
+            found.add(last)
+            last = None
+    return found
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_wrapped_and_labelled_titles_in_every_format(name):
+    ending, render = FORMATS[name]
+    prior, year = departments(1, [2022, 2023], seed=7)
+    blocks = disclose(year, LAYOUTS[0], prior).blocks
+    titles = above_its_table(blocks)
+    assert len(titles) == len(TITLES)
+    reworded = []
+    for position, block in enumerate(blocks):
+        if position not in titles:
+            reworded.append(block)
+            continue
+        half = len(block.text) // 2
+        lines = [block.text[:half], block.text[half:], "财决公开01表", "部门编码：101001"]
+        reworded += map(Text, lines)
+    before, after = (parse_document(render(each), f"2023.{ending}") for each in (blocks, reworded))
+    assert before.status == after.status == "loaded"
+    assert read(after)[0] == read(before)[0]
