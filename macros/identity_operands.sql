@@ -87,7 +87,7 @@ stated as (
         measures.row_kind as target_row_kind,
         case
             when cells.column_key = 'value' then measures.column_key
-            when cells.column_key = 'base_value:full_year_budget' and measures.form_no = 9
+            when cells.column_key in ('base_value:full_year_budget', 'base_value:budget') and measures.form_no = 9
                 then replace(measures.column_key, 'actual_', 'budget_')
         end as target_column_key
     from cells

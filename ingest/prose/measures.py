@@ -5,12 +5,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.forms.layouts import LAYOUTS
+from ingest.forms.layouts import LAYOUTS, SEEDS
 from ingest.wording import plain
 
 # words that may stand between the name of a measure and its figure
 FILLER = re.compile(
-    r"^(?:财政拨款)?(?:支出|收入|决算|合计|总计|总额|金额|数量?|费用?|年度|本年|实际|安排|执行|辆|共|总|计|约|为|是|有|达|达到|:|\([^()]*\))*$"
+    r"^(?:财政拨款)?(?:支出|收入|决算|合计|总计|总额|金额|数量?|费用?|年度|本年|实际|安排|执行|辆|共|各|均|总|计|约|为|是|有|达|达到|:|\([^()]*\))*$"
 )
 
 
@@ -28,8 +28,21 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]:
     with (LAYOUTS / "measures.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             known.setdefault(plain(row["phrase"]), []).append((row["context"], row["measure_key"]))
+    for meanings in known.values():
+        meanings.sort(key=lambda meaning: not meaning[0])  # that of a context before that of any
     words = sorted(known, key=len, reverse=True)
     return re.compile("|".join(re.escape(word) for word in words)), known
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, str]:
+    with (SEEDS / "measures.csv").open(encoding="utf-8", newline="") as file:
+        return {row["measure_key"]: row["figure_kind"] for row in csv.DictReader(file)}
+
+
+def is_figure_of(subject: Subject, figure_kind: str) -> bool:
+    """Whether a figure of this kind (amount, count, score) can be that of a subject: 0.50 万元 are no receptions."""
+    return _kinds()[subject.measure_key] == figure_kind
 
 
 def find_subject(clause: str, context: str) -> Subject | None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.document import Document, Reading, Statement
-from ingest.prose.measures import Subject, find_subject
+from ingest.prose.measures import Subject, find_subject, is_figure_of
 from ingest.prose.passages import Passage, passages
 
 _FIGURE = re.compile(
@@ -35,7 +35,10 @@ _AGAINST = re.compile(
     r"(?:比|较|与|同)(?P<base>[^,，。;；:]*?(?:上年|去年|上一年|20\d\d年|预算)[^,，。;；:]*)(?:[,，](?P<rest>[^。;；]*))?$"
 )
 _CAUSE = re.compile(r"(?:主要)?(?:原因|变动情况|增减变动情况)(?:主要)?(?:是|为|:)")
-_BASE_VALUE = re.compile(r"(?:完成)?(?P<base>年初预算|全年预算|调整预算)(?:数|安排)?(?:为|是|:)?$")
+# 一般公共预算, 政府性基金预算 and 国有资本经营预算 are funds
+_BASE_VALUE = re.compile(
+    r"(?:完成)?(?P<base>年初预算|全年预算|调整预算|(?<![共金营])预算)(?:数|安排)?(?:为|是|:)?$"
+)
 _COMPLETION = re.compile(r"完成(?P<base>[^,，。;；]*?)预算(?:数)?的?(?:比例)?(?:为)?$")
 _SHARE = re.compile(
     r"(?P<before>[^,，。;；:]*)占(?P<whole>[^,，。;；]*?)(?:的)?(?:比例|比重|百分比)?(?:为)?$"
@@ -163,6 +166,8 @@ def _classify(gap: str, sentence: str, unit: str, context: _Context, passage: Pa
         subject = Subject("绩效自评项目", "performance_projects")
     if subject is None:
         return "value", None, None, None, "no measure of the list stands before the figure"
+    if not is_figure_of(subject, _KINDS.get(unit, "count")):
+        return "value", None, None, None, "the figure is not of the kind that its measure has"
     if subject.measure_key in ("performance_covered", "performance_projects"):
         funds = _FUND.findall(sentence)
         subject = Subject(f"{funds[-1] if funds else ''}{subject.words}", subject.measure_key)

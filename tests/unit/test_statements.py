@@ -232,3 +232,71 @@ def test_functional_classes_and_items(parse):
         ("function_item", "教育支出/进修及培训/培训支出", "base_value"),
         ("function_item", "教育支出/进修及培训/培训支出", "value"),
     ]
+
+
+def test_totals_of_both_sides_at_once(parse):
+    document = parse(
+        prose(
+            "四、财政拨款收入支出决算总体情况说明",
+            "2023年度财政拨款收、支总计各229.50万元。与2022年度相比，财政拨款收、支总计各减少3.20万元，下降1.38%。"
+            "其中：本年收入224.00万元，本年支出225.00万元。",
+        )
+    )
+    key = "fiscal_grand_total"
+    assert figures(document) == [
+        (key, "value", None, None, "229.50"),
+        (key, "change", "prior_year_actual", "decrease", "3.20"),
+        (key, "rate", "prior_year_actual", "decrease", "1.38"),
+        ("income_fiscal", "value", None, None, "224.00"),
+        ("expenditure_fiscal", "value", None, None, "225.00"),
+    ]
+
+
+def test_revenue_of_the_year_is_that_of_the_section(parse):
+    """本年收入 is that of the department only where no section speaks of one fund."""
+    document = parse(
+        prose(
+            "二、收入决算情况说明",
+            "2023年度本年收入227.00万元，其中：政府性基金预算财政拨款收入41.00万元。",
+            "八、政府性基金预算支出决算情况说明",
+            "年初结转和结余1.00万元，本年收入41.00万元，本年支出40.00万元。",
+            "九、国有资本经营预算支出决算情况说明",
+            "本年收入5.00万元，本年支出4.00万元。",
+        )
+    )
+    assert [(s.measure_key, s.printed_text) for s in document.statements] == [
+        ("income_total", "227.00"),
+        ("income_government_fund", "41.00"),
+        (None, "1.00"),
+        ("income_government_fund", "41.00"),
+        ("expenditure_government_fund", "40.00"),
+        ("income_state_capital", "5.00"),
+        ("expenditure_state_capital", "4.00"),
+    ]
+
+
+def test_a_budget_that_says_not_which(parse):
+    document = parse(
+        prose("“三公”经费财政拨款支出预算为6.00万元，支出决算为5.40万元，完成预算的90.00%。")
+    )
+    key = "three_public_total"
+    assert figures(document) == [
+        (key, "base_value", "budget", None, "6.00"),
+        (key, "value", None, None, "5.40"),
+        (key, "completion", "budget", None, "90.00"),
+    ]
+
+
+def test_a_fund_is_no_budget_to_compare_with(parse):
+    document = parse(prose("机关运行经费支出5万元，资金来源：一般公共预算3万元。"))
+    assert figures(document)[1] == (None, "value", None, None, "3")
+
+
+def test_a_figure_of_another_kind_is_not_that_of_the_measure(parse):
+    document = parse(prose("国内接待支出0.50万元。共接待国内来访团组5个。国（境）外来访团组2个。"))
+    assert [(s.measure_key, s.printed_text) for s in document.statements] == [
+        (None, "0.50"),
+        ("domestic_receptions", "5"),
+        ("foreign_reception_groups", "2"),
+    ]
+    assert "kind" in document.statements[0].unlinked_reason
