@@ -12,7 +12,7 @@ INGEST = Path(__file__).resolve().parent
 READERS = INGEST / "readers"
 # kind of content -> the libraries that decide what is read from it
 KINDS: dict[str, tuple[str, ...]] = {
-    "text": (),
+    "text": ("selectolax",),
     "html": ("selectolax",),
     "pdf": ("pdfplumber", "pdfminer.six"),
     "workbook": ("python-calamine",),
@@ -24,6 +24,7 @@ SEED_FILES = (
     "statutory_columns.csv",
     "statutory_lines.csv",
     "economic_classes.csv",
+    "measures.csv",
 )
 
 

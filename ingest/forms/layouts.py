@@ -52,6 +52,7 @@ class Layouts:
     three_public_items: dict[str, str]
     three_public_phases: dict[str, str]
     personnel_classes: frozenset[str]
+    measure_kinds: dict[str, str]
 
 
 def _rows(folder: Path, name: str) -> list[dict[str, str]]:
@@ -146,4 +147,5 @@ def layouts() -> Layouts:
             for r in _rows(SEEDS, "economic_classes.csv")
             if r["basic_expenditure_side"] == "人员经费"
         ),
+        measure_kinds={r["measure_key"]: r["figure_kind"] for r in _rows(SEEDS, "measures.csv")},
     )

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.forms.layouts import LAYOUTS, SEEDS
+from ingest.forms.layouts import LAYOUTS, layouts
 from ingest.wording import plain
 
 # words that may stand between the name of a measure and its figure
@@ -34,15 +34,9 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]:
     return re.compile("|".join(re.escape(word) for word in words)), known
 
 
-@lru_cache(maxsize=1)
-def _kinds() -> dict[str, str]:
-    with (SEEDS / "measures.csv").open(encoding="utf-8", newline="") as file:
-        return {row["measure_key"]: row["figure_kind"] for row in csv.DictReader(file)}
-
-
 def is_figure_of(subject: Subject, figure_kind: str) -> bool:
     """Whether a figure of this kind (amount, count, score) can be that of a subject: 0.50 万元 are no receptions."""
-    return _kinds()[subject.measure_key] == figure_kind
+    return layouts().measure_kinds[subject.measure_key] == figure_kind
 
 
 def find_subject(clause: str, context: str) -> Subject | None:

@@ -15,6 +15,7 @@ _OTHERS = {
     b"{\\rtf": "an RTF text",
 }
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<table[\s>]|<body[\s>]", re.IGNORECASE)
+_BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # with the marks of UTF-8 and UTF-16
 _WORKBOOK_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 
 
@@ -35,7 +36,12 @@ def content_kind(data: bytes) -> str:
             raise DocumentRefused(f"the file is {kind}", "unpack it, or save it as DOCX or PDF")
     # an even number of zero bytes is UTF-16, which has no tags in single bytes
     head = data[:65536].replace(b"\x00", b"")
-    return "html" if _HTML.search(head) else "text"
+    return "html" if _HTML.search(head) and _is_page(head) else "text"
+
+
+def _is_page(head: bytes) -> bool:
+    """Whether tags are those of a web page; text recognition writes tables as HTML between lines of text."""
+    return head.lstrip(_BLANK).startswith(b"<") and head.lower().count(b"<html") <= 1
 
 
 def _container_kind(data: bytes) -> str:

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ingest.document import Reading
 from ingest.errors import DocumentRefused
 from ingest.readers.assembly import Assembly
-from ingest.readers.text import decode
+from ingest.readers.decoding import decode
 
 MAX_CELLS = 2_000_000
 _INLINE = frozenset(
@@ -113,6 +113,13 @@ def grid(table: LexborNode) -> list[tuple[str, ...]]:
         rows.append(row)
     width = max((max(row) + 1 for row in rows if row), default=0)
     return [tuple(row.get(column, "") for column in range(width)) for row in rows]
+
+
+def rows_of(fragment: str) -> list[tuple[str, ...]]:
+    """The rows of a table that is given as HTML."""
+    root = LexborHTMLParser(fragment).root
+    table = root.css_first("table") if root is not None else None
+    return grid(table) if table is not None else []
 
 
 def _add_table(table: LexborNode, assembly: Assembly) -> None:

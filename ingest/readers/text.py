@@ -1,49 +1,20 @@
-"""Reads extracted text: TAB- or pipe-separated lines are tables, everything else is prose."""
+"""Reads extracted text: TAB- or pipe-separated lines and HTML tables are tables, everything else is prose."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from ingest.document import Paragraph, RawTable, Reading
-from ingest.errors import DocumentRefused
+from ingest.readers.decoding import decode
+from ingest.readers.html import rows_of
 from ingest.wording import starts_block
 
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^\s*\|(\s*:?-+:?\s*\|)+\s*$")
 _BOLD = re.compile(r"^(?:\*\*|__)(.+)(?:\*\*|__)$")  # of Markdown, not of the print
-_ENCODINGS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
-
-
-def decode(data: bytes) -> tuple[str, str]:
-    """Text and encoding of the bytes; raises DocumentRefused when no known encoding fits."""
-    for mark, name in _ENCODINGS:
-        if data.startswith(mark):
-            try:
-                return data.decode(name), name
-            except UnicodeDecodeError as error:
-                raise _not_text(f"it begins as {name} but breaks at byte {error.start}") from error
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as error:
-        broken_at = error.start
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError as error:
-        raise _not_text(f"byte {broken_at} is not UTF-8 and not GB18030") from error
-    # GB18030 gives some text for most byte soup; Chinese prose is mostly common ideographs.
-    common = sum("\u4e00" <= char <= "\u9fff" or char < "\u0080" for char in text)
-    if common < 0.8 * len(text) or "\x00" in text:
-        raise _not_text(f"byte {broken_at} is not UTF-8, and as GB18030 it is no Chinese")
-    return text, "gb18030"
-
-
-def _not_text(why: str) -> DocumentRefused:
-    return DocumentRefused(
-        f"the text cannot be decoded: {why}", "save the file as UTF-8, UTF-16 or GB18030"
-    )
+_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+_TR = re.compile(r"<tr\b", re.IGNORECASE)
+_AROUND = re.compile(r"</?(?:html|body|div|center|p|br)\b[^<>]*>", re.IGNORECASE)
 
 
 def _cells(line: str) -> tuple[str, ...]:
@@ -63,6 +34,33 @@ def _is_spaced(text: str) -> bool:
     ]
     gaps = [after - before for (before, a), (after, b) in pairwise(said) if a and b]
     return sum(gap > 1 for gap in gaps) > sum(gap == 1 for gap in gaps)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers; a row of an HTML table is one, and a blank line stands around the table."""
+    start = 0
+    for table in _TABLE.finditer(text):
+        yield from _numbered(text, start, table.start())
+        first = text.count("\n", 0, table.start()) + 1
+        rows = rows_of(table.group())
+        numbers = [
+            first + text.count("\n", table.start(), row.start())
+            for row in _TR.finditer(text, table.start(), table.end())
+        ]
+        yield first, ""
+        # rows of a table inside a table have none of their own
+        for index, row in enumerate(rows):
+            yield numbers[index] if len(numbers) == len(rows) else first, "\t".join(row)
+        start = table.end()
+        yield text.count("\n", 0, start) + 1, ""
+    yield from _numbered(text, start, len(text))
+
+
+def _numbered(text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
+    between = text[start:stop]
+    if start or stop < len(text):  # what parts the tables from the text is no text
+        between = _AROUND.sub("", between)
+    return enumerate(between.split("\n"), start=text.count("\n", 0, start) + 1)
 
 
 def read_text(data: bytes) -> Reading:
@@ -102,7 +100,7 @@ def read_text(data: bytes) -> Reading:
             row_lines.clear()
 
     is_spaced = _is_spaced(text)
-    for number, raw_line in enumerate(text.split("\n"), start=1):
+    for number, raw_line in _lines(text):
         line = raw_line
         if has_pages and "\f" in line:
             end_block()

@@ -132,7 +132,8 @@ def test_the_key_of_the_code_follows_what_a_reader_imports():
         kind: {path.name for path in provenance._imports(provenance.READERS / f"{kind}.py")}
         for kind in provenance.KINDS
     }
-    assert names["text"] == {"text.py"}
+    assert names["docx"] == {"docx.py", "assembly.py"}
+    assert names["text"] == {"text.py", "decoding.py", "html.py", "assembly.py"}
     assert names["pdf"] == {"pdf.py", "lines.py", "assembly.py"}
     assert len({provenance.code_key(kind) for kind in provenance.KINDS}) == len(provenance.KINDS)
     used = (ROOT / "ingest" / "forms" / "layouts.py").read_text("utf-8")

@@ -54,3 +54,41 @@ def test_refusals_name_the_cause_and_a_remedy(data, reason):
     with pytest.raises(DocumentRefused, match=reason) as refusal:
         read_document(data)
     assert refusal.value.remedy
+
+
+MIXED = """# 标题
+
+<html><body><table>
+<tr><td rowspan="2">科目</td><td colspan="2">支出</td></tr>
+<tr><td>基本</td><td>项目</td></tr>
+<tr><td>201</td><td>1.00</td><td>2.00</td></tr>
+</table></body></html>
+
+单位：元 <b>1</b> &lt; 2
+<table><tr><td>甲</td><td>3</td></tr></table> 尾
+"""
+
+
+def test_tables_as_html_between_lines_of_text():
+    """As text recognition writes them: Markdown around tables with merged cells."""
+    reading = read_document(MIXED.encode())
+    assert reading.reader == "text"
+    assert [t.rows for t in reading.tables] == [
+        (("科目", "支出", ""), ("", "基本", "项目"), ("201", "1.00", "2.00")),
+        (("甲", "3"),),
+    ]
+    assert [t.source_lines for t in reading.tables] == [(4, 5, 6), (10,)]
+    assert [(p.text, p.source_line) for p in reading.paragraphs] == [
+        ("# 标题", 1),
+        ("单位：元 <b>1</b> &lt; 2", 9),
+        ("尾", 10),
+    ]
+    assert [t.after_paragraph for t in reading.tables] == [1, 2]
+
+
+def test_a_page_is_no_text_with_tables():
+    page = f"<!-- saved -->\n<html><body>{MIXED.split('<body>')[1]}"
+    assert read_document(page.encode()).reader == "html"
+    assert read_document(page.encode("utf-16")).reader == "html"
+    # a table first, text and another page of it behind: each table stands in tags of its own
+    assert read_document((MIXED[MIXED.index("<html>") :] * 2).encode()).reader == "text"

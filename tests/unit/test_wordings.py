@@ -1,5 +1,6 @@
 """What stands around the tables of other places: titles, captions and Markdown change no figure that is read."""
 
+import html
 import re
 
 import pytest
@@ -169,6 +170,24 @@ def test_bold_cells_of_markdown_are_their_text(parse, as_printed):
     text = "\n".join(piped(line) if "\t" in line else line for line in TEXT.split("\n"))
     figures, _, units = read(parse(text))
     assert (figures, units) == (as_printed[0], as_printed[2])
+
+
+def test_tables_as_html_in_markdown_are_the_same_tables(parse, as_printed):
+    """As programs for text recognition write them."""
+    runs = re.split(r"((?:[^\n]*\t[^\n]*\n)+)", TEXT)
+    parts = []
+    for run in runs:
+        if "\t" not in run:
+            parts.append(run)
+            continue
+        rows = [
+            "".join(f"<td>{html.escape(cell)}</td>" for cell in line.split("\t"))
+            for line in run.rstrip("\n").split("\n")
+        ]
+        table = "".join(f"<tr>{row}</tr>" for row in rows)
+        parts.append(f"\n<html><body><table>{table}</table></body></html>\n")
+    assert len(parts) > 30
+    assert read(parse("".join(parts))) == as_printed
 
 
 @pytest.mark.parametrize("mark", ["# ", "## ", "**"])
