@@ -100,7 +100,8 @@ def read_text(data: bytes) -> Reading:
             row_lines.clear()
 
     is_spaced = _is_spaced(text)
-    for number, raw_line in _lines(text):
+    lines = _lines(text) if "</" in text else enumerate(text.split("\n"), start=1)
+    for number, raw_line in lines:
         line = raw_line
         if has_pages and "\f" in line:
             end_block()
