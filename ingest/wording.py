@@ -16,6 +16,7 @@ _BLOCK = re.compile(
 )
 # a bullet or a heading mark: a list in extracted text is often that of Markdown; -12.30 begins with neither
 _MARK = re.compile(r"^\s*(?:#{1,6}\s*|[-*+]\s+|-(?!\d)|[•·●◆■▪➢\uf06c\uf0d8]\s*)+")
+_BULLETS = tuple("#-*+•·●◆■▪➢\uf06c\uf0d8")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _JUNK = re.compile(r"[·.*_~`^|,;:\[\]{}<>\\/-]+")
 
@@ -50,7 +51,7 @@ def plain(text: str) -> str:
 def plain_line(text: str) -> str:
     """``plain`` of a line of prose, without its bullet and the marks of Markdown."""
     line = _BOLD.sub(r"\1", text) if "**" in text else text
-    return plain(_MARK.sub("", line))
+    return plain(_MARK.sub("", line) if line.lstrip().startswith(_BULLETS) else line)
 
 
 @lru_cache(maxsize=65536)

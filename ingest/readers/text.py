@@ -1,6 +1,9 @@
-"""Reads extracted text: TAB- or pipe-separated lines and HTML tables are tables, everything else is prose."""
+"""Reads extracted text: TAB- or pipe-separated lines, HTML tables and CSV are tables, everything else is prose."""
 
+import csv
+import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -12,6 +15,9 @@ from ingest.wording import starts_block
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^\s*\|(\s*:?-+:?\s*\|)+\s*$")
 _BOLD = re.compile(r"^(?:\*\*|__)(.+)(?:\*\*|__)$")  # of Markdown, not of the print
+_PROSE_CELLS = 2  # in half a dozen lines of prose there may be a comma each
+_MOST = 0.8  # of the records of a CSV have the same width
+_SHORT = 4  # characters of 合计 and its like, which may be all that a row prints
 _TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _TR = re.compile(r"<tr\b", re.IGNORECASE)
 _AROUND = re.compile(r"</?(?:html|body|div|center|p|br)\b[^<>]*>", re.IGNORECASE)
@@ -25,10 +31,10 @@ def _cells(line: str) -> tuple[str, ...]:
 
 def _is_spaced(text: str) -> bool:
     """Whether a blank line stands between the rows of the tables, rather than between the tables."""
-    if text.count("\n\n") * 4 < text.count("\n"):  # too few of them, whatever they part
+    if text.count("\n\n") * 3 < text.count("\n"):  # too few of them, whatever they part
         return False
     said = [
-        (number, "\t" in line or bool(_PIPE_ROW.match(line)))
+        (number, "\t" in line or ("|" in line and bool(_PIPE_ROW.match(line))))
         for number, line in enumerate(text.split("\n"))
         if line.strip()
     ]
@@ -36,8 +42,35 @@ def _is_spaced(text: str) -> bool:
     return sum(gap > 1 for gap in gaps) > sum(gap == 1 for gap in gaps)
 
 
+def _is_csv(text: str) -> bool:
+    """Whether nearly all lines have the same number of cells, and more than two, parted by commas."""
+    if "\t" in text or text.count(",") < text.count("\n"):
+        return False
+    try:
+        widths = Counter(map(len, csv.reader(io.StringIO(text))))
+    except csv.Error:
+        return False
+    [(width, count)] = widths.most_common(1)
+    return width > _PROSE_CELLS and count >= _MOST * (widths.total() - widths[0])
+
+
+def _records(text: str) -> Iterator[tuple[int, str]]:
+    """The records of a CSV with the number of their first line; titles and notes stand in a record alone."""
+    reader = csv.reader(io.StringIO(text))
+    first = 1
+    for record in reader:
+        cells = [" ".join(cell.split()) for cell in record]
+        said = "".join(cells)
+        is_row = sum(map(bool, cells)) > 1 or 0 < len(said) <= _SHORT
+        yield first, "\t".join(cells) if is_row else said
+        first = reader.line_num + 1
+
+
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines with their numbers; a row of an HTML table is one, and a blank line stands around the table."""
+    if "</" not in text:
+        yield from enumerate(text.split("\n"), start=1)
+        return
     start = 0
     for table in _TABLE.finditer(text):
         yield from _numbered(text, start, table.start())
@@ -100,8 +133,7 @@ def read_text(data: bytes) -> Reading:
             row_lines.clear()
 
     is_spaced = _is_spaced(text)
-    lines = _lines(text) if "</" in text else enumerate(text.split("\n"), start=1)
-    for number, raw_line in lines:
+    for number, raw_line in _records(text) if _is_csv(text) else _lines(text):
         line = raw_line
         if has_pages and "\f" in line:
             end_block()

@@ -92,3 +92,31 @@ def test_a_page_is_no_text_with_tables():
     assert read_document(page.encode("utf-16")).reader == "html"
     # a table first, text and another page of it behind: each table stands in tags of its own
     assert read_document((MIXED[MIXED.index("<html>") :] * 2).encode()).reader == "text"
+
+
+def test_records_of_a_csv():
+    text = '收入决算表,,\n,,\n科目,金额,备注\n201,"1,234.56","两\n行"\n合计,,\n,,\n注：说明内容,,\n'
+    reading = read_text(text.encode("gb18030"))
+    assert [t.rows for t in reading.tables] == [
+        (("科目", "金额", "备注"), ("201", "1,234.56", "两 行"), ("合计", "", ""))
+    ]
+    assert reading.tables[0].source_lines == (3, 4, 6)  # a cell of two lines
+    assert [(p.text, p.source_line) for p in reading.paragraphs] == [
+        ("收入决算表", 1),
+        ("注：说明内容", 8),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲,乙,丙和丁都增加。\n本年没有变化。\n戊,己增加,庚减少。\n",
+        "一,二,三\n四,五\n六,七,八,九\n十\n",
+        "A\tB,C,D\n1\t2,3,4\n",
+    ],
+)
+def test_commas_of_prose_make_no_table_of_it(text):
+    reading = read_text(text.encode())
+    assert [row for t in reading.tables for row in t.rows] == (
+        [("A", "B,C,D"), ("1", "2,3,4")] if "\t" in text else []
+    )

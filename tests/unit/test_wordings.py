@@ -1,6 +1,8 @@
 """What stands around the tables of other places: titles, captions and Markdown change no figure that is read."""
 
+import csv
 import html
+import io
 import re
 
 import pytest
@@ -188,6 +190,15 @@ def test_tables_as_html_in_markdown_are_the_same_tables(parse, as_printed):
         parts.append(f"\n<html><body><table>{table}</table></body></html>\n")
     assert len(parts) > 30
     assert read(parse("".join(parts))) == as_printed
+
+
+def test_a_csv_of_all_forms_is_read_as_its_tables(parse, as_printed):
+    written = io.StringIO()
+    writer = csv.writer(written)
+    for line in TEXT.split("\n"):
+        cells = line.split("\t")
+        writer.writerow(cells + [""] * (13 - len(cells)))
+    assert read(parse(written.getvalue())) == as_printed
 
 
 @pytest.mark.parametrize("mark", ["# ", "## ", "**"])
