@@ -48,8 +48,11 @@ from pipeline.places import PROJECT
 from pipeline.reading import Job, Limits, Readers
 
 # how many of a hundred documents are of each format: the slow readers get fewer
-SHARES = {"pdf": 0.7, "pdf_unruled": 0.3, "docx": 5, "xlsx": 7, "xls": 8, "html": 12, "pipes": 12, "text": 55}  # fmt: skip
-TEXTS = ("text", "pipes", "html")
+SHARES = {
+    "pdf": 0.7, "pdf_unruled": 0.3, "docx": 5, "xlsx": 7, "xls": 8, "html": 10, "recognised": 7, "csv": 7, "pipes": 10,
+    "text": 45,
+}  # fmt: skip
+TEXTS = ("text", "pipes", "recognised", "html")
 SECONDS = 60.0
 BATCH = 2_000
 # what the reason of a refusal says when a limit was broken or the program was at fault

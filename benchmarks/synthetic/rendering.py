@@ -1,5 +1,6 @@
 """Blocks as bytes of each format a disclosure comes in."""
 
+import csv
 import html
 import io
 import re
@@ -37,6 +38,34 @@ def _merged(rows: list[list[str]], header_rows: int) -> list[list[tuple[str, int
                 cells.append((text, 1))
         found.append(cells)
     return found
+
+
+def to_recognised(blocks: list[Block]) -> bytes:
+    """As programs for text recognition write it: Markdown, each table as HTML of its own."""
+    parts = []
+    for block in blocks:
+        if isinstance(block, Text):
+            parts.append(f"# {block.text}" if block.text.endswith("表") else block.text)
+        elif isinstance(block, Table):
+            rows = "".join(
+                f"<tr>{''.join(f'<td colspan={width}>{html.escape(text)}</td>' for text, width in row)}</tr>"
+                for row in _merged(block.rows, block.header_rows)
+            )
+            parts.append(f"<html><body><table>{rows}</table></body></html>")
+    return "\n\n".join(parts).encode()
+
+
+def to_csv(blocks: list[Block]) -> bytes:
+    """One CSV of everything: records as wide as the widest table, a blank one between blocks."""
+    width = max(len(row) for block in blocks if isinstance(block, Table) for row in block.rows)
+    written = io.StringIO()
+    writer = csv.writer(written)
+    for block in blocks:
+        rows = block.rows if isinstance(block, Table) else []
+        for row in [[block.text]] if isinstance(block, Text) else rows:
+            writer.writerow(row + [""] * (width - len(row)))
+        writer.writerow([""] * width)
+    return written.getvalue().encode("gb18030")
 
 
 def to_html(blocks: list[Block]) -> bytes:
@@ -211,6 +240,8 @@ def to_pdf(blocks: list[Block], *, ruled: bool = True) -> bytes:
 FORMATS: dict[str, tuple[str, Callable[[list[Block]], bytes]]] = {
     "text": ("txt", to_text),
     "pipes": ("md", lambda blocks: to_text(blocks, "|")),
+    "recognised": ("md", to_recognised),
+    "csv": ("csv", to_csv),
     "html": ("html", to_html),
     "xlsx": ("xlsx", to_xlsx),
     "xls": ("xls", to_xls),

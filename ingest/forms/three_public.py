@@ -14,7 +14,7 @@ from ingest.forms.grid import (
     is_blank,
     note_of,
 )
-from ingest.forms.headers import ColumnMap, header_paths, map_columns
+from ingest.forms.headers import ColumnMap, header_paths, map_columns, own_words
 from ingest.wording import header_word, unspaced, without_ordinal
 
 _NUMBER = re.compile(r"^(?:[(]\d{1,2}[)]|\d{1,2}[.、)]?)")
@@ -125,10 +125,14 @@ def _phases(words: list[tuple[int, str]], state: FormState) -> dict[int, str]:
 
 
 def _column_phases(chunk: Chunk, state: FormState) -> dict[int, str]:
+    header = (chunk.header, chunk.width)
     words = [
         (column, word)
-        for column, path in enumerate(header_paths(chunk.header, chunk.width))
+        for column, (path, own) in enumerate(
+            zip(header_paths(*header), own_words(*header), strict=True)
+        )
         for word in reversed(path)
+        if own  # beside the table stands nothing, whatever its last header reaches over
     ]
     return _phases(words, state)
 

@@ -88,7 +88,7 @@ def whole_title(before: str, text: str) -> str:
     """
     if not before or "表" not in text or match_title(before) is not None:
         return text
-    joined = before + text
+    joined = before.strip(_MARKS) + text.strip(_MARKS)
     own, whole = match_title(text), match_title(joined)
     if own is None or own == whole:
         return joined if own != whole else text
@@ -136,7 +136,7 @@ def find_owner(text: str) -> str | None:
 @lru_cache(maxsize=65536)
 def is_small_print(text: str) -> bool:
     """Whether a line is the number of a form or a page, a year, a unit or the name of the department."""
-    word = plain(text)
+    word = plain(text).strip(_MARKS)
     return bool(_SMALL.match(word)) or find_unit(text) is not None or find_owner(text) is not None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ingest.document import Paragraph, RawTable, Reading
+from ingest.readers.assembly import Assembly
 from ingest.readers.decoding import decode
 from ingest.readers.html import rows_of
 from ingest.wording import starts_block
@@ -17,7 +18,6 @@ _PIPE_RULE = re.compile(r"^\s*\|(\s*:?-+:?\s*\|)+\s*$")
 _BOLD = re.compile(r"^(?:\*\*|__)(.+)(?:\*\*|__)$")  # of Markdown, not of the print
 _PROSE_CELLS = 2  # in half a dozen lines of prose there may be a comma each
 _MOST = 0.8  # of the records of a CSV have the same width
-_SHORT = 4  # characters of 合计 and its like, which may be all that a row prints
 _TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _TR = re.compile(r"<tr\b", re.IGNORECASE)
 _AROUND = re.compile(r"</?(?:html|body|div|center|p|br)\b[^<>]*>", re.IGNORECASE)
@@ -54,16 +54,19 @@ def _is_csv(text: str) -> bool:
     return width > _PROSE_CELLS and count >= _MOST * (widths.total() - widths[0])
 
 
-def _records(text: str) -> Iterator[tuple[int, str]]:
-    """The records of a CSV with the number of their first line; titles and notes stand in a record alone."""
+def _read_csv(text: str, encoding: str) -> Reading:
+    """A CSV is a sheet: a blank record parts its tables, rows of one text each are prose."""
     reader = csv.reader(io.StringIO(text))
+    assembly = Assembly(is_sheet=True)
     first = 1
     for record in reader:
-        cells = [" ".join(cell.split()) for cell in record]
-        said = "".join(cells)
-        is_row = sum(map(bool, cells)) > 1 or 0 < len(said) <= _SHORT
-        yield first, "\t".join(cells) if is_row else said
+        cells = tuple(" ".join(cell.split()) for cell in record)
+        if any(cells):
+            assembly.add_row(cells, first)
+        else:
+            assembly.end_table()
         first = reader.line_num + 1
+    return assembly.reading("text", encoding, None)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -100,6 +103,8 @@ def read_text(data: bytes) -> Reading:
     """Paragraphs and tables of one text document (form feeds count pages where there are any)."""
     text, encoding = decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _is_csv(text):
+        return _read_csv(text, encoding)
     has_pages = "\f" in text
     page = 1
     paragraphs: list[Paragraph] = []
@@ -133,7 +138,7 @@ def read_text(data: bytes) -> Reading:
             row_lines.clear()
 
     is_spaced = _is_spaced(text)
-    for number, raw_line in _records(text) if _is_csv(text) else _lines(text):
+    for number, raw_line in _lines(text):
         line = raw_line
         if has_pages and "\f" in line:
             end_block()

@@ -255,6 +255,19 @@ def test_form_9_beside_another_year_or_a_change(parse, other, actual, budget, is
     assert sorted(p.message.split("'")[1] for p in said) == sorted(row[1] for row in THREE_PUBLIC)
 
 
+def test_form_9_beside_blank_columns(parse):
+    """What stands right of the last header of the table is no column of it."""
+    table = [
+        ["项目", "预算数", "决算数", "", ""],
+        *([r[0], r[3], r[2], "", ""] for r in THREE_PUBLIC),
+    ]
+    found = form(parse(doc("“三公”经费支出决算表", table)), 9)
+    assert found.status == "loaded"
+    assert found.rows[0].places.keys == ("budget_total", "actual_total")
+    figures = {key: text for row in found.rows for key, text in values(row).items()}
+    assert {k: v for k, v in figures.items() if k.startswith("actual")} == ACTUAL
+
+
 def test_form_9_with_a_row_or_a_column_of_no_known_year_is_withheld(parse):
     down = [["项目", "某数", "决算数", "预算数"], *map(list, THREE_PUBLIC)]
     across = [list(row) for row in zip(*down, strict=True)]
