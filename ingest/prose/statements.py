@@ -144,7 +144,8 @@ def _classify(gap: str, sentence: str, unit: str, context: _Context, passage: Pa
     if unit == "%" and share:
         named = find_subject(share.group("before").lstrip(",，"), where)
         context.subject = named or context.subject
-        whole = find_subject(share.group("whole"), where)
+        # 占本年支出 is of that of the department, whatever the section is about
+        whole = find_subject(share.group("whole"), sentence)
         base = whole.measure_key if whole else None
         return "share", base, None, context.subject, _reason(context.subject)
     if named_class := _TOPIC_CLASS.search(clause):

@@ -275,6 +275,22 @@ def test_revenue_of_the_year_is_that_of_the_section(parse):
     ]
 
 
+def test_a_share_is_of_the_expenditure_of_the_department(parse):
+    document = parse(
+        prose(
+            "八、政府性基金预算支出决算情况说明",
+            "政府性基金预算财政拨款支出40.00万元，占本年支出合计的17.62%。",
+        )
+    )
+    assert figures(document)[1] == (
+        "expenditure_government_fund",
+        "share",
+        "expenditure_total",
+        None,
+        "17.62",
+    )
+
+
 def test_a_budget_that_says_not_which(parse):
     document = parse(
         prose("“三公”经费财政拨款支出预算为6.00万元，支出决算为5.40万元，完成预算的90.00%。")

@@ -40,6 +40,8 @@ def test_unit_and_owner_are_told_apart():
     assert find_owner("部门： 样例市示范局 金额单位：万元") == "样例市示范局"
     assert find_owner("编制单位：样例市示范局") == "样例市示范局"
     assert find_owner("单位：万元") is None
+    assert find_owner("单位：县委") == "县委"
+    assert find_owner("单位：万侟") is None  # a unit that was misread
 
 
 def test_small_print_is_not_prose():
