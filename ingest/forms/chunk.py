@@ -1,7 +1,7 @@
 """One table, or one page of one: its header, its body and the form rows read from it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 
@@ -41,6 +41,34 @@ class FormState:
     last_order: dict[str, int] = field(default_factory=dict)
     row_numbers: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def copied(self) -> "FormState":
+        """What :meth:`go_back` goes back to."""
+        return replace(
+            self,
+            form=replace(self.form, left_out=dict(self.form.left_out)),
+            column_maps=dict(self.column_maps),
+            label_columns=dict(self.label_columns),
+            last_order=dict(self.last_order),
+            row_numbers=dict(self.row_numbers),
+            problems=list(self.problems),
+        )
+
+    def go_back(self, to: "FormState") -> None:
+        """Forget a table that was read since, but for rows: they are taken into the form by who reads."""
+        self.column_maps, self.label_columns, self.width = (
+            to.column_maps,
+            to.label_columns,
+            to.width,
+        )
+        self.last_order, self.row_numbers, self.problems = (
+            to.last_order,
+            to.row_numbers,
+            to.problems,
+        )
+        form = to.form
+        self.form.status, self.form.note, self.form.left_out = form.status, form.note, form.left_out
+        self.form.unit_text, self.form.unit_source = form.unit_text, form.unit_source
 
     def warn(self, message: str, remedy: str, table_no: int, row: int, line: int | None) -> None:
         """Record something odd that withholds nothing."""

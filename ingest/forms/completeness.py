@@ -4,7 +4,7 @@ from functools import lru_cache
 from itertools import groupby, zip_longest
 from operator import attrgetter
 
-from ingest.document import Document, FormRow, Places, RawTable, Reading
+from ingest.document import Document, Form, FormRow, Places, RawTable, Reading
 from ingest.errors import Problem
 from ingest.forms.chunk import FormState
 from ingest.forms.grid import is_amount
@@ -15,6 +15,7 @@ def finish(document: Document, state: FormState, document_unit: str | None, maps
     """Add the form to its document with the problems that only now are known."""
     form = state.form
     document.forms.append(form)
+    state.problems += _repetitions(form)
     document.problems += list(dict.fromkeys(state.problems))
     if any(p.severity == "error" for p in state.problems) and form.status == "loaded":
         form.status = "malformed"
@@ -53,6 +54,47 @@ def finish(document: Document, state: FormState, document_unit: str | None, maps
                 source_line=form.source_line,
             )
         )
+
+
+def keys_of(row: FormRow) -> list[tuple[str, str, str]]:
+    """What a form says once: the figures of a line, of a code, of a total; of form 9 every figure."""
+    line = row.line_key or row.code or ("total" if row.is_total else "")
+    if not line and layouts().shapes[row.form_no] != "three_public":
+        return []
+    return [(row.side, line, key) for key in row.places.keys]
+
+
+def is_said_again(rows: list[FormRow], before: list[FormRow]) -> bool:
+    """Whether a table prints mostly what the form has said already: it is printed twice, or is another form."""
+    known = {key for row in before for key in keys_of(row)}
+    keys = [key for row in rows for key in keys_of(row)]
+    return bool(keys) and sum(key in known for key in keys) > len(keys) / 2
+
+
+def _repetitions(form: Form) -> list[Problem]:
+    """Lines and totals that stand twice, as an error: which of them is meant is not known."""
+    first: dict[tuple[str, str, str], FormRow] = {}
+    pairs = [
+        (first[key], row)
+        for row in form.rows
+        if row.code is None
+        for key in keys_of(row)
+        if first.setdefault(key, row) is not row
+    ]
+    return [
+        Problem(
+            "error",
+            f"row {row.table_row} of table {row.table_no} ({row.item_name}) says again what row "
+            f"{before.table_row} of table {before.table_no} says",
+            "see which of them is that of the form, and take the other out of the extraction",
+            form.form_no,
+            row.table_no,
+            row.table_row,
+            None,
+            row.source_line,
+        )
+        for before, row in pairs[:1]
+    ]
 
 
 def report_unread(document: Document, reading: Reading) -> None:

@@ -6,7 +6,7 @@ from ingest.document import Document, Form, Paragraph, RawTable, Reading, TableR
 from ingest.errors import Problem
 from ingest.forms import economic_form, function_form, performance, three_public, two_sided
 from ingest.forms.chunk import FormState, Unreadable, make_chunk
-from ingest.forms.completeness import finish, report_unread
+from ingest.forms.completeness import finish, is_said_again, report_unread
 from ingest.forms.grid import NOTE, Row
 from ingest.forms.layouts import Layouts, layouts
 from ingest.forms.titles import (
@@ -148,8 +148,8 @@ def recognise(document: Document, reading: Reading) -> None:
             last_form = None
             _other(document, table)
             continue
-        last_form = form_no
-        _read_chunk(states[form_no], table, skip, caption, record, maps)
+        taken = _read_chunk(states[form_no], table, skip, caption, record, maps)
+        last_form = form_no if taken else None
     _after_last_table(states, last_form, reading, seen)
     _listed(states, reading)
     for state in states.values():
@@ -174,8 +174,12 @@ def _read_chunk(
     caption: Caption,
     record: TableRecord,
     maps: Layouts,
-) -> None:
+) -> bool:
+    """Take a table into its form; false when it says what the form has said already: it is kept raw."""
     form = state.form
+    # under the title of a form that is read already may stand its next page, or the form once more
+    may_repeat = caption.form_no is not None and form.status == "loaded" and form.rows
+    before = state.copied() if may_repeat else None
     record.kind, record.form_no = "form", form.form_no
     if form.status == "missing":
         form.printed_title, form.page = caption.title, table.page
@@ -196,7 +200,18 @@ def _read_chunk(
         rows = _PARSERS[maps.shapes[form.form_no]](chunk, state)
     except Unreadable:
         form.status = "unmapped"
-        return
+        return True
+    if before and is_said_again(rows, form.rows):
+        state.go_back(before)
+        record.kind, record.form_no = "other", None
+        state.warn(
+            f"table {table.table_no} is form {form.form_no} once more; the first is loaded, this one kept raw",
+            "nothing, if the first is that of the form; else take it out of the extraction",
+            table.table_no,
+            0,
+            table.source_lines[0],
+        )
+        return False
     form.rows += rows
     if form.status == "missing":
         form.status = "loaded"
@@ -209,6 +224,7 @@ def _read_chunk(
         for m in found
         for column, key in sorted(m.columns.items())
     )
+    return True
 
 
 def _without_misfits(state: FormState, table: RawTable) -> RawTable:

@@ -211,6 +211,49 @@ def test_form_9_down_the_page(parse):
     assert any("会议费" in p.message for p in document.problems)
 
 
+FORM_5 = [
+    EXPENDITURE_HEAD,
+    ["", "合计", "3.00", "1.00", "2.00"],
+    ["201", "一般公共服务支出", "3.00", "1.00", "2.00"],
+    ["20101", "人大事务", "3.00", "1.00", "2.00"],
+]
+
+
+def under(title, table, page=""):
+    rows = "\n".join("\t".join(row) for row in table)
+    return f"\n\n{page}\n\n{title}\n\n单位：万元\n\n{rows}\n"
+
+
+def test_a_form_that_is_printed_twice_is_loaded_once(parse):
+    """Some places print form 9 for two budgets; the second is kept raw, and so are its further pages."""
+    once = doc("一般公共预算财政拨款支出决算表", FORM_5)
+    again = [FORM_5[0], ["", "合计", "9.00", "9.00", "0.00"], *FORM_5[2:]]
+    further = "\n\n2\n\n" + "\t".join(["202", "外交支出", "1.00", "1.00", "0.00"]) + "\n"
+    document = parse(once + under("2023年度一般公共预算财政拨款支出决算表", again) + further)
+    assert form(document, 5).status == "loaded"
+    assert [r.code for r in form(document, 5).rows] == [None, "201", "20101"]
+    assert form(document, 5).rows[0].texts == ("3.00", "1.00", "2.00")
+    assert [r.kind for r in document.table_records] == ["form", "other", "other"]
+    [said] = [p for p in document.problems if "once more" in p.message]
+    assert (said.severity, said.table_no) == ("warn", 2)
+
+
+def test_a_page_that_prints_the_title_again_is_no_second_form(parse):
+    once = doc("一般公共预算财政拨款支出决算表", FORM_5)
+    page = [FORM_5[0], ["202", "外交支出", "1.00", "1.00", "0.00"]]
+    document = parse(once + under("一般公共预算财政拨款支出决算表（续）", page))
+    assert [r.code for r in form(document, 5).rows] == [None, "201", "20101", "202"]
+    assert form(document, 5).status == "loaded"
+
+
+def test_a_total_that_stands_twice_withholds_its_form(parse):
+    table = [*FORM_5, ["合计", "", "4.00", "2.00", "2.00"]]
+    document = parse(doc("一般公共预算财政拨款支出决算表", table))
+    assert form(document, 5).status == "malformed"
+    [said] = [p.message for p in document.problems if "says again" in p.message]
+    assert "row 5 of table 1 (合计) says again what row 2 of table 1 says" in said
+
+
 THREE_PUBLIC = [
     ("“三公”经费合计", "9.00", "12.00", "13.00"),
     ("1.因公出国(境)费", "1.00", "1.00", "2.00"),
