@@ -108,8 +108,8 @@ def misplaced(found: RawTables) -> int:
     joined = (
         read["form_rows"]
         .join(loaded, on=["document_id", "form_no"])
-        # the row of figures of form 9 has a name of ours where none is printed
-        .filter(pl.col("item_name").is_not_null() & (pl.col("item_name") != ROW_NAME))
+        # the row of figures of form 9 has a name of ours where none is printed; digits alone are left out below
+        .filter(pl.col("item_name").str.contains(r"\D") & (pl.col("item_name") != ROW_NAME))
         .join(read["table_rows"], on=["document_id", "table_no", "table_row"], how="left")
         .with_columns(
             printed=pl.col("cells")
