@@ -73,14 +73,17 @@ def is_said_again(rows: list[FormRow], before: list[FormRow]) -> bool:
 
 def _repetitions(form: Form) -> list[Problem]:
     """Lines and totals that stand twice, as an error: which of them is meant is not known."""
-    first: dict[tuple[str, str, str], FormRow] = {}
-    pairs = [
-        (first[key], row)
-        for row in form.rows
-        if row.code is None
-        for key in keys_of(row)
-        if first.setdefault(key, row) is not row
-    ]
+    by_column = layouts().shapes[form.form_no] == "three_public"
+    first: dict[tuple[str, str], FormRow] = {}
+    pairs = []
+    for row in form.rows:
+        line = row.line_key or ("total" if row.is_total else "")
+        keys = row.places.keys if by_column else (line,) if line and row.code is None else ()
+        pairs += [
+            (first[row.side, key], row)
+            for key in keys
+            if first.setdefault((row.side, key), row) is not row
+        ]
     return [
         Problem(
             "error",

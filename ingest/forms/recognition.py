@@ -71,22 +71,25 @@ def _texts(row: Row) -> list[str]:
     return [text for text in dict.fromkeys(row) if text]
 
 
+def _only_text(table: RawTable, index: int) -> str:
+    """The text of a row that has one and no more."""
+    texts = _texts(table.rows[index]) if index < len(table.rows) else []
+    return texts[0] if len(texts) == 1 else ""
+
+
 def _caption_rows(table: RawTable, caption: Caption) -> int:
     """How many leading rows of the table are its own title and unit (spreadsheets print them so)."""
     skip = 0
     before = ""  # of a title that is wrapped over two rows
     for index, row in enumerate(table.rows[:6]):
-        texts, below = (
-            _texts(row),
-            _texts(table.rows[index + 1] if index + 1 < len(table.rows) else ()),
-        )
+        texts = _texts(row)
         joined = "".join(texts)
         if not texts:
             skip = index + 1
         elif before:
             caption.read(joined, table.source_lines[index], before)
             skip, before = index + 1, ""
-        elif len(texts) == len(below) == 1 and begins_title(joined, below[0]):
+        elif len(texts) == 1 and begins_title(joined, _only_text(table, index + 1)):
             skip, before = index + 1, joined
         elif match_title(joined) is not None:
             caption.read(joined, table.source_lines[index])

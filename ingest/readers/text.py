@@ -71,9 +71,6 @@ def _read_csv(text: str, encoding: str) -> Reading:
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines with their numbers; a row of an HTML table is one, and a blank line stands around the table."""
-    if "</" not in text:
-        yield from enumerate(text.split("\n"), start=1)
-        return
     start = 0
     for table in _TABLE.finditer(text):
         yield from _numbered(text, start, table.start())
@@ -138,7 +135,8 @@ def read_text(data: bytes) -> Reading:
             row_lines.clear()
 
     is_spaced = _is_spaced(text)
-    for number, raw_line in _lines(text):
+    lines = _lines(text) if "</" in text else enumerate(text.split("\n"), start=1)
+    for number, raw_line in lines:
         line = raw_line
         if has_pages and "\f" in line:
             end_block()
