@@ -23,6 +23,10 @@ _TR = re.compile(r"<tr\b", re.IGNORECASE)
 _AROUND = re.compile(r"</?(?:html|body|div|center|p|br)\b[^<>]*>", re.IGNORECASE)
 
 
+def _is_row(line: str) -> bool:
+    return "\t" in line or ("|" in line and _PIPE_ROW.match(line) is not None)
+
+
 def _cells(line: str) -> tuple[str, ...]:
     if "\t" in line:
         return tuple(map(str.strip, line.split("\t")))
@@ -33,39 +37,38 @@ def _is_spaced(text: str) -> bool:
     """Whether a blank line stands between the rows of the tables, rather than between the tables."""
     if text.count("\n\n") * 3 < text.count("\n"):  # too few of them, whatever they part
         return False
-    said = [
-        (number, "\t" in line or ("|" in line and bool(_PIPE_ROW.match(line))))
-        for number, line in enumerate(text.split("\n"))
-        if line.strip()
-    ]
+    said = [(number, _is_row(line)) for number, line in enumerate(text.split("\n")) if line.strip()]
     gaps = [after - before for (before, a), (after, b) in pairwise(said) if a and b]
     return sum(gap > 1 for gap in gaps) > sum(gap == 1 for gap in gaps)
 
 
-def _is_csv(text: str) -> bool:
-    """Whether nearly all lines have the same number of cells, and more than two, parted by commas."""
+def _csv_records(text: str) -> list[tuple[int, tuple[str, ...]]] | None:
+    """The records of a CSV with their first lines; None where few lines have one number of cells, parted by commas."""
     if "\t" in text or text.count(",") < text.count("\n"):
-        return False
-    try:
-        widths = Counter(map(len, csv.reader(io.StringIO(text))))
-    except csv.Error:
-        return False
-    [(width, count)] = widths.most_common(1)
-    return width > _PROSE_CELLS and count >= _MOST * (widths.total() - widths[0])
-
-
-def _read_csv(text: str, encoding: str) -> Reading:
-    """A CSV is a sheet: a blank record parts its tables, rows of one text each are prose."""
+        return None
     reader = csv.reader(io.StringIO(text))
-    assembly = Assembly(is_sheet=True)
+    found: list[tuple[int, tuple[str, ...]]] = []
     first = 1
-    for record in reader:
-        cells = tuple(" ".join(cell.split()) for cell in record)
+    try:
+        for record in reader:
+            found.append((first, tuple(" ".join(cell.split()) for cell in record)))
+            first = reader.line_num + 1
+    except csv.Error:
+        return None
+    widths = Counter(len(cells) for _, cells in found)
+    width, count = max(widths.items(), key=lambda item: item[1], default=(0, 0))
+    is_csv = width > _PROSE_CELLS and count >= _MOST * (widths.total() - widths[0])
+    return found if is_csv else None
+
+
+def _sheet(records: list[tuple[int, tuple[str, ...]]], encoding: str) -> Reading:
+    """A CSV is a sheet: a blank record parts its tables, rows of one text each are prose."""
+    assembly = Assembly(is_sheet=True)
+    for line, cells in records:
         if any(cells):
-            assembly.add_row(cells, first)
+            assembly.add_row(cells, line)
         else:
             assembly.end_table()
-        first = reader.line_num + 1
     return assembly.reading("text", encoding, None)
 
 
@@ -100,8 +103,8 @@ def read_text(data: bytes) -> Reading:
     """Paragraphs and tables of one text document (form feeds count pages where there are any)."""
     text, encoding = decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _is_csv(text):
-        return _read_csv(text, encoding)
+    if records := _csv_records(text):
+        return _sheet(records, encoding)
     has_pages = "\f" in text
     page = 1
     paragraphs: list[Paragraph] = []
@@ -143,7 +146,7 @@ def read_text(data: bytes) -> Reading:
             end_table()
             page += line.count("\f")
             line = line.replace("\f", "")
-        if "\t" in line or ("|" in line and _PIPE_ROW.match(line)):
+        if _is_row(line):
             if block:
                 end_block()
             if "|" not in line or not _PIPE_RULE.match(line):

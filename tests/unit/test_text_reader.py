@@ -120,3 +120,9 @@ def test_commas_of_prose_make_no_table_of_it(text):
     assert [row for t in reading.tables for row in t.rows] == (
         [("A", "B,C,D"), ("1", "2,3,4")] if "\t" in text else []
     )
+
+
+@pytest.mark.parametrize("data", [b"\xef\xbb\xbf", b"\xef\xbb\xbf\n \n", b"\xff\xfe"])
+def test_a_mark_of_encoding_alone_is_a_text_without_words(data):
+    with pytest.raises(DocumentRefused, match="holds no text at all"):
+        read_document(data)
