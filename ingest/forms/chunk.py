@@ -56,16 +56,9 @@ class FormState:
 
     def go_back(self, to: "FormState") -> None:
         """Forget a table that was read since, but for rows: they are taken into the form by who reads."""
-        self.column_maps, self.label_columns, self.width = (
-            to.column_maps,
-            to.label_columns,
-            to.width,
-        )
-        self.last_order, self.row_numbers, self.problems = (
-            to.last_order,
-            to.row_numbers,
-            to.problems,
-        )
+        self.column_maps, self.label_columns = to.column_maps, to.label_columns
+        self.last_order, self.row_numbers = to.last_order, to.row_numbers
+        self.width, self.problems = to.width, to.problems
         form = to.form
         self.form.status, self.form.note, self.form.left_out = form.status, form.note, form.left_out
         self.form.unit_text, self.form.unit_source = form.unit_text, form.unit_source

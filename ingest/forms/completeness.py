@@ -56,9 +56,14 @@ def finish(document: Document, state: FormState, document_unit: str | None, maps
         )
 
 
-def keys_of(row: FormRow) -> list[tuple[str, str, str]]:
+def _line(row: FormRow) -> str:
+    """What a row is about: its line, its code, the total; blank for a row of form 9 or one without a label."""
+    return row.line_key or row.code or ("total" if row.is_total else "")
+
+
+def _keys(row: FormRow) -> list[tuple[str, str, str]]:
     """What a form says once: the figures of a line, of a code, of a total; of form 9 every figure."""
-    line = row.line_key or row.code or ("total" if row.is_total else "")
+    line = _line(row)
     if not line and layouts().shapes[row.form_no] != "three_public":
         return []
     return [(row.side, line, key) for key in row.places.keys]
@@ -66,8 +71,8 @@ def keys_of(row: FormRow) -> list[tuple[str, str, str]]:
 
 def is_said_again(rows: list[FormRow], before: list[FormRow]) -> bool:
     """Whether a table prints mostly what the form has said already: it is printed twice, or is another form."""
-    known = {key for row in before for key in keys_of(row)}
-    keys = [key for row in rows for key in keys_of(row)]
+    known = {key for row in before for key in _keys(row)}
+    keys = [key for row in rows for key in _keys(row)]
     return bool(keys) and sum(key in known for key in keys) > len(keys) / 2
 
 
@@ -77,8 +82,8 @@ def _repetitions(form: Form) -> list[Problem]:
     first: dict[tuple[str, str], FormRow] = {}
     pairs = []
     for row in form.rows:
-        line = row.line_key or ("total" if row.is_total else "")
-        keys = row.places.keys if by_column else (line,) if line and row.code is None else ()
+        line = _line(row) if row.code is None else ""
+        keys = row.places.keys if by_column else (line,) if line else ()
         pairs += [
             (first[row.side, key], row)
             for key in keys

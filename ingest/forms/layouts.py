@@ -67,15 +67,20 @@ def _put(into: dict[str, str], key: str, value: str, file: str) -> None:
         raise LayoutError(file, key, f"stands for both {into[key]} and {value}")
 
 
+def bare_title(word: str) -> str:
+    """The title of a form with 表 at its end: some places print 总表 for it, and the other way round."""
+    return word.removesuffix("总表") + "表" if word.endswith("总表") else word
+
+
 @lru_cache(maxsize=1)
 def layouts() -> Layouts:
     """The maps of this checkout, read once; raises LayoutError when two rows contradict."""
     forms = _rows(SEEDS, "statutory_forms.csv")
     titles: dict[str, str] = {}
     for row in forms:
-        _put(titles, plain(row["form_name"]), row["form_no"], "statutory_forms.csv")
+        _put(titles, bare_title(plain(row["form_name"])), row["form_no"], "statutory_forms.csv")
     for row in _rows(LAYOUTS, "titles.csv"):
-        _put(titles, plain(row["title"]), row["form_no"], "titles.csv")
+        _put(titles, bare_title(plain(row["title"])), row["form_no"], "titles.csv")
 
     columns: dict[int, list[Column]] = defaultdict(list)
     for row in _rows(SEEDS, "statutory_columns.csv"):

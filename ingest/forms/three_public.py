@@ -1,6 +1,7 @@
 """Form 9: the three public expenses, printed across (by phase or by item) or down the page."""
 
 import re
+from typing import NoReturn
 
 from ingest.document import FormRow, Places
 from ingest.forms.chunk import Chunk, FormState, Unreadable, body_rows, form_row
@@ -44,6 +45,20 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     return _across(chunk, state)
 
 
+def _refuse(chunk: Chunk, state: FormState, said: dict[int, str], where: str) -> NoReturn:
+    """Say of each column (0-based) why it is not known, and in which map it could be; raises Unreadable."""
+    for column, message in said.items():
+        state.fail(
+            message,
+            f"add the printed header to ingest/layouts/{where}",
+            chunk.table.table_no,
+            chunk.first_row,
+            chunk.line(chunk.first_row),
+            column + 1,
+        )
+    raise Unreadable(state.problems)
+
+
 def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
     used = amount_columns(chunk, ())
     figures = [row for _, row in chunk.body if note_of(row) is None]
@@ -59,16 +74,13 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
         used - labels,
     )
     if found.unknown or not found.columns:
-        for column, wording in (found.unknown or {first: ""}).items():
-            state.fail(
-                f"unknown header {wording!r} in column {column + 1}",
-                "add the printed header to ingest/layouts/headers.csv, or mend the extraction",
-                chunk.table.table_no,
-                chunk.first_row,
-                chunk.line(chunk.first_row),
-                column + 1,
-            )
-        raise Unreadable(state.problems)
+        unknown = (found.unknown or {first: ""}).items()
+        _refuse(
+            chunk,
+            state,
+            {column: f"unknown header {word!r} in column {column + 1}" for column, word in unknown},
+            "headers.csv, or mend the extraction",
+        )
     if found.misaligned:
         state.warn(
             "fewer header cells than columns were printed; the columns were read by 栏次",
@@ -158,17 +170,10 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
             header_word(cell(row, column)) in state.maps.ignored_words for row in chunk.header
         )
     ]
-    for column in stray:
-        state.fail(
-            f"column {column + 1} holds figures under a header that is neither 预算数 nor 决算数",
-            "add the printed header to ingest/layouts/three_public_phases.csv",
-            chunk.table.table_no,
-            chunk.first_row,
-            chunk.line(chunk.first_row),
-            column + 1,
-        )
     if stray:
-        raise Unreadable(state.problems)
+        what = "holds figures under a header that is neither 预算数 nor 决算数"
+        said = {column: f"column {column + 1} {what}" for column in stray}
+        _refuse(chunk, state, said, "three_public_phases.csv")
     others = [column for column, phase in known.items() if phase == OTHER]
     for column in others:
         words = unspaced("".join(cell(row, column) for row in chunk.header))
@@ -214,17 +219,10 @@ def _row_by_row(chunk: Chunk, state: FormState, phases: dict[int, str]) -> list[
         for column in range(chunk.width)
         if column not in items and any(has_figure(cell(row, column)) for _, row in chunk.body)
     ]
-    for column in unclear:
-        state.fail(
-            f"column {column + 1} is headed by no item of the three public expenses, or by that of another column",
-            "add the printed header to ingest/layouts/three_public_items.csv, or mend the extraction",
-            chunk.table.table_no,
-            chunk.first_row,
-            chunk.line(chunk.first_row),
-            column + 1,
-        )
     if unclear:
-        raise Unreadable(state.problems)
+        what = "is headed by no item of the three public expenses, or by that of another column"
+        said = {column: f"column {column + 1} {what}" for column in unclear}
+        _refuse(chunk, state, said, "three_public_items.csv, or mend the extraction")
     state.column_maps[""] = ColumnMap(items, "rows", 1.0, {}, {})
     rows = []
     for index, row in body_rows(state, chunk):

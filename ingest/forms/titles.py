@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from ingest.forms.layouts import layouts
+from ingest.forms.layouts import bare_title, layouts
 from ingest.wording import plain, unspaced
 
 _MAX_TITLE = 60
@@ -48,15 +48,8 @@ _IS_EMPTY = re.compile(r"^\(?本表(?:为空|无数据|没有数据)")
 
 
 @lru_cache(maxsize=1)
-def _titles() -> tuple[tuple[str, int], ...]:
-    """The titles of the forms, the longest first; some places print 总表 for 表, and the other way round."""
-    bare = {title.replace("总表", "表"): form_no for title, form_no in layouts().titles}
-    return tuple(sorted(bare.items(), key=lambda item: -len(item[0])))
-
-
-@lru_cache(maxsize=1)
-def _endings() -> tuple[str, ...]:
-    return tuple(title for title, _ in _titles())
+def _titles() -> tuple[str, ...]:
+    return tuple(title for title, _ in layouts().titles)
 
 
 @lru_cache(maxsize=65536)
@@ -71,11 +64,10 @@ def match_title(text: str) -> int | None:
         return None
     if word.endswith(_TAIL_ENDS):
         word = _TAIL.sub("", word)
-    if word.endswith("总表"):
-        word = word.removesuffix("总表") + "表"
-    if not word.endswith(_endings()):
+    word = bare_title(word)
+    if not word.endswith(_titles()):
         return None
-    title, form_no = next(each for each in _titles() if word.endswith(each[0]))
+    title, form_no = next(each for each in layouts().titles if word.endswith(each[0]))
     before = _YEAR_END.sub("", _LEAD.sub("", word.removesuffix(title)))
     return form_no if not before or _OWNER_END.search(before) else None
 
@@ -90,8 +82,10 @@ def whole_title(before: str, text: str) -> str:
         return text
     joined = before.strip(_MARKS) + text.strip(_MARKS)
     own, whole = match_title(text), match_title(joined)
-    if own is None or own == whole:
-        return joined if own != whole else text
+    if own == whole:
+        return text
+    if own is None:
+        return joined
     # the last words of a title are the title of another form
     is_fragment = not is_small_print(before) and (whole or _WRAPPED.search(plain(before)))
     return joined if is_fragment else text
