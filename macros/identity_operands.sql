@@ -77,14 +77,19 @@ measures as (
     where form_no is not null
 ),
 
+functions as (
+    select * from {{ ref('int_statements__functions') }}
+),
+
 -- an amount of the prose and the one cell of the tables that prints the same number
-stated as (
+stated_measures as (
     select
         cells.*,
         measures.form_no as target_form_no,
         measures.side as target_side,
         measures.line_key as target_line_key,
         measures.row_kind as target_row_kind,
+        cast(null as string) as target_code,
         case
             when cells.column_key = 'value' then measures.column_key
             when cells.column_key in ('base_value:full_year_budget', 'base_value:budget') and measures.form_no = 9
@@ -93,6 +98,28 @@ stated as (
     from cells
     inner join measures on cells.line_key = measures.measure_key
     where cells.form_no = 0
+),
+
+-- so with the expenditure of a class or an item, by its code
+stated_functions as (
+    select
+        cells.*,
+        functions.form_no as target_form_no,
+        cast(null as string) as target_side,
+        cast(null as string) as target_line_key,
+        {{ row_kind("'function'", 'functions.code', 'false') }} as target_row_kind,
+        functions.code as target_code,
+        'total' as target_column_key
+    from cells
+    inner join functions
+        on cells.document_id = functions.document_id and cells.row_no = functions.statement_no
+    where cells.form_no = 0
+),
+
+stated as (
+    select * from stated_measures
+    union all
+    select * from stated_functions
 ),
 
 statement_operands as (
@@ -144,6 +171,7 @@ target_operands as (
             and stated.target_column_key = cells.column_key
             and stated.target_row_kind = cells.row_kind
             and stated.target_line_key is not distinct from cells.line_key
+            and stated.target_code is not distinct from cells.code
             and (stated.target_side is null or stated.target_side = cells.side)
 ),
 

@@ -11,7 +11,9 @@ from ingest.forms.grid import (
     Row,
     cell,
     column_numbers,
+    has_figure,
     is_amount,
+    is_total_in_header,
     may_be_aside,
     note_of,
     split_header,
@@ -89,7 +91,8 @@ class Chunk:
     """The rows of one table for one form, split into header and body (row indexes are 0-based).
 
     ``numbers`` pairs column index and printed 栏次 where a row numbers the columns; that row is not
-    in ``header``. ``first_row`` is the index of the first header row in the table.
+    in ``header``, nor are figures of a total that shares its line with headers. ``first_row`` is the
+    index of the first header row in the table.
     """
 
     table: RawTable
@@ -144,8 +147,14 @@ def _read_header(
 def make_chunk(table: RawTable, skip: int, form_no: int) -> Chunk:
     """Split a table, less its first ``skip`` rows of title and unit, into header and body."""
     rows = table.rows[skip:]
-    height = split_header(rows, form_no, header_words(form_no))
-    header = rows[:height]
+    words = header_words(form_no)
+    height = split_header(rows, form_no, words)
+    header = tuple(
+        tuple("" if has_figure(text) else text for text in row)
+        if is_total_in_header(row, form_no, words)
+        else row
+        for row in rows[:height]
+    )
     numbers, said, begins = _read_header(header)
     body = tuple(enumerate(rows[height:], start=skip + height))
     # a header said again further down is no row of figures

@@ -10,6 +10,7 @@ from ingest.forms.grid import (
     Row,
     cell,
     has_decimal,
+    has_figure,
     has_ideograph,
     label_parts,
     last_ideograph,
@@ -81,9 +82,16 @@ def _columns(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> ColumnM
         if chunk.width == state.width:
             return before
         used = sorted(amount_columns(chunk, labels))
-        if len(used) == len(before.columns):
-            keys = [key for _, key in sorted(before.columns.items())]
-            return ColumnMap(dict(zip(used, keys, strict=True)), "order", before.score, {}, {})
+        places = before.places
+        count = len(places.keys)
+        if places.indexes == tuple(range(state.width - count, state.width)):
+            # 类 | 款 | 项 of the page before may be one column here: all that is right of the names
+            # are the columns of that page, though none of this page's figures stands in some
+            right = list(range(len(labels), chunk.width))
+            used = right if len(right) == count else used
+        if len(used) == count:
+            columns = dict(zip(used, places.keys, strict=True))
+            return ColumnMap(columns, "order", before.score, {}, {})
         raise _unmapped(state, chunk, dict.fromkeys(used, ""))
     used_columns = amount_columns(chunk, labels)
     span = range(len(labels), chunk.width)
@@ -118,19 +126,27 @@ def _unmapped(state: FormState, chunk: Chunk, unknown: dict[int, str]) -> Unread
 
 
 def _header_total(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> list[FormRow]:
-    """A 合计 row that shares its line with the last header row; header words are not amounts."""
+    """A 合计 row that shares its line with the last header row; header words are not amounts.
+
+    In an empty form such a total is blank. Where the form has figures, a line without one is header
+    alone, and beside figures the words stay as printed: what the total is there is no zero.
+    """
     rows = []
-    for index, row in enumerate(chunk.header):
+    for index in range(chunk.first_row, chunk.first_row + len(chunk.header)):
+        row = chunk.table.rows[index]
         words = [w for c in labels if (w := header_word(cell(row, c)))]
         own = [word for word in words if word not in state.maps.label_words]
         if len(own) == 1 and own[0] in state.maps.total_words:
             usual = state.column_maps[""].places
             headings = frozenset(i for i in usual.indexes if has_ideograph(cell(row, i)))
-            places = Places(usual.keys, usual.indexes, headings)
+            has_figures = any(map(has_figure, usual.texts(row)))
+            if not has_figures and any(any(usual.texts(body)) for _, body in chunk.body):
+                continue
+            places = Places(usual.keys, usual.indexes, frozenset() if has_figures else headings)
             name = next(
                 unspaced(cell(row, c)) for c in labels if header_word(cell(row, c)) == own[0]
             )
-            place = (state, chunk, chunk.first_row + index, places, places.texts(row))
+            place = (state, chunk, index, places, places.texts(row))
             rows.append(form_row(*place, item_name=name, is_total=True))
     return rows
 

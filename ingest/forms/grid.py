@@ -150,8 +150,29 @@ def split_header(rows: tuple[Row, ...], form_no: int, header_words: frozenset[st
     A 栏次 row ends the header; else the header runs to the first row with an amount, a code, a
     total or a line of the form.
     """
-    amounts = (index for index, row in enumerate(rows) if any(map(has_decimal, row)))
-    return _header_height(rows[: next(amounts, len(rows))], form_no, header_words)
+    amounts = (
+        index
+        for index, row in enumerate(rows)
+        if any(map(has_decimal, row)) and not is_total_in_header(row, form_no, header_words)
+    )
+    height = _header_height(rows[: next(amounts, len(rows))], form_no, header_words)
+    # one text alone heads no columns: it is the rest of a name that was cut over a page
+    alone = {text for row in rows[:height] for text in row if text}
+    return 0 if len(alone) == 1 and header_word(alone.pop()) not in header_words else height
+
+
+def is_total_in_header(row: Row, form_no: int, header_words: frozenset[str]) -> bool:
+    """Whether the 合计 row of a functional form shares its line with headers of amounts.
+
+    合计 | | 0 | 105.00 | 合计 | 基本支出 | 项目支出: where a figure is printed the column has its
+    header above, where a word is printed the total has no figure.
+    """
+    maps = layouts()
+    if maps.shapes[form_no] != "function" or not any(map(has_figure, row)):
+        return False
+    words = [header_word(text) for text in row if text]
+    heads = header_words - maps.label_words
+    return words[0] in maps.total_words and any(word in heads for word in words)
 
 
 # the headers of a corpus repeat
@@ -172,6 +193,8 @@ def _header_height(rows: tuple[Row, ...], form_no: int, header_words: frozenset[
         if not words:
             if index:
                 return index
+            continue
+        if is_total_in_header(row, form_no, header_words):
             continue
         if any(word in maps.total_words for word in words) and any(digits(x) for x in row):
             return index

@@ -39,6 +39,13 @@ def is_figure_of(subject: Subject, figure_kind: str) -> bool:
     return layouts().measure_kinds[subject.measure_key] == figure_kind
 
 
+def is_function_class(name: str) -> bool:
+    """Whether the words name a 类 of expenditure, with 支出 at their end or without it."""
+    maps = layouts()
+    lines = maps.lines[1, "expenditure"]
+    return any(word in lines and word not in maps.total_lines for word in (name, f"{name}支出"))
+
+
 def find_subject(clause: str, context: str) -> Subject | None:
     """The last measure named in the clause, when only filler follows it up to the figure.
 

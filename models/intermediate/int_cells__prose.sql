@@ -5,7 +5,8 @@ with statements as (
         regexp_extract(subject, '一般公共预算|政府性基金|国有资本经营预算', 0) as named_fund,
         subject like '%整体支出%' as is_whole
     from {{ ref('stg_raw__statements') }}
-    where measure_key is not null and kind = 'number'
+    -- an amount that lost its unit (支出决算为4.19。) is kept, and compared with nothing
+    where measure_key is not null and kind = 'number' and (figure_kind != 'amount' or yuan_factor is not null)
 ),
 
 project_topics as (

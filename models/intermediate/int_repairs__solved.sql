@@ -25,6 +25,8 @@ classified as (
                         when starts_with(repaired_digits, printed_digits) then 'truncated_cell'
                         else 'unlike'
                     end
+            -- a word in the place of a figure is no misread figure
+            when kind = 'noise' and regexp_matches(printed_text, '[一-龥]') then 'unlike'
             when kind in ('unreadable', 'noise')
                 then
                     case
@@ -54,6 +56,7 @@ decided as (
         form_no,
         rule_id,
         printed_text,
+        printed_yuan,
         cast(cast({{ ratio('repaired_value', 'yuan_factor') }} as decimal(20, 2)) as string) as repaired_text,
         repaired_value,
         {{ list_of('cast(lowest_yuan as string), cast(highest_yuan as string)') }} as candidates,
@@ -68,4 +71,17 @@ decided as (
     from classified
 )
 
-select * from decided
+-- a figure that would change its sign is no proposal, but where the sign alone was lost
+select
+    document_id,
+    cell_id,
+    form_no,
+    rule_id,
+    printed_text,
+    repaired_text,
+    repaired_value,
+    candidates,
+    witnesses,
+    outcome
+from decided
+where outcome = 'applied' or rule_id = 'lost_sign' or repaired_value >= 0 or printed_yuan < 0

@@ -297,6 +297,29 @@ def add_reordered(connection, document_id):
     )
 
 
+ITEM_DAMAGE = {
+    "N-AMT item/wrong": "update raw.statements set printed_text = '121' "
+    "where measure_key = 'function_item' and relation = 'value'",
+    "N-AMT class/wrong": "update raw.statements set printed_text = '151' "
+    "where measure_key = 'function_class' and subject = '一般公共服务支出' and relation = 'value'",
+    # of two codes with one name neither is meant
+    "N-AMT item/two codes": "update raw.form_rows set item_name = '行政运行' where code like '20101__'",
+    "N-AMT item/no code": "update raw.form_rows set item_name = '代表工作' where code = '2010101'",
+}
+
+
+def add_items(connection, document_id):
+    """Copies in which an item or a class of the prose is another amount, or no code has its name."""
+    frame = pl.DataFrame(
+        [(clone_id(label), 1, "none", 0, "none", "") for label in ITEM_DAMAGE],
+        schema=CHANGE,
+        orient="row",
+    )
+    add_clones(connection, document_id, frame, TABLES)
+    for label, statement in ITEM_DAMAGE.items():
+        connection.execute(f"{statement} and document_id = ?", [clone_id(label)])
+
+
 def add_damaged(connection, document_id):
     """Copies that break, and copies that blind, the identities that are not sums of cells."""
     labels = [f"{i}/{kind}" for i in DAMAGE for kind in ("wrong", "unreadable")]
@@ -354,6 +377,7 @@ def results(tmp_path_factory):
             damage_ratio(connection, identity, touched[identity][1])
     add_damaged(connection, ids[1])
     add_shares(connection, ids[0])
+    add_items(connection, ids[0])
     add_reordered(connection, ids[1])
     # the first document contradicts itself here: a copy in which the two counts agree
     agrees = clone_id("P-VS-N/holds")
@@ -421,6 +445,24 @@ def test_ratio_holds_fails_and_abstains(results, identity):
     assert judged[document_id, identity, scope] in ("exact", "rounding")
     assert judged[clone_id(f"{identity}/wrong"), identity, scope] == "fail"
     assert judged.get((clone_id(f"{identity}/unreadable"), identity, scope)) in ABSTAINS
+
+
+def of_items(judged, document_id, measure):
+    return {
+        state
+        for (document, identity, scope), state in judged.items()
+        if document == document_id and identity == "N-AMT" and scope.startswith(f"{measure}#")
+    }
+
+
+def test_an_item_of_the_prose_is_its_row_of_the_form(results):
+    _, _, judged, ids = results
+    assert of_items(judged, ids[0], "function_item") == {"exact"}
+    assert of_items(judged, clone_id("N-AMT item/wrong"), "function_item") == {"fail"}
+    assert of_items(judged, clone_id("N-AMT item/two codes"), "function_item") == set()
+    assert of_items(judged, clone_id("N-AMT item/no code"), "function_item") == set()
+    assert of_items(judged, ids[0], "function_class") == {"exact"}
+    assert of_items(judged, clone_id("N-AMT class/wrong"), "function_class") == {"exact", "fail"}
 
 
 def test_a_zero_base_is_degenerate(results):

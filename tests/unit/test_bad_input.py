@@ -13,6 +13,11 @@ GOOD = [
 ]
 
 
+def pages(title, first, second):
+    """A form over two pages, with nothing said again on the second."""
+    return doc(title, first) + "\f" + "\n".join("\t".join(row) for row in second) + "\n"
+
+
 def problems(document, form_no):
     return [p for p in document.problems if p.form_no == form_no and p.severity == "error"]
 
@@ -152,26 +157,96 @@ def test_a_header_row_said_twice_is_no_total_of_blanks(parse):
 
 
 def test_a_word_of_the_header_on_the_line_of_a_total_is_no_figure(parse):
+    """An empty form, with its total in the last row of its header."""
     head = ["科目编码", "", "", "科目名称", "本年支出合计", "基本支出", "项目支出"]
-    rows = [
-        head,
-        ["类", "款", "项", "合计", "", "基本支出", "项目支出"],
-        ["201", "", "", "一般公共服务支出", "3.00", "1.00", "2.00"],
-    ]
-    document = parse(doc(TITLE, rows))
-    total, item = form(document, 5).rows
+    rows = [head, ["类", "款", "项", "合计", "", "基本支出", "项目支出"], [""] * 7]
+    # a document must have figures somewhere
+    line = [["项目", "行次", "金额"], ["一、一般公共预算财政拨款收入", "1", "3.00"]]
+    document = parse(doc(TITLE, rows) + doc("收入支出决算总表", line))
+    [total] = form(document, 5).rows
     assert (total.is_total, [c.printed_text for c in total.cells]) == (True, ["", "", ""])
     raw = raw_tables([document])
-    blocks = {r["table_row"]: r["block_no"] for r in raw["form_rows"].to_pylist()}
+    [block_no] = [r["block_no"] for r in raw["form_rows"].to_pylist() if r["form_no"] == 5]
     headings = {
-        (r["block_no"], r["table_column"]): r["is_heading"] for r in raw["form_columns"].to_pylist()
+        r["table_column"]: r["is_heading"]
+        for r in raw["form_columns"].to_pylist()
+        if r["block_no"] == block_no
     }
-    assert [headings[blocks[total.table_row], column] for column in (5, 6, 7)] == [
-        False,
-        True,
-        True,
+    assert headings == {5: False, 6: True, 7: True}
+
+
+FUND = "政府性基金预算财政拨款收入支出决算表"
+FUND_HEAD = [
+    ["项目", "", "年初结转和结余", "本年收入", "本年支出", "", "", "年末结转和结余"],
+    ["功能分类科目编码", "科目名称", "", "", "", "", "", ""],
+]
+
+
+def test_a_total_beside_headers_has_the_figures_that_are_printed(parse):
+    """合计 | 0 | 105.00 | 合计 | 基本支出 | 项目支出 in one row: the total of expenditure is not said."""
+    rows = [
+        *FUND_HEAD,
+        ["合计", "", "0", "105.00", "合计", "基本支出", "项目支出", "0"],
+        ["221", "住房保障支出", "0", "105.00", "105.00", "", "105.00", "0"],
     ]
-    assert [headings[blocks[item.table_row], column] for column in (5, 6, 7)] == [False] * 3
+    total, item = form(parse(doc(FUND, rows)), 7).rows
+    printed = {c.column_key: c.printed_text for c in total.cells}
+    assert total.is_total
+    assert (printed["opening"], printed["income"], printed["closing"]) == ("0", "105.00", "0")
+    # no blank, which would be a zero
+    assert {printed[key] for key in ("total", "basic", "project")} == {
+        "合计",
+        "基本支出",
+        "项目支出",
+    }
+    assert {c.column_key: c.printed_text for c in item.cells}["project"] == "105.00"
+
+
+def test_a_header_with_the_word_for_a_total_is_no_total_of_blanks(parse):
+    rows = [
+        *FUND_HEAD,
+        ["合计", "", "", "", "合计", "基本支出", "项目支出", ""],
+        ["221", "住房保障支出", "", "105.00", "105.00", "", "105.00", ""],
+    ]
+    document = parse(doc(FUND, rows))
+    assert [r.code for r in form(document, 7).rows] == ["221"]
+    assert any("prints no line 合计" in p.message for p in document.problems)
+
+
+def test_a_page_may_have_fewer_columns_of_codes_than_the_one_before(parse):
+    """类 | 款 | 项 on the first page, one column on the next, with figures in few of the columns."""
+    heads = [
+        "本年收入合计",
+        "财政拨款收入",
+        "上级补助收入",
+        "事业收入",
+        "经营收入",
+        "附属单位上缴收入",
+        "其他收入",
+    ]
+    first = [
+        ["项目", "", "", "", *heads],
+        ["类", "款", "项", "合计", "5.00", "5.00", "", "", "", "", ""],
+        ["201", "", "", "一般公共服务支出", "3.00", "3.00", "", "", "", "", ""],
+    ]
+    second = [["202", "外交支出", "2.00", "2.00", "", "", "", "", ""]]
+    document = parse(pages("收入决算表", first, second))
+    rows = form(document, 2).rows
+    assert form(document, 2).status == "loaded"
+    assert [r.code for r in rows] == [None, "201", "202"]
+    assert {c.column_key: c.printed_text for c in rows[2].cells}["fiscal_appropriation"] == "2.00"
+
+
+def test_the_rest_of_a_name_on_the_next_page_is_no_header(parse):
+    head = ["经济分类科目编码", "科目名称", "决算数", "经济分类科目编码", "科目名称", "决算数"]
+    first = [head, ["301", "工资福利支出", "3.00", "31019", "其他交通工具购", "1.00"]]
+    second = [["", "", "", "", "置", ""], ["", "", "", "31099", "其他资本性支出", "1.00"]]
+    found = form(parse(pages("一般公共预算财政拨款基本支出决算表", first, second)), 6)
+    assert [(r.code, r.cells[0].printed_text) for r in found.rows] == [
+        ("301", "3.00"),
+        ("31019", "1.00"),
+        ("31099", "1.00"),
+    ]
 
 
 def test_a_row_of_figures_that_lost_a_cell_is_no_row_of_the_form(parse):

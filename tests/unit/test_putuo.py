@@ -162,3 +162,74 @@ def test_the_figures_of_the_prose_are_those_of_the_oracle(oracle):
     read = Counter(Decimal(s.printed_text.replace(",", "")) for s in document.statements)
     wanted = Counter(Decimal(str(entry["value"])) for entry in oracle["narrative"])
     assert not wanted - read
+
+
+MEASURES = {
+    "收入支出总计": "grand_total",
+    "本年收入合计": "income_total",
+    "财政拨款收入": "income_fiscal",
+    "本年支出合计": "expenditure_total",
+    "基本支出": "expenditure_basic",
+    "项目支出": "expenditure_project",
+    "财政拨款收入支出总计": "fiscal_grand_total",
+    "一般公共预算财政拨款支出": "expenditure_general_public",
+    "一般公共预算财政拨款基本支出": "general_public_basic",
+    "人员经费": "basic_personnel",
+    "公用经费": "basic_public",
+    "绩效目标项目数": "performance_target_projects",
+    "绩效目标金额": "performance_target_amount",
+    "绩效跟踪项目数": "performance_tracked_projects",
+    "绩效自评项目数": "performance_projects",
+    "绩效自评金额": "performance_covered",
+    "绩效自评平均得分": "performance_score",
+    "绩效评级优": "performance_rated_excellent",
+    "机关运行经费": "operating_cost",
+    "政府采购金额": "procurement_total",
+    "货物采购金额": "procurement_goods",
+    "工程采购金额": "procurement_works",
+    "服务采购金额": "procurement_services",
+    "面向中小企业预留采购预算": "procurement_reserved_sme",
+    "面向小微企业预留采购预算": "procurement_reserved_micro",
+    "中小企业预留项目中标额": "procurement_reserved_sme_awarded",
+    "小微企业预留项目中标额": "procurement_reserved_micro_awarded",
+    "其他项目中小企业中标额": "procurement_other_sme_awarded",
+    "车辆合计": "vehicles_total",
+    "单价100万元以上设备": "equipment_over_1m",
+}
+
+
+def test_every_figure_of_the_prose_is_linked(oracle):
+    statements = parse_document(PDF.read_bytes(), "putuo.pdf").statements
+    found = {
+        (s.measure_key, s.relation, s.base, Decimal(s.printed_text.replace(",", "")))
+        for s in statements
+    }
+    for figure in oracle["narrative"]:
+        name, value = figure["key"], Decimal(str(figure["value"]))
+        base, _, what = name.partition("/")
+        if base.endswith("占比%"):
+            assert (MEASURES[base.removesuffix("占比%")], "share", None, value) in found, name
+        elif what == "":
+            assert (MEASURES[base], "value", None, value) in found, name
+        elif what.startswith("比上年"):
+            relation = "rate" if what.endswith("%") else "change"
+            assert (MEASURES[base], relation, "prior_year_actual", value) in found, name
+        elif what.startswith("完成"):
+            assert (MEASURES[base], "completion", "initial_budget", value) in found, name
+        else:
+            budget = "initial_budget" if what == "年初预算" else "full_year_budget"
+            assert (MEASURES[base], "base_value", budget, value) in found, name
+
+
+def test_every_item_of_the_prose_has_its_budget_and_its_actual(oracle):
+    document = parse_document(PDF.read_bytes(), "putuo.pdf")
+    names = {r.code: r.item_name for r in document.forms[4].rows if r.code}
+    found = {
+        ((s.subject or "").rsplit("/", 1)[-1], s.relation, Decimal(s.printed_text.replace(",", "")))
+        for s in document.statements
+        if s.measure_key == "function_item"
+    }
+    for item in oracle["subject_budget_vs_final_in_prose"]:
+        name = names[item["code"]]
+        assert (name, "base_value", Decimal(str(item["budget"]))) in found, item
+        assert (name, "value", Decimal(str(item["final"]))) in found, item

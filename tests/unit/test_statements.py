@@ -309,10 +309,149 @@ def test_a_fund_is_no_budget_to_compare_with(parse):
 
 
 def test_a_figure_of_another_kind_is_not_that_of_the_measure(parse):
-    document = parse(prose("国内接待支出0.50万元。共接待国内来访团组5个。国（境）外来访团组2个。"))
+    document = parse(
+        prose("公务用车保有量0.50万元。共接待国内来访团组5个。国（境）外来访团组2个。")
+    )
     assert [(s.measure_key, s.printed_text) for s in document.statements] == [
         (None, "0.50"),
         ("domestic_receptions", "5"),
         ("foreign_reception_groups", "2"),
     ]
     assert "kind" in document.statements[0].unlinked_reason
+
+
+def test_words_before_a_comparison_say_what_is_compared(parse):
+    document = parse(
+        prose(
+            "机关运行经费支出5万元。“三公”经费财政拨款支出决算数比2022年度减少3.59万元，下降15.31%。",
+            "机关运行经费支出5万元，绿化养护比上年增加2万元，比上年增长4%。",
+        )
+    )
+    assert figures(document)[1:3] == [
+        ("three_public_total", "change", "prior_year_actual", "decrease", "3.59"),
+        ("three_public_total", "rate", "prior_year_actual", "decrease", "15.31"),
+    ]
+    assert [s.measure_key for s in document.statements[4:]] == [None, None]
+
+
+def test_a_year_before_that_is_said_once_for_all_that_a_sentence_lists(parse):
+    document = parse(
+        prose(
+            "“三公”经费支出比2022年度增加21.90万元，其中：因公出国（境）费支出决算0万元；"
+            "公务用车购置及运行维护费支出决算增加21.90万元，增长141.75%。"
+        )
+    )
+    assert figures(document)[1:] == [
+        ("three_public_abroad", "value", None, None, "0"),
+        ("three_public_vehicle", "change", "prior_year_actual", "increase", "21.90"),
+        ("three_public_vehicle", "rate", "prior_year_actual", "increase", "141.75"),
+    ]
+
+
+def test_groups_and_their_people(parse):
+    document = parse(
+        prose(
+            "全年安排因公出国（境）团组2个、累计5人次。公务接待3批次、24人次，其中：接待外宾1批次、4人次。"
+            "接待批次1次、接待15人次、陪同5人。"
+        )
+    )
+    assert [(s.measure_key, s.printed_text) for s in document.statements] == [
+        ("abroad_groups", "2"),
+        ("abroad_people", "5"),
+        ("domestic_receptions", "3"),
+        ("domestic_visitors", "24"),
+        ("foreign_reception_groups", "1"),
+        ("foreign_visitors", "4"),
+        ("domestic_receptions", "1"),
+        ("domestic_visitors", "15"),
+        (None, "5"),
+    ]
+
+
+def test_a_figure_that_lost_its_unit_is_kept(parse):
+    document = parse(
+        prose(
+            "国内公务接待支出0.40万（含外宾接待支出0万元）。服务群众1.2万人次。",
+            "教育支出（类）10.00万元，占76.23；住房保障支出（类）2.00万元，占5.33%。",
+            "1.教育支出（类）普通教育（款）小学教育（项）。年初预算为0，支出决算为4.19。共3项。",
+        )
+    )
+    assert [
+        (s.measure_key, s.relation, s.figure_kind, s.printed_text, s.unit_text)
+        for s in document.statements
+    ] == [
+        ("domestic_reception_cost", "value", "amount", "0.40", "万"),
+        ("foreign_reception_cost", "value", "amount", "0", "万元"),
+        ("function_class", "value", "amount", "10.00", "万元"),
+        ("function_class", "share", "percent", "76.23", ""),
+        ("function_class", "value", "amount", "2.00", "万元"),
+        ("function_class", "share", "percent", "5.33", "%"),
+        ("function_item", "base_value", "amount", "0", ""),
+        ("function_item", "value", "amount", "4.19", ""),
+        (None, "value", "count", "3", "项"),
+    ]
+
+
+def test_classes_and_items_by_their_names(parse):
+    """A list of classes without (类), and the amount of an item right behind its name."""
+    document = parse(
+        prose(
+            "五、一般公共预算财政拨款支出决算情况说明",
+            "（二）一般公共预算财政拨款支出决算结构情况",
+            "1.“一般公共服务”306.90万元，占1.61%；",
+            "2.“信息化建设”5.00万元，占0.03%。",
+            "（三）一般公共预算财政拨款支出决算具体情况",
+            "“教育支出（类）普通教育（款）小学教育（项）”20.04万元，主要用于：校舍2间。年初预算为77.59万元。",
+        )
+    )
+    assert [(s.measure_key, s.subject, s.printed_text) for s in document.statements] == [
+        ("function_class", "一般公共服务", "306.90"),
+        ("function_class", "一般公共服务", "1.61"),
+        (None, None, "5.00"),
+        (None, None, "0.03"),
+        ("function_item", "教育支出/普通教育/小学教育", "20.04"),
+        ("function_item", "教育支出/普通教育/小学教育", "77.59"),
+    ]
+
+
+def test_performance_by_stage_and_grade(parse):
+    document = parse(
+        prose(
+            "十、预算绩效管理情况",
+            "编报绩效目标的2023年度项目48个，涉及预算金额7,589.42万元；绩效跟踪评价的2023年度项目47个，"
+            "涉及预算金额4,974.93万元；绩效自评的2023年度项目46个，涉及预算金额4,900.00万元，平均得分99.22分"
+            "（其中，绩效评级为“优”的项目40个；绩效评级为“良”的项目3个；绩效评级为“合格”的项目2个；"
+            "绩效评级为“不合格”的项目1个。绩效自评中共发现问题5个，已经完成整改的4个，正在整改的1个）。",
+        )
+    )
+    assert [(s.measure_key, s.printed_text) for s in document.statements] == [
+        ("performance_target_projects", "48"),
+        ("performance_target_amount", "7,589.42"),
+        ("performance_tracked_projects", "47"),
+        ("performance_tracked_amount", "4,974.93"),
+        ("performance_projects", "46"),
+        ("performance_covered", "4,900.00"),
+        ("performance_score", "99.22"),
+        ("performance_rated_excellent", "40"),
+        ("performance_rated_good", "3"),
+        ("performance_rated_qualified", "2"),
+        ("performance_rated_unqualified", "1"),
+        ("performance_issues", "5"),
+        ("performance_issues_resolved", "4"),
+        ("performance_issues_pending", "1"),
+    ]
+
+
+def test_contracts_that_were_reserved(parse):
+    document = parse(
+        prose(
+            "在面向中小企业预留的政府采购项目中，由中小企业供应商中标或成交的，采购金额3.00万元；"
+            "在面向小微企业预留政府采购项目中，由小微企业供应商中标或成交的，采购金额2.00万元；"
+            "在其他政府采购项目中，由中小企业供应商中标或成交的，采购金额1.00万元。"
+        )
+    )
+    assert [(s.measure_key, s.printed_text) for s in document.statements] == [
+        ("procurement_reserved_sme_awarded", "3.00"),
+        ("procurement_reserved_micro_awarded", "2.00"),
+        ("procurement_other_sme_awarded", "1.00"),
+    ]
