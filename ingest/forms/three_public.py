@@ -21,7 +21,7 @@ from ingest.wording import header_word, unspaced, without_ordinal
 _NUMBER = re.compile(r"^(?:[(]\d{1,2}[)]|\d{1,2}[.、)]?)")
 _YEAR = re.compile(r"^(20\d\d)年度?(.+)$")
 ROW_NAME = "“三公”经费"
-OTHER = "other"  # a phase that is known, and no figure of this form
+OTHER = "other"  # a phase or an item that is known, and no figure of this form
 
 
 def _item(text: str, state: FormState) -> str | None:
@@ -59,15 +59,25 @@ def _refuse(chunk: Chunk, state: FormState, said: dict[int, str], where: str) ->
     raise Unreadable(state.problems)
 
 
+def _other_columns(chunk: Chunk, state: FormState) -> dict[int, str]:
+    """Columns of what is printed beside the three public expenses (会议费, 培训费), with their header."""
+    return {
+        column: "/".join(path)
+        for column, path in enumerate(header_paths(chunk.header, chunk.width))
+        if any(_item(word, state) == OTHER for word in path)
+    }
+
+
 def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
     used = amount_columns(chunk, ())
     figures = [row for _, row in chunk.body if note_of(row) is None]
     labels = {c for c in used if any(has_ideograph(cell(row, c)) for row in figures)}
-    used = frozenset(c for c in used if any(cell(row, c) for row in figures))
+    others = _other_columns(chunk, state)
+    used = frozenset(c for c in used if c not in others and any(cell(row, c) for row in figures))
     first = max(labels, default=-1) + 1
     found = map_columns(
         chunk.header,
-        chunk.numbers,
+        tuple(pair for pair in chunk.numbers if pair[0] not in others),
         state.form.form_no,
         "",
         range(first, chunk.width),
@@ -110,6 +120,8 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
                 chunk.line(index),
             )
             continue
+        for column, words in others.items():
+            state.form.left_out[chunk.table.table_no, index, column] = words
         name = unspaced("".join(cell(row, c) for c in sorted(labels))) or ROW_NAME
         rows.append(
             form_row(state, chunk, index, found.places, found.places.texts(row), item_name=name)
@@ -132,6 +144,10 @@ def _phases(words: list[tuple[int, str]], state: FormState) -> dict[int, str]:
     named = {at: found for at, word in words if (found := _phase(word, state))}
     last = max((year for year, _ in named.values()), default=0)
     phases = {at: phase if year in (0, last) else OTHER for at, (year, phase) in named.items()}
+    # 预算数 beside 全年预算数 is that of the beginning of the year
+    whole = {at for at, word in words if "全年" in word and phases.get(at) == "budget"}
+    if len(whole) == 1:
+        phases = {at: OTHER if p == "budget" and at not in whole else p for at, p in phases.items()}
     initial = OTHER if "budget" in phases.values() else "budget"
     return {at: initial if phase == "initial" else phase for at, phase in phases.items()}
 
@@ -188,6 +204,11 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
             if any(cell(row, column) for column in phases):
                 _unknown_item(index, row, chunk, state)
             continue
+        if item == OTHER:
+            for column in phases:
+                place = (chunk.table.table_no, index, column)
+                state.form.left_out[place] = unspaced(label or "")
+            continue
         places = Places(tuple(f"{phase}_{item}" for phase in phases.values()), tuple(phases))
         rows.append(
             form_row(
@@ -208,7 +229,10 @@ def _row_phases(chunk: Chunk, state: FormState) -> dict[int, str]:
 def _row_by_row(chunk: Chunk, state: FormState, phases: dict[int, str]) -> list[FormRow]:
     """A row of budgets and a row of actual figures, the items across the page."""
     items: dict[int, str] = {}
+    others = _other_columns(chunk, state)
     for column, path in enumerate(header_paths(chunk.header, chunk.width)):
+        if column in others:
+            continue
         # 公务用车购置及运行费 above 小计 and 公务用车购置费
         item = _item("".join(path[-2:]), state) or _item("".join(path[-1:]), state)
         if item is not None:
@@ -217,7 +241,9 @@ def _row_by_row(chunk: Chunk, state: FormState, phases: dict[int, str]) -> list[
     unclear += [
         column
         for column in range(chunk.width)
-        if column not in items and any(has_figure(cell(row, column)) for _, row in chunk.body)
+        if column not in items
+        and column not in others
+        and any(has_figure(cell(row, column)) for _, row in chunk.body)
     ]
     if unclear:
         what = "is headed by no item of the three public expenses, or by that of another column"
@@ -226,6 +252,8 @@ def _row_by_row(chunk: Chunk, state: FormState, phases: dict[int, str]) -> list[
     state.column_maps[""] = ColumnMap(items, "rows", 1.0, {}, {})
     rows = []
     for index, row in body_rows(state, chunk):
+        for column, words in others.items():
+            state.form.left_out[chunk.table.table_no, index, column] = words
         if index not in phases:
             _unknown_item(index, row, chunk, state)
         elif phases[index] == OTHER:

@@ -455,3 +455,51 @@ def test_contracts_that_were_reserved(parse):
         ("procurement_reserved_micro_awarded", "2.00"),
         ("procurement_other_sme_awarded", "1.00"),
     ]
+
+
+def test_what_stands_in_parentheses_is_an_aside(parse):
+    """The three public expenses as two other provinces write of them."""
+    document = parse(
+        prose(
+            "公务用车购置及运行维护费7.00万元（其中：公务用车购置费2.00万元，公务用车运行维护费5.00万元），"
+            "比年初预算增加1.00万元。公务用车购置支出0元，购置车辆3辆。",
+            "国内公务接待共15批次（其中外事接待2批次），105人次（其中外事接待4人次）。"
+            "国（境）外公务接待1批次，接待人次6人。因公出国（境）团组3次，累计出国（境）9人次。",
+        )
+    )
+    assert [(s.measure_key, s.relation, s.printed_text) for s in document.statements] == [
+        ("three_public_vehicle", "value", "7.00"),
+        ("three_public_vehicle_purchase", "value", "2.00"),
+        ("three_public_vehicle_running", "value", "5.00"),
+        ("three_public_vehicle", "change", "1.00"),
+        ("three_public_vehicle_purchase", "value", "0"),
+        ("vehicles_purchased", "value", "3"),
+        ("domestic_receptions", "value", "15"),
+        ("foreign_reception_groups", "value", "2"),
+        ("domestic_visitors", "value", "105"),
+        ("foreign_visitors", "value", "4"),
+        ("foreign_reception_groups", "value", "1"),
+        ("foreign_visitors", "value", "6"),
+        ("abroad_groups", "value", "3"),
+        ("abroad_people", "value", "9"),
+    ]
+
+
+def test_a_sentence_that_goes_on_with_the_one_before_has_its_base(parse):
+    document = parse(
+        prose(
+            "“三公”经费支出决算数比2022年增加9.00万元，增长5%。其中：公务接待费支出决算增加2.00万元，增长95%。"
+            "绿化养护增加4.00万元。"
+        )
+    )
+    assert figures(document)[2:] == [
+        ("three_public_reception", "change", "prior_year_actual", "increase", "2.00"),
+        ("three_public_reception", "rate", "prior_year_actual", "increase", "95"),
+        (None, "value", None, None, "4.00"),
+    ]
+
+
+def test_a_share_of_a_total_that_is_not_said_is_linked_to_none(parse):
+    document = parse(prose("公务接待费支出决算为3.00万元，占总支出决算的29.84%。"))
+    assert document.statements[1].measure_key is None
+    assert "总支出" in document.statements[1].unlinked_reason

@@ -1,0 +1,82 @@
+"""Finds the figures of a passage: a number with its unit, and of what kind it is."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_FIGURE = re.compile(
+    r"(?<![\d.A-Za-z])(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
+    r"(?P<unit>万元|亿元|元|万|%|个百分点|辆|台\(套\)|台套|台|人次|批次|个|次|人|分(?!之)|家|件|套|宗|条|项|万余?元|余元)?"
+)
+_HAS_FIGURE = re.compile(
+    r"\d(?:,\d{3})*(?:\.\d+)?(?:万|亿|元|%|辆|台|人|批|个|次|分|家|件)|[预决]算数?(?:为|是|:)\d"
+)
+# 公务接待支出0.40万(含外宾接待支出0万元): an amount that lost its 元; 1.2万 of anything else is none
+_IS_MONEY = re.compile(r"(?:支出|费用?|收入|金额|决算|预算)(?:数|共|合?计|约|为|是|:)*$")
+_KINDS = {
+    "万元": "amount",
+    "亿元": "amount",
+    "元": "amount",
+    "万": "amount",
+    "%": "percent",
+    "分": "score",
+}
+_ENDS = ("", ",", ";", "。", "，", "；")
+CLAUSE_END = re.compile("[。;；！？]")
+# 一般公共预算, 政府性基金预算 and 国有资本经营预算 are funds
+BASE_VALUE = re.compile(
+    r"(?:完成)?(?P<base>年初预算|全年预算|调整预算|(?<![共金营])预算)(?:数|安排)?(?:为|是|:)?$"
+)
+ACTUAL = re.compile(r"(?:支出)?决算(?:数)?(?:为|是|:)?$")
+
+
+class Figure(NamedTuple):
+    """A figure as printed; ``gap`` is the text between it and the figure before it.
+
+    ``kind`` is amount, percent, score or count. ``unit`` is blank where the unit was lost.
+    """
+
+    number: str
+    unit: str
+    kind: str
+    gap: str
+    start: int
+
+
+def has_figure(text: str) -> bool:
+    """Whether any figure stands in the text; a quick look."""
+    return bool(_HAS_FIGURE.search(text))
+
+
+def figures(text: str) -> Iterator[Figure]:
+    """The figures of a passage in their order, without years, ordinals and names of classes."""
+    start = 0
+    for match in _FIGURE.finditer(text):
+        unit = match.group("unit") or ""
+        after = text[match.end() : match.end() + 2]
+        if unit == "万元" and after.startswith(("以上", "(含")):
+            continue  # 单价100万元以上 names a class of equipment, not an amount
+        gap = text[start : match.start()]
+        kind = _kind(unit, gap, after)
+        if kind is None:
+            continue
+        yield Figure(match.group("number"), unit, kind, gap, match.start())
+        start = match.end()
+
+
+def _kind(unit: str, gap: str, after: str) -> str | None:
+    """What a figure is an amount of, None for a number that is no figure (a year, an ordinal).
+
+    A figure that lost its unit is one where the words before it ask for one (支出决算为4.19。, 占76.23;):
+    a percentage is sure, an amount without a unit is kept and has none.
+    """
+    if unit == "万":
+        return "amount" if _IS_MONEY.search(gap) else None
+    if unit:
+        return _KINDS.get(unit, "count")
+    if after[:1] not in _ENDS:
+        return None
+    clause = CLAUSE_END.split(gap)[-1]
+    if clause.lstrip(",") == "占":
+        return "percent"
+    return "amount" if BASE_VALUE.search(clause) or ACTUAL.search(clause) else None
