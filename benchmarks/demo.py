@@ -21,8 +21,8 @@ from benchmarks.synthetic.disclosure import disclose
 from benchmarks.synthetic.faults import damage
 from benchmarks.synthetic.layouts import LAYOUTS
 from benchmarks.synthetic.ledger import GENERAL, MOVED, Year, departments
+from benchmarks.synthetic.printed import FACTORS, Key, rounded, unit_of
 from benchmarks.synthetic.rendering import FORMATS
-from benchmarks.synthetic.tables import FACTORS, Key, rounded, unit_of
 from pipeline import building
 from pipeline.journal import Journal
 from pipeline.places import Output

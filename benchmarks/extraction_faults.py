@@ -33,8 +33,8 @@ from benchmarks.synthetic.disclosure import disclose
 from benchmarks.synthetic.faults import FAULTS, Fault, damage
 from benchmarks.synthetic.layouts import LAYOUTS
 from benchmarks.synthetic.ledger import Year, departments
+from benchmarks.synthetic.printed import FACTORS, rounded, unit_of
 from benchmarks.synthetic.rendering import to_text
-from benchmarks.synthetic.tables import FACTORS, rounded, unit_of
 from ingest.corpus import parse_document
 from ingest.document import Document
 from ingest.load import create_raw, load_batch, open_database

@@ -37,8 +37,8 @@ from benchmarks.synthetic.disclosure import Table as Grid
 from benchmarks.synthetic.disclosure import disclose
 from benchmarks.synthetic.layouts import LAYOUTS
 from benchmarks.synthetic.ledger import departments
+from benchmarks.synthetic.printed import FACTORS, rounded, unit_of
 from benchmarks.synthetic.rendering import FORMATS
-from benchmarks.synthetic.tables import FACTORS, rounded, unit_of
 from ingest.corpus import SourceFile, document_key, parse_document
 from ingest.document import Document
 from ingest.forms.three_public import ROW_NAME

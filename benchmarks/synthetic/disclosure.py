@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from benchmarks.synthetic.layouts import Layout
 from benchmarks.synthetic.ledger import Year
+from benchmarks.synthetic.printed import Key, Printed, unit_of
 from benchmarks.synthetic.prose import paragraphs
-from benchmarks.synthetic.tables import Key, Printed, print_form, unit_of
+from benchmarks.synthetic.tables import print_form
 from benchmarks.synthetic.truth import Truth, truth_of
 from ingest.forms.layouts import layouts
 

@@ -3,7 +3,7 @@
 from decimal import Decimal, InvalidOperation
 
 from benchmarks.synthetic.disclosure import Disclosure, Table
-from benchmarks.synthetic.tables import Key, rounded, unit_of
+from benchmarks.synthetic.printed import Key, rounded, unit_of
 from ingest.document import Document
 
 _TRANSLATE = str.maketrans("，．－（）△", ",.-()-")

@@ -1,62 +1,13 @@
 """The nine forms of one year as printed tables: header, rows, and which true cell stands where."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
 
 from benchmarks.synthetic import chart
+from benchmarks.synthetic.economic import economic
 from benchmarks.synthetic.layouts import Layout
+from benchmarks.synthetic.printed import Printed, Writer
 from benchmarks.synthetic.truth import CLASSES, Truth
 from ingest.forms.layouts import layouts
-
-Key = tuple[int, str, str, str]
-FACTORS = {"万元": Decimal(10000), "元": Decimal(1)}
-
-
-@dataclass
-class Printed:
-    """A printed table; ``keys`` says which true cell stands at (row, column), body rows from 0."""
-
-    header: list[list[str]]
-    body: list[list[str]] = field(default_factory=list)
-    keys: dict[tuple[int, int], Key] = field(default_factory=dict)
-
-
-def unit_of(layout: Layout, form_no: int) -> str:
-    """The unit a form is printed in."""
-    return layout.units.get(form_no, layout.unit)
-
-
-def rounded(yuan: int, unit: str) -> Decimal:
-    """An amount as it is printed: two decimals of the unit."""
-    return (Decimal(yuan) / FACTORS[unit]).quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
-def amount_text(yuan: int, layout: Layout, form_no: int) -> str:
-    """The printed text of an amount in the layout's manner."""
-    value = rounded(yuan, unit_of(layout, form_no))
-    if value == 0:
-        return layout.zero
-    text = f"{abs(value):,.2f}".replace(",", layout.thousands)
-    if layout.trims_zeros:
-        text = text.rstrip("0").rstrip(".")
-    return layout.negative.format(text) if value < 0 else text
-
-
-class _Writer:
-    def __init__(self, truth: Truth, layout: Layout, form_no: int) -> None:
-        self.truth, self.layout, self.form_no = truth, layout, form_no
-
-    def amounts(
-        self, table: Printed, start: int, side: str, row: str, columns: list[str]
-    ) -> list[str]:
-        """The cells of a row from column ``start`` on, noted in the keys of the table."""
-        texts = []
-        for offset, column in enumerate(columns):
-            key = (self.form_no, side, row, column)
-            texts.append(amount_text(self.truth.get(key, 0), self.layout, self.form_no))
-            table.keys[len(table.body), start + offset] = key
-        return texts
 
 
 def _lines(form_no: int, side: str) -> dict[str, str]:
@@ -137,7 +88,7 @@ def _two_sided(truth: Truth, layout: Layout, form_no: int) -> Printed:
     right: list[str | None] = [*items, *tail_right]
     rows = max(len(left), len(right))
     left += [None] * (rows - len(left))
-    writer = _Writer(truth, layout, form_no)
+    writer = Writer(truth, layout, form_no)
     for index, (one, two) in enumerate(zip(left, right, strict=True)):
         row: list[str] = []
         for side, key, names, columns, start, base in (
@@ -221,7 +172,7 @@ def _function(truth: Truth, layout: Layout, form_no: int) -> Printed:
     if layout.column_numbers:
         header.append(["栏次", *[""] * (labels - 1), *[str(n + 1) for n in range(len(columns))]])
     table = Printed(header)
-    writer = _Writer(truth, layout, form_no)
+    writer = Writer(truth, layout, form_no)
     codes = sorted({row for (form, _, row, _) in truth if form == form_no and row != "total"})
     rows = ["total", *codes] if layout.total_place != "last" else [*codes, "total"]
     for row in rows:
@@ -243,48 +194,13 @@ def _function(truth: Truth, layout: Layout, form_no: int) -> Printed:
     return table
 
 
-def _economic(truth: Truth, layout: Layout, form_no: int) -> Printed:
-    two = layout.economic_code_columns == 2
-    codes = ["科目编码", ""] if two else ["经济分类科目编码"]
-    block = [*codes, "科目名称", layout.form4_amount]
-    header = [
-        ["人员经费", *[""] * (len(block) - 1), "公用经费", *[""] * (len(block) - 1)],
-        [*block, *block],
-    ]
-    if two:
-        header.append(["类", "款", "", "", "类", "款", "", ""])
-    table = Printed(header)
-    writer = _Writer(truth, layout, form_no)
-    sides = {}
-    for side in ("人员经费", "公用经费"):
-        sides[side] = sorted({r for (f, s, r, _) in truth if f == 6 and s == side and r != "total"})
-    height = max(len(rows) for rows in sides.values())
-    for index in range(height + 1):
-        row: list[str] = []
-        for number, (side, rows) in enumerate(sides.items()):
-            code = "total" if index == height else rows[index] if index < len(rows) else None
-            if code is None:
-                row += [""] * len(block)
-                continue
-            at = number * len(block) + len(block) - 1
-            cells = writer.amounts(table, at, side, code, ["amount"])
-            if code == "total":
-                label = [f"{side}合计", *[""] * (len(block) - 2)]
-            else:
-                name = (chart.ECONOMIC_CLASSES | chart.PERSONNEL | chart.PUBLIC)[code]
-                label = [code[:3], code[3:], name] if two else [code, name]
-            row += [*label, *cells]
-        table.body.append(row)
-    return table
-
-
 _ITEMS = ("total", "abroad", "vehicle", "vehicle_purchase", "vehicle_running", "reception")
 
 
 def _three_public(truth: Truth, layout: Layout, form_no: int) -> Printed:
     running = layout.running_cost
     group = running.replace("公务用车运行", "公务用车购置及运行")
-    writer = _Writer(truth, layout, form_no)
+    writer = Writer(truth, layout, form_no)
     if layout.three_public == "vertical":
         table = Printed([["项目", "预算数", "决算数"]])
         names = {
@@ -318,7 +234,7 @@ def _three_public(truth: Truth, layout: Layout, form_no: int) -> Printed:
 _PRINTERS: dict[int, Callable[[Truth, Layout, int], Printed]] = {
     **dict.fromkeys((1, 4), _two_sided),
     **dict.fromkeys((2, 3, 5, 7, 8), _function),
-    6: _economic,
+    6: economic,
     9: _three_public,
 }
 

@@ -40,6 +40,7 @@ class FormState:
     column_maps: dict[str, ColumnMap] = field(default_factory=dict)
     width: int = 0
     label_columns: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    list_columns: dict[str, int] | None = None
     last_order: dict[str, int] = field(default_factory=dict)
     row_numbers: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -59,6 +60,7 @@ class FormState:
     def go_back(self, to: "FormState") -> None:
         """Forget a table that was read since, but for rows: they are taken into the form by who reads."""
         self.column_maps, self.label_columns = to.column_maps, to.label_columns
+        self.list_columns = to.list_columns
         self.last_order, self.row_numbers = to.last_order, to.row_numbers
         self.width, self.problems = to.width, to.problems
         form = to.form

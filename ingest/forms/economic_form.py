@@ -14,8 +14,8 @@ from ingest.forms.chunk import (
     form_row,
 )
 from ingest.forms.function_form import amount_columns, join_code
-from ingest.forms.grid import Row, is_amount, label_parts
-from ingest.forms.headers import ColumnMap, header_paths, match_header
+from ingest.forms.grid import Row, cell, has_figure, is_amount, label_parts
+from ingest.forms.headers import ColumnMap, header_paths, match_header, own_words
 from ingest.forms.layouts import layouts
 from ingest.wording import plain
 
@@ -83,6 +83,8 @@ def _amount_positions(chunk: Chunk, state: FormState) -> ColumnMap:
 
 def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     """The rows of every block of one chunk; raises Unreadable when its columns are not known."""
+    if (listed := _list_columns(chunk, state)) is not None:
+        return _list(chunk, state, listed)
     found = _amount_positions(chunk, state)
     state.column_maps[""] = found
     state.width = chunk.width
@@ -93,8 +95,11 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
         start = column + 1
     rows = []
     for index, row in body_rows(state, chunk):
-        for labels, places in spans:
-            side, code, name = read_label(row[labels.start : labels.stop])
+        blocks = [
+            (read_label(row[labels.start : labels.stop]), labels, places)
+            for labels, places in spans
+        ]
+        for (side, code, name), labels, places in _joined_totals(row, blocks):
             texts = places.texts(row)
             if side is not None:
                 rows.append(
@@ -113,5 +118,96 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
                     index,
                     chunk.line(index),
                     places.indexes[0] + 1,
+                )
+    return rows
+
+
+_Block = tuple[Label, range, Places]
+
+
+def _joined_totals(row: Row, blocks: list[_Block]) -> list[_Block]:
+    """The blocks of a row, a total that reaches over the blocks of its side as one.
+
+    公用经费合计 | | | | | 6.00 under two blocks of 公用经费: the amount stands in the last of them.
+    """
+    found: list[_Block] = []
+    for label, labels, places in blocks:
+        before = found[-1] if found else None
+        is_rest = before and before[0].side and before[0].code is None
+        if (
+            before
+            and is_rest
+            and not has_figure("".join(before[2].texts(row)))
+            and (label == before[0] or label == Label(None, None, None))
+        ):
+            found[-1] = (before[0], before[1], places)
+        else:
+            found.append((label, labels, places))
+    return found
+
+
+def _list_columns(chunk: Chunk, state: FormState) -> dict[str, int] | None:
+    """The columns of a form with one list of codes (合计 | 人员经费 | 公用经费), None for blocks side by side."""
+    if not chunk.header:
+        return state.list_columns if chunk.width == state.width else None
+    leaves = [own[-1] if own else "" for own in own_words(chunk.header, chunk.width)]
+    if leaves.count(PERSONNEL) != 1 or leaves.count(PUBLIC) != 1:
+        return None
+    columns = {PERSONNEL: leaves.index(PERSONNEL), PUBLIC: leaves.index(PUBLIC)}
+    first = min(columns.values())
+    whole = [
+        c
+        for c, path in enumerate(header_paths(chunk.header, chunk.width))
+        if c not in columns.values()
+        and path
+        and (path[-1] in state.maps.total_words or match_header(path[-1:], 6, "")[0])
+    ]
+    if len(whole) == 1:
+        columns[""] = whole[0]
+    elif whole:
+        return None
+    return columns if first > 0 else None
+
+
+def _list(chunk: Chunk, state: FormState, columns: dict[str, int]) -> list[FormRow]:
+    """One row a code: its amount is the total, or what stands in the column of its side."""
+    state.list_columns = columns
+    state.width = chunk.width
+    state.column_maps[""] = ColumnMap(
+        dict.fromkeys(columns.values(), "amount"), "rows", 1.0, {}, {}
+    )
+    rows = []
+    for index, row in body_rows(state, chunk):
+        side, code, name = read_label(row[: min(columns.values())])
+        if code is None and side is not None:
+            taken = [(one, columns[one]) for one in ((side,) if side else (PERSONNEL, PUBLIC))]
+        elif side is not None:
+            taken = [(side, columns.get("", columns[side]))]
+        else:
+            taken = []
+            if any(cell(row, column) for column in columns.values()):
+                state.fail(
+                    f"row {index + 1} has an amount but no readable economic code ({code or name!r})",
+                    "mend the code in the extraction; economic codes have 3 or 5 digits",
+                    chunk.table.table_no,
+                    index,
+                    chunk.line(index),
+                )
+        for one, column in taken:
+            places = Places(("amount",), (column,))
+            texts = places.texts(row)
+            rows.append(
+                form_row(
+                    *(state, chunk, index, places, texts, one),
+                    code=code,
+                    item_name=name,
+                    is_total=code is None,
+                )
+            )
+        if "" in columns and taken:
+            # the other columns say again what the total says, or add the two sides up
+            for column in set(columns.values()) - {column for _, column in taken}:
+                state.form.left_out[chunk.table.table_no, index, column] = (
+                    "合计, 人员经费, 公用经费"
                 )
     return rows

@@ -189,6 +189,9 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     label_span = tuple(range(min(columns.first, max(len(labels), 1))))
     in_header = _header_total(chunk, state, label_span)
     stop = len(label_span)
+    for column, words in columns.others.items():
+        for index in range(chunk.first_row, len(chunk.table.rows)):
+            state.form.left_out[chunk.table.table_no, index, column] = words
     rows = [
         found
         for index, row in body_rows(state, chunk)

@@ -1,6 +1,6 @@
 """Maps the columns of a table chunk to the canonical columns of a form, with a stored score."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from itertools import combinations
@@ -12,6 +12,7 @@ from ingest.wording import header_word
 
 THRESHOLD = 0.8  # below this a header is unknown, never the nearest one
 MARGIN = 0.08  # and the best must stand out from the second best by this
+NONE = "-"  # the key of a header that is known, and none of the columns of its form
 
 
 # column (0-based) and printed 栏次, from the left
@@ -25,7 +26,8 @@ class ColumnMap:
     """Table column (0-based) to canonical column key, how it was found and how sure it is.
 
     ``unknown`` holds header wordings of columns that no alias fits; ``misaligned`` is true when
-    fewer header cells than columns were printed and the 栏次 row had to decide.
+    fewer header cells than columns were printed and the 栏次 row had to decide. ``others`` are the
+    columns that are known to be none of the form (其中：教育收费), with their wording.
     """
 
     columns: dict[int, str]
@@ -34,6 +36,7 @@ class ColumnMap:
     wording: dict[int, str]
     unknown: dict[int, str]
     misaligned: bool = False
+    others: dict[int, str] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> Places:
@@ -122,6 +125,7 @@ def map_by_header(rows: tuple[Row, ...], form_no: int, side: str, span: range) -
     wording: dict[int, str] = {}
     unknown: dict[int, str] = {}
     scores: list[float] = []
+    others: dict[int, str] = {}
     printed = {c for row in rows for c, text in enumerate(row) if header_word(text)}
     for column in span:
         path = paths[column]
@@ -129,7 +133,9 @@ def map_by_header(rows: tuple[Row, ...], form_no: int, side: str, span: range) -
         if column not in printed or path[-1] in maps.ignored_words:
             continue  # nothing is printed above it: a parent reaching over is no header
         key, score = match_header(path, form_no, side)
-        if key is not None:
+        if key == NONE:
+            others[column] = wording[column]
+        elif key is not None:
             columns[column] = key
             scores.append(score)
         elif not all(word in maps.label_words or word in maps.total_words for word in path):
@@ -140,7 +146,7 @@ def map_by_header(rows: tuple[Row, ...], form_no: int, side: str, span: range) -
             del columns[column]
             unknown[column] = wording[column]
     score = min(scores) if scores and columns else 0.0
-    return ColumnMap(columns, "header", score, wording, unknown)
+    return ColumnMap(columns, "header", score, wording, unknown, others=others)
 
 
 def map_by_number(numbers: Numbers, form_no: int, side: str, span: range) -> dict[int, str]:
@@ -175,11 +181,13 @@ def map_columns(
     numbered = {c for c, _ in numbers if c in span}
     missing = {
         c
-        for c in (used | numbered) - set(textual.columns)
+        for c in (used | numbered) - set(textual.columns) - set(textual.others)
         if textual.wording.get(c, "").split("/")[-1] not in maps.ignored_words
     }
     if textual.columns and not missing:
-        return ColumnMap(textual.columns, "header", textual.score, textual.wording, {})
+        return ColumnMap(
+            textual.columns, "header", textual.score, textual.wording, {}, others=textual.others
+        )
     by_number = map_by_number(numbers, form_no, side, span)
     if by_number and used <= set(by_number):
         agree = sum(textual.columns.get(index) == key for index, key in by_number.items())

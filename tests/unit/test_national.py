@@ -1,0 +1,169 @@
+"""Forms as the national template prints them, and columns that are none of the form's."""
+
+import pytest
+
+from tests.unit.test_layouts import doc, form, values
+
+BASIC = "一般公共预算财政拨款基本支出决算表"
+BLOCK = ["科目编码", "科目名称", "决算数"]
+BLOCKS = [
+    ["人员经费", "", "", "公用经费", "", "", "", "", ""],
+    BLOCK * 3,
+    ["301", "工资福利支出", "10.00", "302", "商品和服务支出", "5.00", "310", "资本性支出", "1.00"],
+    ["30101", "基本工资", "10.00", "30201", "办公费", "5.00", "31002", "办公设备购置", "1.00"],
+]
+TOTALS = ["人员经费合计", "", "10.00", "公用经费合计", "", "", "", "", "6.00"]
+# a reader that says a merged cell in each of its columns
+REPEATED = [*["人员经费合计"] * 2, "10.00", *["公用经费合计"] * 5, "6.00"]
+LISTED = [
+    ["经济分类科目编码", "科目名称", "合计", "人员经费", "公用经费"],
+    ["合计", "", "16.00", "10.00", "6.00"],
+    ["301", "工资福利支出", "10.00", "10.00", ""],
+    ["30101", "基本工资", "10.00", "10.00", ""],
+    ["302", "商品和服务支出", "5.00", "", "5.00"],
+    ["30201", "办公费", "5.00", "", "5.00"],
+    ["310", "资本性支出", "1.00", "", "1.00"],
+    ["31002", "办公设备购置", "1.00", "", "1.00"],
+]
+WITHOUT_TOTAL = [[*row[:2], *row[3:]] for row in LISTED]
+
+
+def by_side(found):
+    return {(r.side, r.code or "total"): r.cells[0].printed_text for r in found.rows}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param([*BLOCKS, TOTALS], id="three blocks"),
+        pytest.param([*BLOCKS, REPEATED], id="three blocks, merged cells repeated"),
+        pytest.param(LISTED, id="one list"),
+        pytest.param(WITHOUT_TOTAL, id="one list of two columns"),
+    ],
+)
+def test_basic_expenditure(parse, table):
+    document = parse(doc(BASIC, table))
+    found = form(document, 6)
+    assert found.status == "loaded", document.problems
+    assert by_side(found) == {
+        ("人员经费", "301"): "10.00",
+        ("人员经费", "30101"): "10.00",
+        ("人员经费", "total"): "10.00",
+        ("公用经费", "302"): "5.00",
+        ("公用经费", "30201"): "5.00",
+        ("公用经费", "310"): "1.00",
+        ("公用经费", "31002"): "1.00",
+        ("公用经费", "total"): "6.00",
+    }
+
+
+def test_an_amount_on_the_other_side_of_a_list_withholds_the_form(parse):
+    table = [row[:] for row in WITHOUT_TOTAL]
+    table[2][3] = "7.00"
+    assert form(parse(doc(BASIC, table)), 6).status == "malformed"
+
+
+def test_an_amount_behind_a_total_with_its_own_figure_withholds_the_form(parse):
+    totals = [*TOTALS[:5], "5.00", "", "", "6.00"]
+    assert form(parse(doc(BASIC, [*BLOCKS, totals])), 6).status == "malformed"
+
+
+def test_what_is_said_of_a_column_is_none_of_the_form(parse):
+    table = [
+        [
+            "项目",
+            "",
+            "本年收入合计",
+            "财政拨款收入",
+            "上级补助收入",
+            "事业收入",
+            "",
+            "经营收入",
+            "附属单位上缴收入",
+            "其他收入",
+        ],
+        ["功能分类科目编码", "科目名称", "", "", "", "小计", "其中：教育收费", "", "", ""],
+        ["栏次", "", *"12345678"],
+        ["合计", "", "10.00", "9.00", "0.00", "1.00", "0.50", "0.00", "0.00", "0.00"],
+        ["205", "教育支出", "10.00", "9.00", "0.00", "1.00", "0.50", "0.00", "0.00", "0.00"],
+    ]
+    document = parse(doc("收入决算表", table))
+    found = form(document, 2)
+    assert found.status == "loaded", document.problems
+    assert values(found.rows[1]) == {
+        "total": "10.00",
+        "fiscal_appropriation": "9.00",
+        "superior_subsidy": "0.00",
+        "institutional": "1.00",
+        "operating": "0.00",
+        "affiliate_remittance": "0.00",
+        "other": "0.00",
+    }
+    assert sum("教育收费" in p.message and p.severity == "info" for p in document.problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "form_no"),
+    [
+        ("一般公共预算财政拨款收入支出决算表", 5),
+        ("政府性基金预算财政拨款收入支出决算表", 7),
+    ],
+)
+def test_flows_by_nature(parse, title, form_no):
+    """年初 | 本年收入 | 本年支出 | 年末, each with its parts: the form has the wholes, and spending by nature."""
+    parts = ["合计", "基本支出结转", "项目支出结转和结余"]
+    table = [
+        [
+            "项目",
+            "",
+            "",
+            "",
+            "年初结转和结余",
+            "",
+            "",
+            "本年收入",
+            "",
+            "",
+            "本年支出",
+            "",
+            "",
+            "年末结转和结余",
+            "",
+            "",
+        ],
+        [
+            "支出功能分类科目编码",
+            "",
+            "",
+            "科目名称",
+            *parts,
+            *["合计", "基本支出", "项目支出"] * 2,
+            *parts,
+        ],
+        [
+            "类",
+            "款",
+            "项",
+            "合计",
+            *["1.00", "0.00", "1.00", "10.00", "6.00", "4.00", "9.00", "6.00", "3.00", "2.00", "0.00", "2.00"],
+        ],
+        [
+            "201",
+            "",
+            "",
+            "一般公共服务支出",
+            *["1.00", "0.00", "1.00", "10.00", "6.00", "4.00", "9.00", "6.00", "3.00", "2.00", "0.00", "2.00"],
+        ],
+    ]
+    document = parse(doc(title, table))
+    found = form(document, form_no)
+    assert found.status == "loaded", document.problems
+    wanted = {
+        "opening": "1.00",
+        "income": "10.00",
+        "total": "9.00",
+        "basic": "6.00",
+        "project": "3.00",
+        "closing": "2.00",
+    }
+    assert [values(row) for row in found.rows] == [wanted, wanted]
