@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
-from ingest.document import FormRow
+from ingest.document import FormRow, Places
 from ingest.forms.chunk import (
     Chunk,
     FormState,
@@ -18,7 +18,7 @@ from ingest.forms.function_form import amount_columns
 from ingest.forms.grid import Row, cell, digits, is_amount
 from ingest.forms.headers import ColumnMap, Paths, map_columns, own_words
 from ingest.forms.layouts import Line, layouts
-from ingest.wording import unspaced, without_ordinal
+from ingest.wording import plain, unspaced, without_ordinal
 
 SIDES = ("income", "expenditure")
 
@@ -126,6 +126,9 @@ def _shifted(chunk: Chunk, state: FormState) -> list[Block]:
     return blocks
 
 
+_PART = re.compile(r"^\(?其中")
+
+
 # the names of lines repeat
 @lru_cache(maxsize=65536)
 def lines_named(name: str, form_no: int, side: str) -> tuple[tuple[Line, ...], float]:
@@ -173,6 +176,11 @@ def _name(texts: Row) -> tuple[str | None, bool]:
     return "".join(map(unspaced, texts)) or None, any(map(is_amount, texts))
 
 
+def _is_part(name: str, state: FormState, side: str) -> bool:
+    """Whether a line is a part of the one above it (其中：…) and none of the form, which has the whole."""
+    return bool(_PART.match(plain(name))) and not lines_named(name, state.form.form_no, side)[0]
+
+
 def _side(index: int, row: Row, chunk: Chunk, state: FormState, block: Block) -> FormRow | None:
     name, has_slipped = _name(row[block.label])
     if has_slipped and amount_among_labels(state, chunk, index, row, block.names):
@@ -180,6 +188,13 @@ def _side(index: int, row: Row, chunk: Chunk, state: FormState, block: Block) ->
     line_no = digits(cell(row, block.line_column)) if block.line_column is not None else None
     side, places = block.side, block.columns.places
     texts = places.texts(row)
+    if name is not None and _is_part(name, state, side):
+        for column in places.indexes:
+            state.form.left_out[chunk.table.table_no, index, column] = name
+        nowhere = (Places((), ()), ())
+        return form_row(
+            *(state, chunk, index, *nowhere, side, line_no), item_name=name, is_labelled=False
+        )
     if name is not None:
         line_key = _line_key(name, index, texts, chunk, state, side)
         return form_row(state, chunk, index, places, texts, side, line_no, line_key, None, name)

@@ -145,14 +145,40 @@ def test_flows_by_nature(parse, title, form_no):
             "款",
             "项",
             "合计",
-            *["1.00", "0.00", "1.00", "10.00", "6.00", "4.00", "9.00", "6.00", "3.00", "2.00", "0.00", "2.00"],
+            *[
+                "1.00",
+                "0.00",
+                "1.00",
+                "10.00",
+                "6.00",
+                "4.00",
+                "9.00",
+                "6.00",
+                "3.00",
+                "2.00",
+                "0.00",
+                "2.00",
+            ],
         ],
         [
             "201",
             "",
             "",
             "一般公共服务支出",
-            *["1.00", "0.00", "1.00", "10.00", "6.00", "4.00", "9.00", "6.00", "3.00", "2.00", "0.00", "2.00"],
+            *[
+                "1.00",
+                "0.00",
+                "1.00",
+                "10.00",
+                "6.00",
+                "4.00",
+                "9.00",
+                "6.00",
+                "3.00",
+                "2.00",
+                "0.00",
+                "2.00",
+            ],
         ],
     ]
     document = parse(doc(title, table))
@@ -167,3 +193,49 @@ def test_flows_by_nature(parse, title, form_no):
         "closing": "2.00",
     }
     assert [values(row) for row in found.rows] == [wanted, wanted]
+
+
+def test_a_part_of_a_line_is_none_of_the_form(parse):
+    table = [
+        ["收入", "", "", "支出", "", ""],
+        ["项目", "行次", "金额", "项目", "行次", "金额"],
+        ["一、一般公共预算财政拨款收入", "1", "10.00", "一、一般公共服务支出", "31", "9.00"],
+        ["本年收入合计", "27", "10.00", "本年支出合计", "57", "9.00"],
+        ["年初结转和结余", "28", "1.00", "年末结转和结余", "58", "2.00"],
+        [
+            "　　其中：项目支出结转和结余",
+            "29",
+            "0.70",
+            "　　其中：项目支出结转和结余",
+            "59",
+            "0.80",
+        ],
+        ["总计", "30", "11.00", "总计", "60", "11.00"],
+    ]
+    document = parse(doc("收入支出决算总表", table))
+    found = form(document, 1)
+    assert found.status == "loaded", document.problems
+    amounts = {r.line_key: values(r)["amount"] for r in found.rows if r.is_labelled}
+    assert amounts == {
+        "L1": "10.00",
+        "L31": "9.00",
+        "L27": "10.00",
+        "L57": "9.00",
+        "L29": "1.00",
+        "L59": "2.00",
+        "L30": "11.00",
+        "L60": "11.00",
+    }
+    assert [r.line_no for r in found.rows if not r.is_labelled] == ["29", "59"]
+    assert sum("其中" in p.message and p.severity == "info" for p in document.problems) == 2
+
+
+def test_an_unknown_line_still_withholds_the_form(parse):
+    table = [
+        ["收入", "", "支出", ""],
+        ["项目", "金额", "项目", "金额"],
+        ["一、一般公共预算财政拨款收入", "10.00", "一、一般公共服务支出", "9.00"],
+        ["捐赠物资", "0.70", "", ""],
+        ["总计", "10.00", "总计", "9.00"],
+    ]
+    assert form(parse(doc("收入支出决算总表", table)), 1).status == "malformed"
