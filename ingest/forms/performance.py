@@ -18,22 +18,15 @@ from ingest.document import (
 from ingest.errors import Problem
 from ingest.forms.grid import Row, cell
 from ingest.forms.layouts import LAYOUTS
+from ingest.forms.project_header import SEAM, take_cells, take_labels, wordings
+from ingest.forms.titles import find_unit
 from ingest.wording import header_word, plain, unspaced, without_ordinal
 
-SEAM = "⏐"  # joins the pieces of one figure that the extraction split over cells
 _GROUP_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 _FIGURE = re.compile(r"^\d+(?:\.\d+)?$")
 _FUND_UNIT = re.compile(r"\((万元|元)\)")
-
-
-@lru_cache(maxsize=1)
-def wordings() -> dict[str, dict[str, str]]:
-    """Wording to field, by block of the table (header, funds, fund_item, indicator)."""
-    found: dict[str, dict[str, str]] = {}
-    with (LAYOUTS / "performance.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found.setdefault(row["block"], {})[header_word(row["wording"])] = row["field"]
-    return found
+_YEAR = re.compile(r"^\(?(20\d\d)年度?\)?$|^(?=.*绩效自评).*?(20\d\d)年")
+_TOTALS = frozenset({"总分", "合计", "总计"})
 
 
 @lru_cache(maxsize=1)
@@ -41,13 +34,6 @@ def indicator_levels() -> dict[str, str]:
     """Second-level indicator to the first level it belongs to."""
     with (LAYOUTS / "indicators.csv").open(encoding="utf-8", newline="") as file:
         return {header_word(r["level2"]): header_word(r["level1"]) for r in csv.DictReader(file)}
-
-
-@lru_cache(maxsize=1)
-def _label_pattern() -> re.Pattern[str]:
-    words = sorted(wordings()["header"], key=len, reverse=True)
-    spaced = [r"\s*".join(re.escape(char) for char in word) for word in words]
-    return re.compile(rf"(?:^|(?<=[\s{SEAM}]))({'|'.join(spaced)})\s*[:：]")
 
 
 @dataclass
@@ -68,12 +54,21 @@ class ProjectReader:
         self._layout = _Layout()
         self._project: Project | None = None
 
-    def take(self, table: RawTable, record: TableRecord) -> bool:
-        """Read the table if it begins or continues a project; false when it does neither."""
-        if _begins_project(table):
+    def take(self, table: RawTable, record: TableRecord, caption: str) -> bool:
+        """Read the table if it begins or continues a project; false when it does neither.
+
+        ``caption`` is the text between the table and the one before it.
+        """
+        lines = caption.split("\n")[-4:]
+        if _begins_project(table, lines):
             self._project = Project(
                 len(self._document.projects) + 1, table.table_no, table.source_lines[0], table.page
             )
+            said = [*lines, *(text for row in table.rows[:4] for text in row)]
+            self._project.fiscal_year = next(
+                (year[1] or year[2] for text in said if (year := _YEAR.search(plain(text)))), None
+            )
+            self._project.unit_text = next(filter(None, map(find_unit, said)), None)
             self._document.projects.append(self._project)
             self._layout = _Layout()
         elif self._project is None or not _has_indicators(table):
@@ -82,20 +77,25 @@ class ProjectReader:
         record.kind, record.project_no = "performance", self._project.project_no
         columns = self._page_columns(table)
         if columns is None:
-            self._document.problems.append(
-                Problem(
-                    "error",
-                    "the indicator columns of this page were not found",
-                    "repeat the header 一级指标 | 二级指标 | … on the page in the extraction",
-                    table_no=table.table_no,
-                    source_line=table.source_lines[0],
-                )
-            )
+            self._report_columns(table)
             return True
         self._layout.indicators = columns
         for index, row in enumerate(table.rows):
             self._row(self._project, table, index, row)
+        if not self._layout.indicators and _has_indicators(table):
+            self._report_columns(table)
         return True
+
+    def _report_columns(self, table: RawTable) -> None:
+        self._document.problems.append(
+            Problem(
+                "error",
+                "the indicator columns of this page were not found",
+                "repeat the header 一级指标 | 二级指标 | … on the page in the extraction",
+                table_no=table.table_no,
+                source_line=table.source_lines[0],
+            )
+        )
 
     def _page_columns(self, table: RawTable) -> dict[str, int] | None:
         """The indicator columns on a page that repeats no header.
@@ -104,7 +104,7 @@ class ProjectReader:
         columns between, only one that was blank on every page so far can have been dropped.
         """
         known = self._layout.indicators
-        if not known or _begins_project(table):
+        if not known:
             return known
         names = [
             index
@@ -136,11 +136,12 @@ class ProjectReader:
 
     def _row(self, project: Project, table: RawTable, index: int, row: Row) -> None:
         layout = self._layout
-        if _take_header(project, row):
+        if take_labels(project, row) or (layout.block == "header" and take_cells(project, row)):
             return
         funds = _fund_columns(row)
         if funds:
             layout.funds, layout.block = funds, "funds"
+            project.unit_text = _fund_unit(row) or project.unit_text
             return
         if "一级指标" in (words := [header_word(text) for text in row]) and "三级指标" in words:
             known = wordings()["indicator"]
@@ -157,9 +158,7 @@ class ProjectReader:
         first = min(span.start for span in self._layout.funds.values())
         names = wordings()["fund_item"]
         label = next((t for t in row[:first] if without_ordinal(header_word(t)) in names), None)
-        unit = _FUND_UNIT.search(plain("".join(row[:first])))
-        if unit:
-            project.unit_text = unit.group(1)
+        project.unit_text = _fund_unit(row[:first]) or project.unit_text
         if label is None:
             return False
         cells = tuple(
@@ -187,7 +186,7 @@ class ProjectReader:
             column = columns.get(key, -1)
             return (cell(row, column) or None) if column >= 0 else None
 
-        if any(header_word(t) == "总分" for t in row[:4]):
+        if any(header_word(t) in _TOTALS for t in row[:4]):
             project.total_row, project.total_table = index + 1, table.table_no
             for key, name in (("weight", "total_weight"), ("score", "total_score")):
                 found = FormCell(key, text(key) or "", columns[key] + 1)
@@ -223,39 +222,30 @@ class ProjectReader:
         )
 
 
-def _begins_project(table: RawTable) -> bool:
-    top = plain("".join("".join(row) for row in table.rows[:3]))
-    return "绩效自评" in top and any(
+def _fund_unit(row: Row) -> str | None:
+    found = _FUND_UNIT.search(plain("".join(row)))
+    return found.group(1) if found else None
+
+
+def _top(table: RawTable) -> str:
+    return plain("".join("".join(row) for row in table.rows[:3]))
+
+
+def _begins_project(table: RawTable, lines: list[str]) -> bool:
+    """Whether the table names a project at its head and is said, or seen, to be its self-evaluation."""
+    return any(
         header_word(text).startswith(("项目编码", "项目名称"))
         for row in table.rows[:4]
         for text in row
+    ) and (
+        "绩效自评" in _top(table)
+        or any("绩效自评" in word and word.endswith("表") for word in map(plain, lines))
+        or any(_fund_columns(row) for row in table.rows[:8])
     )
 
 
 def _has_indicators(table: RawTable) -> bool:
     return any(header_word(text) in indicator_levels() for row in table.rows for text in row)
-
-
-def _take_header(project: Project, row: Row) -> bool:
-    """Read the label: value pairs of a header row, also where cells were fused or split."""
-    joined = SEAM.join(row)
-    found = list(_label_pattern().finditer(joined))
-    if not found or not any(len(unspaced(m.group(1))) > 2 for m in found):
-        return False
-    project.header_text = "\n".join(filter(None, (project.header_text, joined)))
-    for match, following in zip(found, [*found[1:], None], strict=True):
-        end = following.start() if following is not None else len(joined)
-        name = wordings()["header"][header_word(match.group(1))]
-        value = joined[match.end() : end]
-        pieces = [p.strip() for p in value.split(SEAM) if p.strip()]
-        if name in ("project_code", "unit_code"):
-            pieces = re.findall(r"\d{5,}", value)
-        elif name == "fiscal_year":
-            pieces = re.findall(r"^\W*(\d{2,4})(?!\d)", value)
-        if pieces and hasattr(project, name) and getattr(project, name) is None:
-            glue = "" if name in ("project_name", "unit_name") else SEAM
-            setattr(project, name, unspaced(glue.join(pieces)))
-    return True
 
 
 def _fund_columns(row: Row) -> dict[str, range]:

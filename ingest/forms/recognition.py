@@ -141,7 +141,8 @@ def recognise(document: Document, reading: Reading) -> None:
         document.table_records.append(record)
         if caption.unit_text:
             document_unit = document_unit or caption.unit_text
-        if caption.form_no is None and projects.take(table, record):
+        said = "\n".join(p.text for p in between)
+        if caption.form_no is None and projects.take(table, record, said):
             last_form = None
             continue
         form_no = caption.form_no

@@ -13,7 +13,11 @@ units as (
 cleaned as (
     select
         *,
-        {{ clean_figure('printed_text') }} as clean_text
+        -- a rate may print its sign
+        case
+            when column_key = 'rate' then replace({{ clean_figure('printed_text') }}, '%', '')
+            else {{ clean_figure('printed_text') }}
+        end as clean_text
     from figures
 ),
 

@@ -1,0 +1,69 @@
+"""The head of a project self-evaluation table: labels with their values, however the cells were cut."""
+
+import csv
+import re
+from functools import lru_cache
+
+from ingest.document import Project
+from ingest.forms.grid import Row
+from ingest.forms.layouts import LAYOUTS
+from ingest.wording import header_word, unspaced
+
+SEAM = "⏐"  # joins the pieces of one figure that the extraction split over cells
+
+
+@lru_cache(maxsize=1)
+def wordings() -> dict[str, dict[str, str]]:
+    """Wording to field, by block of the table (header, funds, fund_item, indicator)."""
+    found: dict[str, dict[str, str]] = {}
+    with (LAYOUTS / "performance.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["block"], {})[header_word(row["wording"])] = row["field"]
+    return found
+
+
+@lru_cache(maxsize=1)
+def _label_pattern() -> re.Pattern[str]:
+    words = sorted(wordings()["header"], key=len, reverse=True)
+    spaced = [r"\s*".join(re.escape(char) for char in word) for word in words]
+    return re.compile(rf"(?:^|(?<=[\s{SEAM}]))({'|'.join(spaced)})\s*[:：]")
+
+
+def take_labels(project: Project, row: Row) -> bool:
+    """Read the label: value pairs of a header row, also where cells were fused or split."""
+    joined = SEAM.join(row)
+    found = list(_label_pattern().finditer(joined))
+    if not found or not any(len(unspaced(m.group(1))) > 2 for m in found):
+        return False
+    project.header_text = "\n".join(filter(None, (project.header_text, joined)))
+    for match, following in zip(found, [*found[1:], None], strict=True):
+        end = following.start() if following is not None else len(joined)
+        name = wordings()["header"][header_word(match.group(1))]
+        value = joined[match.end() : end]
+        pieces = [p.strip() for p in value.split(SEAM) if p.strip()]
+        if name in ("project_code", "unit_code"):
+            pieces = re.findall(r"\d{5,}", value)
+        elif name == "fiscal_year":
+            pieces = re.findall(r"^\W*(\d{2,4})(?!\d)", value)
+        if pieces and hasattr(project, name) and getattr(project, name) is None:
+            glue = "" if name in ("project_name", "unit_name") else SEAM
+            setattr(project, name, unspaced(glue.join(pieces)))
+    return True
+
+
+def take_cells(project: Project, row: Row) -> bool:
+    """Read the labels that are cells of their own (项目名称 | 办公楼维修), each with the cell behind it."""
+    known = wordings()["header"]
+    words = [header_word(text) for text in row]
+    labels = [i for i, word in enumerate(words) if len(word) > 2 and word in known]
+    for at, following in zip(labels, [*labels, len(row)][1:], strict=True):
+        name = known[words[at]]
+        value = next(
+            (t for t in row[at + 1 : following] if t and header_word(t) != words[at]), None
+        )
+        if value is not None and hasattr(project, name) and getattr(project, name) is None:
+            setattr(project, name, unspaced(value))
+    if labels:
+        said = SEAM.join(filter(None, dict.fromkeys(row)))
+        project.header_text = "\n".join(filter(None, (project.header_text, said)))
+    return bool(labels)
