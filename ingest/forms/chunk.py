@@ -146,17 +146,25 @@ def _read_header(
     return tuple((numbers or {}).items()), said, frozenset(words[0] for words in said)
 
 
+# the headers of a corpus repeat
+@lru_cache(maxsize=4096)
+def _without_figures(rows: tuple[Row, ...], form_no: int) -> tuple[Row, ...]:
+    """The header without the figures of a total that shares a line with it."""
+    words = header_words(form_no)
+    return tuple(
+        tuple("" if has_figure(text) else text for text in row)
+        if is_total_in_header(row, form_no, words)
+        else row
+        for row in rows
+    )
+
+
 def make_chunk(table: RawTable, skip: int, form_no: int) -> Chunk:
     """Split a table, less its first ``skip`` rows of title and unit, into header and body."""
     rows = table.rows[skip:]
     words = header_words(form_no)
     height = split_header(rows, form_no, words)
-    header = tuple(
-        tuple("" if has_figure(text) else text for text in row)
-        if is_total_in_header(row, form_no, words)
-        else row
-        for row in rows[:height]
-    )
+    header = _without_figures(rows[:height], form_no)
     numbers, said, begins = _read_header(header)
     body = tuple(enumerate(rows[height:], start=skip + height))
     # a header said again further down is no row of figures

@@ -130,6 +130,8 @@ def _joined_totals(row: Row, blocks: list[_Block]) -> list[_Block]:
 
     公用经费合计 | | | | | 6.00 under two blocks of 公用经费: the amount stands in the last of them.
     """
+    if not any(label.side and label.code is None for label, _, _ in blocks):
+        return blocks
     found: list[_Block] = []
     for label, labels, places in blocks:
         before = found[-1] if found else None
@@ -150,17 +152,24 @@ def _list_columns(chunk: Chunk, state: FormState) -> dict[str, int] | None:
     """The columns of a form with one list of codes (合计 | 人员经费 | 公用经费), None for blocks side by side."""
     if not chunk.header:
         return state.list_columns if chunk.width == state.width else None
-    leaves = [own[-1] if own else "" for own in own_words(chunk.header, chunk.width)]
+    return _listed(chunk.header, chunk.width)
+
+
+# the headers of a corpus repeat
+@lru_cache(maxsize=4096)
+def _listed(header: tuple[Row, ...], width: int) -> dict[str, int] | None:
+    """The columns of the total, of 人员经费 and of 公用经费 where these two are headers of their own."""
+    leaves = [own[-1] if own else "" for own in own_words(header, width)]
     if leaves.count(PERSONNEL) != 1 or leaves.count(PUBLIC) != 1:
         return None
     columns = {PERSONNEL: leaves.index(PERSONNEL), PUBLIC: leaves.index(PUBLIC)}
     first = min(columns.values())
     whole = [
         c
-        for c, path in enumerate(header_paths(chunk.header, chunk.width))
+        for c, path in enumerate(header_paths(header, width))
         if c not in columns.values()
         and path
-        and (path[-1] in state.maps.total_words or match_header(path[-1:], 6, "")[0])
+        and (path[-1] in layouts().total_words or match_header(path[-1:], 6, "")[0])
     ]
     if len(whole) == 1:
         columns[""] = whole[0]

@@ -150,15 +150,11 @@ def split_header(rows: tuple[Row, ...], form_no: int, header_words: frozenset[st
     A 栏次 row ends the header; else the header runs to the first row with an amount, a code, a
     total or a line of the form.
     """
-    amounts = (
-        index
-        for index, row in enumerate(rows)
-        if any(map(has_decimal, row)) and not is_total_in_header(row, form_no, header_words)
-    )
-    height = _header_height(rows[: next(amounts, len(rows))], form_no, header_words)
-    # one text alone heads no columns: it is the rest of a name that was cut over a page
-    alone = {text for row in rows[:height] for text in row if text}
-    return 0 if len(alone) == 1 and header_word(alone.pop()) not in header_words else height
+    amounts = (index for index, row in enumerate(rows) if any(map(has_decimal, row)))
+    first = next(amounts, len(rows))
+    if first < len(rows) and is_total_in_header(rows[first], form_no, header_words):
+        first = next(amounts, len(rows))
+    return _header_height(rows[:first], form_no, header_words)
 
 
 def is_total_in_header(row: Row, form_no: int, header_words: frozenset[str]) -> bool:
@@ -168,17 +164,26 @@ def is_total_in_header(row: Row, form_no: int, header_words: frozenset[str]) -> 
     header above, where a word is printed the total has no figure.
     """
     maps = layouts()
+    first = next(filter(None, row), None)
+    if first is None or header_word(first) not in maps.total_words:
+        return False
     if maps.shapes[form_no] != "function" or not any(map(has_figure, row)):
         return False
-    words = [header_word(text) for text in row if text]
     heads = header_words - maps.label_words
-    return words[0] in maps.total_words and any(word in heads for word in words)
+    return any(header_word(text) in heads for text in row)
 
 
 # the headers of a corpus repeat
 @lru_cache(maxsize=4096)
 def _header_height(rows: tuple[Row, ...], form_no: int, header_words: frozenset[str]) -> int:
-    """How many of the rows, none of which has an amount, are header."""
+    """How many of the rows, none of which has an amount but in a total beside headers, are header."""
+    height = _first_of_body(rows, form_no, header_words)
+    # one text alone heads no columns: it is the rest of a name that was cut over a page
+    alone = {text for row in rows[:height] for text in row if text}
+    return 0 if len(alone) == 1 and header_word(alone.pop()) not in header_words else height
+
+
+def _first_of_body(rows: tuple[Row, ...], form_no: int, header_words: frozenset[str]) -> int:
     for index, row in enumerate(rows[:8]):
         if column_numbers(row) is not None:
             return index + 1

@@ -234,7 +234,7 @@ def _top(table: RawTable) -> str:
 def _begins_project(table: RawTable, lines: list[str]) -> bool:
     """Whether the table names a project at its head and is said, or seen, to be its self-evaluation."""
     return any(
-        header_word(text).startswith(("项目编码", "项目名称"))
+        "项" in text and header_word(text).startswith(("项目编码", "项目名称"))
         for row in table.rows[:4]
         for text in row
     ) and (

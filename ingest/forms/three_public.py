@@ -1,6 +1,7 @@
 """Form 9: the three public expenses, printed across (by phase or by item) or down the page."""
 
 import re
+from functools import lru_cache
 from typing import NoReturn
 
 from ingest.document import FormRow, Places
@@ -16,6 +17,7 @@ from ingest.forms.grid import (
     note_of,
 )
 from ingest.forms.headers import ColumnMap, header_paths, map_columns, own_words
+from ingest.forms.layouts import layouts
 from ingest.wording import header_word, unspaced, without_ordinal
 
 _NUMBER = re.compile(r"^(?:[(]\d{1,2}[)]|\d{1,2}[.、)]?)")
@@ -24,14 +26,14 @@ ROW_NAME = "“三公”经费"
 OTHER = "other"  # a phase or an item that is known, and no figure of this form
 
 
-def _item(text: str, state: FormState) -> str | None:
+def _item(text: str) -> str | None:
     word = _NUMBER.sub("", without_ordinal(text))
-    return state.maps.three_public_items.get(word)
+    return layouts().three_public_items.get(word)
 
 
 def _is_vertical(chunk: Chunk, state: FormState) -> bool:
     """Whether the items stand in rows: two or more rows begin with the name of an item."""
-    named = sum(any(_item(text, state) for text in row[:2]) for _, row in chunk.body)
+    named = sum(any(_item(text) for text in row[:2]) for _, row in chunk.body)
     return named >= 2
 
 
@@ -59,12 +61,14 @@ def _refuse(chunk: Chunk, state: FormState, said: dict[int, str], where: str) ->
     raise Unreadable(state.problems)
 
 
-def _other_columns(chunk: Chunk, state: FormState) -> dict[int, str]:
+# the headers of a corpus repeat
+@lru_cache(maxsize=4096)
+def _other_columns(header: tuple[Row, ...], width: int) -> dict[int, str]:
     """Columns of what is printed beside the three public expenses (会议费, 培训费), with their header."""
     return {
         column: "/".join(path)
-        for column, path in enumerate(header_paths(chunk.header, chunk.width))
-        if any(_item(word, state) == OTHER for word in path)
+        for column, path in enumerate(header_paths(header, width))
+        if any(_item(word) == OTHER for word in path)
     }
 
 
@@ -72,7 +76,7 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
     used = amount_columns(chunk, ())
     figures = [row for _, row in chunk.body if note_of(row) is None]
     labels = {c for c in used if any(has_ideograph(cell(row, c)) for row in figures)}
-    others = _other_columns(chunk, state)
+    others = _other_columns(chunk.header, chunk.width)
     used = frozenset(c for c in used if c not in others and any(cell(row, c) for row in figures))
     first = max(labels, default=-1) + 1
     found = map_columns(
@@ -198,8 +202,8 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
     state.column_maps[""] = ColumnMap(phases, "rows", 1.0, {}, {})
     rows = []
     for index, row in chunk.body:
-        label = next((text for text in row[: min(known)] if _item(text, state)), None)
-        item = _item(label, state) if label is not None else None
+        label = next((text for text in row[: min(known)] if _item(text)), None)
+        item = _item(label) if label is not None else None
         if item is None:
             if any(cell(row, column) for column in phases):
                 _unknown_item(index, row, chunk, state)
@@ -229,12 +233,12 @@ def _row_phases(chunk: Chunk, state: FormState) -> dict[int, str]:
 def _row_by_row(chunk: Chunk, state: FormState, phases: dict[int, str]) -> list[FormRow]:
     """A row of budgets and a row of actual figures, the items across the page."""
     items: dict[int, str] = {}
-    others = _other_columns(chunk, state)
+    others = _other_columns(chunk.header, chunk.width)
     for column, path in enumerate(header_paths(chunk.header, chunk.width)):
         if column in others:
             continue
         # 公务用车购置及运行费 above 小计 and 公务用车购置费
-        item = _item("".join(path[-2:]), state) or _item("".join(path[-1:]), state)
+        item = _item("".join(path[-2:])) or _item("".join(path[-1:]))
         if item is not None:
             items[column] = item
     unclear = [c for c in items if list(items.values()).count(items[c]) > 1]

@@ -188,7 +188,7 @@ def _side(index: int, row: Row, chunk: Chunk, state: FormState, block: Block) ->
     line_no = digits(cell(row, block.line_column)) if block.line_column is not None else None
     side, places = block.side, block.columns.places
     texts = places.texts(row)
-    if name is not None and _is_part(name, state, side):
+    if name is not None and "其中" in name and _is_part(name, state, side):
         for column in places.indexes:
             state.form.left_out[chunk.table.table_no, index, column] = name
         nowhere = (Places((), ()), ())

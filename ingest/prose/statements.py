@@ -112,7 +112,8 @@ def _read_passage(document: Document, passage: Passage) -> None:
             end = _SENTENCE_END.search(text, sentence_from)
             sentence_to = end.end() if end else len(text)
             context.outer.clear()
-        context.enter(figure.gap)
+        if "(" in figure.gap or ")" in figure.gap:
+            context.enter(figure.gap)
         said = (text[lead : figure.start], text[sentence_from : figure.start])
         one = _classify(figure, *said, context, passage)
         paragraph, line = passage.place(figure.start)
