@@ -221,6 +221,14 @@ def above_its_table(blocks):
     return found
 
 
+@pytest.mark.parametrize("kind", ["部门", "单位", ""])
+def test_the_kind_of_the_accounts_is_not_part_of_the_name(parse, kind):
+    """部门决算 of a department with its units, 单位决算 of one unit alone."""
+    table = "科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n合计\t\t1.00\t1.00\t0.00\n"
+    document = parse(f"2023年度样例市图书馆\n\n{kind}决算\n\n支出决算表\n\n单位：万元\n\n{table}")
+    assert (document.department, document.fiscal_year) == ("样例市图书馆", 2023)
+
+
 @pytest.mark.parametrize("name", list(FORMATS))
 def test_wrapped_and_labelled_titles_in_every_format(name):
     ending, render = FORMATS[name]
