@@ -10,7 +10,9 @@ from ingest.forms.titles import find_owner
 from ingest.wording import plain, plain_line, unspaced
 
 _COVER = re.compile(r"^(20\d\d)年度?(.{2,60}?)(?:部门|单位)?决算(?:公开)?(?:报告|说明|情况说明)?$")
-_COVER_AFTER = re.compile(r"^(.{2,60}?)(20\d\d)年度?(?:部门|单位)?决算(?:公开)?(?:报告|说明|情况说明)?$")
+_COVER_AFTER = re.compile(
+    r"^(.{2,60}?)(20\d\d)年度?(?:部门|单位)?决算(?:公开)?(?:报告|说明|情况说明)?$"
+)
 _YEAR = re.compile(r"(20\d\d)年度")
 _BUDGET = re.compile(r"(20\d\d)年度?.{0,60}(?:部门|单位)?预算(?:公开|说明|报告)?$")
 _DIVISION = re.compile(r"^\d{6}$")

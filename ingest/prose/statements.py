@@ -48,7 +48,7 @@ _TOPIC_CLASS = re.compile(r"(?:^|[,，:：;；。])(?P<name>[^,，:：;；。]+?
 # 1.一般公共服务306.90万元: a class by its name alone, where a section lists them
 _LISTED = re.compile(r"^(?:\d{1,2}[.、]?|[,、])?\.?(?P<name>[^\d,:()]+)$")
 _STRUCTURE = re.compile(r"结构情况$")
-_TOPIC_PROJECT = re.compile(r"^(?P<name>.{2,60}?)(?:项目)?绩效自评情况[:：]")
+_TOPIC_PROJECT = re.compile(r"^(?P<name>.{2,60}?)(?:项目)?绩效自评(?:情况|综述|结果)[:：]")
 _EVALUATED = re.compile(r"等$")
 # the people of so many groups: 团组2个、累计5人次
 _PEOPLE = {
@@ -58,7 +58,7 @@ _PEOPLE = {
     "foreign_visitors": "foreign_visitors",
 }
 _PEOPLE_OF_THEM = re.compile(
-    r"^[)、,和及]*(?:累计|合计|共计?|计|约)?(?:因公)?(?:出国(?:\(境\))?|接待(?:人[次数])?)?$"
+    r"^[)、,和及]*(?:累计|合计|共计?|计|约)?(?:因公)?(?:出国(?:\(境\))?|接待(?:人[次数])?|来宾|来访人员)?$"
 )
 _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营预算")
 # of what a sentence says in parentheses
@@ -73,6 +73,7 @@ class _Context:
     base: str | None = None
     direction: str | None = None
     topic: str | None = None
+    about: str = ""
     outer: list[Subject | None] = field(default_factory=list)
 
     def enter(self, gap: str) -> None:
@@ -101,7 +102,7 @@ def _read_passage(document: Document, passage: Passage) -> None:
         context.topic = "/".join(topic.group(name) for name in ("a", "b", "c"))
         context.subject = Subject(context.topic, "function_item")
     elif topic := _TOPIC_PROJECT.match(passage.text):
-        context.topic = topic.group("name")
+        context.topic, context.about = topic.group("name"), topic.group()
     text = passage.text
     lead = sentence_from = sentence_to = 0
     for figure in figures(text):
@@ -151,7 +152,7 @@ def _classify(
     """
     unit, kind = figure.unit, figure.kind
     clause = CLAUSE_END.split(figure.gap)[-1]
-    where = f"{passage.section}/{sentence}"
+    where = f"{passage.section}/{context.about}{sentence}"
     if _CAUSE.search(re.split(r"[;；]", sentence)[-1]):
         return "value", None, None, None, "a figure inside an explanation of causes"
     change = _CHANGE.search(clause)
@@ -170,9 +171,13 @@ def _classify(
     if base_value and (subject is None or subject.measure_key != "performance_budget"):
         head = clause[: base_value.start()].strip(",，")
         named = find_subject(head, where)
-        if named is not None or not head or (context.subject is not None and len(head) <= 4):
+        is_topic = head.endswith("(项)") and passage.text.startswith(head)
+        goes_on = not head or is_topic or (context.subject is not None and len(head) <= 4)
+        if named is not None or goes_on:
             context.subject = named or context.subject
             context.base = _base_of(base_value.group("base"))
+            if context.subject is not None and not is_figure_of(context.subject, kind):
+                context.subject = None
             return "base_value", context.base, None, context.subject, _reason(context.subject)
     if subject is None and ACTUAL.search(clause) and context.subject is not None:
         subject = context.subject

@@ -259,7 +259,7 @@ def test_revenue_of_the_year_is_that_of_the_section(parse):
             "二、收入决算情况说明",
             "2023年度本年收入227.00万元，其中：政府性基金预算财政拨款收入41.00万元。",
             "八、政府性基金预算支出决算情况说明",
-            "年初结转和结余1.00万元，本年收入41.00万元，本年支出40.00万元。",
+            "年初结转和结余1.00万元，本年收入41.00万元，本年支出40.00万元，其中：基本支出0万元，项目支出40.00万元。",
             "九、国有资本经营预算支出决算情况说明",
             "本年收入5.00万元，本年支出4.00万元。",
         )
@@ -267,9 +267,11 @@ def test_revenue_of_the_year_is_that_of_the_section(parse):
     assert [(s.measure_key, s.printed_text) for s in document.statements] == [
         ("income_total", "227.00"),
         ("income_government_fund", "41.00"),
-        (None, "1.00"),
+        ("government_fund_opening", "1.00"),
         ("income_government_fund", "41.00"),
         ("expenditure_government_fund", "40.00"),
+        ("government_fund_basic", "0"),
+        ("government_fund_project", "40.00"),
         ("income_state_capital", "5.00"),
         ("expenditure_state_capital", "4.00"),
     ]
@@ -503,3 +505,36 @@ def test_a_share_of_a_total_that_is_not_said_is_linked_to_none(parse):
     document = parse(prose("公务接待费支出决算为3.00万元，占总支出决算的29.84%。"))
     assert document.statements[1].measure_key is None
     assert "总支出" in document.statements[1].unlinked_reason
+
+
+def test_what_a_project_evaluation_is_about_is_said_once(parse):
+    document = parse(
+        prose(
+            "办公楼维修项目绩效自评综述：项目自评得分为98.5分。项目全年预算数为100.00万元，执行数为95.00万元，"
+            "完成预算的95%。",
+            "共对10个项目开展绩效自评，共涉及项目10个，资金300.00万元。",
+        )
+    )
+    assert [(s.measure_key, s.relation, s.printed_text) for s in document.statements[:4]] == [
+        ("performance_score", "value", "98.5"),
+        ("performance_budget", "value", "100.00"),
+        ("performance_executed", "value", "95.00"),
+        ("performance_executed", "completion", "95"),
+    ]
+    assert {s.subject for s in document.statements[:4]} == {"办公楼维修"}
+    assert [(s.measure_key, s.printed_text) for s in document.statements[-2:]] == [
+        ("performance_projects", "10"),
+        ("performance_covered", "300.00"),
+    ]
+
+
+def test_a_budget_right_behind_an_item(parse):
+    document = parse(
+        prose(
+            "3.教育支出（类）进修及培训（款）培训支出（项）年初预算为300万元，支出决算为310万元。"
+        )
+    )
+    assert figures(document) == [
+        ("function_item", "base_value", "initial_budget", None, "300"),
+        ("function_item", "value", None, None, "310"),
+    ]
