@@ -18,7 +18,7 @@ from ingest.forms.titles import (
     match_title,
     whole_title,
 )
-from ingest.wording import plain_line, unspaced
+from ingest.wording import plain, plain_line, unspaced
 
 _PARSERS = {
     "two_sided": two_sided.parse,
@@ -52,7 +52,8 @@ class Caption:
             self.unit_text, self.owner = find_unit(text), None
             return True
         if not is_caption(text):
-            return False
+            # the first words of the title again, above the columns: 财政拨款“三公”经费
+            return self.title is not None and plain(self.title).startswith(plain(text))
         self.unit_text = find_unit(text) or self.unit_text
         self.owner = find_owner(text) or self.owner
         return True

@@ -14,7 +14,8 @@ from pdfplumber.utils.exceptions import PdfminerException
 from ingest.document import Reading
 from ingest.errors import DocumentRefused, Problem, raised_in
 from ingest.readers.assembly import Assembly
-from ingest.readers.lines import Line, blocks, gap_tables, is_page_number, lines_of
+from ingest.readers.gaps import Columns, gap_tables
+from ingest.readers.lines import Line, blocks, is_page_number, lines_of
 
 MAX_PAGES = 3000
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points
@@ -42,15 +43,18 @@ def _ruled(page: Page) -> list[Ruled]:
     return sorted(found, key=lambda item: (item[0][1], item[0][0]))
 
 
-def _add_lines(lines: list[Line], margins: tuple[float, float], assembly: Assembly) -> None:
-    """Prose and tables without rules, in order."""
+def _add_lines(
+    lines: list[Line], margins: tuple[float, float], assembly: Assembly, before: Columns
+) -> Columns:
+    """Prose and tables without rules, in order; ``before`` are the columns of the last such table."""
     last = assembly.tables[-1] if assembly.tables else None
     continues = (
         last is not None
         and last.page == (assembly.page or 0) - 1
         and last.after_paragraph == len(assembly.paragraphs)
     )
-    for kind, part in gap_tables(lines, continues=continues):
+    parts, columns = gap_tables(lines, before if continues else None)
+    for kind, part in parts:
         if kind == "prose":
             for text in blocks(part, *margins):
                 assembly.add_paragraph(text)
@@ -66,6 +70,7 @@ def _add_lines(lines: list[Line], margins: tuple[float, float], assembly: Assemb
         for row in kind:
             assembly.add_row(tuple(row))
         assembly.end_table()
+    return columns
 
 
 @dataclass(frozen=True)
@@ -126,6 +131,7 @@ def _read_pages(pdf: PDF, assembly: Assembly) -> None:
         pages.append(_read_page(printed))
         printed.close()
     running, margins = _running(pages), _margins(pages)
+    columns: Columns = []
     for number, page in enumerate(pages, start=1):
         assembly.page = number
         own = margins.get(page.width, (0.0, 0.0))
@@ -133,12 +139,13 @@ def _read_pages(pdf: PDF, assembly: Assembly) -> None:
         for box, rows in page.tables:
             above = [line for line in kept if line.top < box[1]]
             kept = kept[len(above) :]
-            _add_lines(above, own, assembly)
+            _add_lines(above, own, assembly, columns)
+            columns = []
             assembly.place = _place(box)
             for row in rows:
                 assembly.add_row(row)
             assembly.end_table()
-        _add_lines(kept, own, assembly)
+        columns = _add_lines(kept, own, assembly, columns)
 
 
 class _Warnings(logging.Handler):

@@ -139,6 +139,23 @@ def test_a_pdf_gives_its_table_its_prose_and_no_page_number(ruled):
     assert reading.tables[0].page == 1
 
 
+def test_a_table_without_rules_keeps_wrapped_names_and_columns_blank_on_a_page():
+    """Names of two lines, also the first of a page, and a column that two of the three pages leave blank."""
+    names = ["一般公共服务支出", "机关事业单位基本养老保险缴费支出", "住房公积金"]
+    head = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+    rows = [
+        [f"2{n:06}", names[n % 3], f"{n}.00", "1.00" if n % 4 else "", "2.00" if n < 45 else ""]
+        for n in range(120)
+    ]
+    wrapped = [[code, f"{name[:9]}\n{name[9:]}".rstrip(), *rest] for code, name, *rest in rows]
+    note = "注：本表反映本年支出。"
+    blocks = [Text("支出决算表"), Table([head, *wrapped], 1), Text(note)]
+    reading = read_document(to_pdf(blocks, ruled=False))
+    assert [list(row) for table in reading.tables for row in table.rows] == [head, *rows]
+    assert [table.page for table in reading.tables] == [1, 2, 3]
+    assert [p.text for p in reading.paragraphs] == ["支出决算表", note]
+
+
 def scan():
     target = io.BytesIO()
     canvas = Canvas(target)
