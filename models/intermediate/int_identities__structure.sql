@@ -185,6 +185,40 @@ code_tree_results as (
     group by form_codes.document_id
 ),
 
+-- a class of form 6 has its codes beneath it, and a code its class above it
+economic_codes as (
+    select
+        document_id,
+        code,
+        left(code, 3) as class_code,
+        coalesce(bool_or(amount_yuan != 0), false) as has_amount
+    from cells
+    where form_no = 6 and code is not null
+    group by document_id, code
+),
+
+economic_classes_printed as (
+    select
+        document_id,
+        class_code,
+        bool_or(code = class_code) as is_printed,
+        bool_or(code = class_code and has_amount) as has_amount,
+        bool_or(code != class_code) as has_codes
+    from economic_codes
+    group by document_id, class_code
+),
+
+economic_tree_results as (
+    select
+        document_id,
+        'T6-TREE' as identity_id,
+        count(*) filter (where (has_codes and not is_printed) or (has_amount and not has_codes)) as printed_count,
+        0 as computed_count,
+        case when not bool_or(has_codes) then 'form 6 is printed by class alone' end as reason
+    from economic_classes_printed
+    group by document_id
+),
+
 -- codes of classes that the classification does not have: loaded, and named
 unknown_code_results as (
     select
@@ -214,6 +248,8 @@ results as (
     select * from name_results
     union all
     select * from code_tree_results
+    union all
+    select * from economic_tree_results
     union all
     select * from unknown_code_results
 )

@@ -129,6 +129,10 @@ DAMAGE = {
         "delete from raw.form_rows where form_no = 3 and code = '20103'",
         "delete from raw.form_rows where form_no in (2, 3, 5, 7, 8)",
     ),
+    "T6-TREE": (
+        "delete from raw.form_rows where form_no = 6 and code like '303__'",
+        "delete from raw.form_rows where form_no = 6 and length(code) > 3",
+    ),
     "X23-NAME": (
         "update raw.form_rows set item_name = '别名' where form_no = 5 and code = '201'",
         "delete from raw.form_rows where form_no in (2, 3, 5, 7, 8)",
