@@ -233,6 +233,22 @@ def test_a_workbook_without_a_form_and_a_blank_template_are_refused():
     assert "blank template" in parse_document(blank, "a.pdf").reason
 
 
+@pytest.mark.parametrize("gap", [" ", "    "])
+def test_a_text_whose_columns_are_lost_is_refused_with_what_to_do(gap):
+    """The same rows with TAB are a form; with blanks a blank cell and its neighbour are one."""
+    rows = [["科目编码", "科目名称", "合计", "基本支出", "项目支出"]]
+    rows += [[f"2{n:02}", "一般公共服务支出", "3.00", "", "2.00"] for n in range(1, 12)]
+
+    def text(mark):
+        lines = [mark.join(filter(None, row) if mark != "\t" else row) for row in rows]
+        return "\n".join(["2023年度样例局部门决算", "", "支出决算表", *lines]).encode()
+
+    lost = parse_document(text(gap), "a.txt")
+    assert (lost.status, lost.forms) == ("refused", [])
+    assert "blanks alone" in lost.reason and "TAB" in lost.remedy
+    assert parse_document(text("\t"), "a.txt").status != "refused"
+
+
 def test_a_page_without_text_is_a_remark_on_the_document():
     pages = io.BytesIO()
     canvas = Canvas(pages)
