@@ -111,15 +111,19 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
                     )
                 )
             elif not amount_among_labels(state, chunk, index, row, labels) and any(texts):
-                state.fail(
-                    f"row {index + 1} has an amount but no readable economic code ({code or name!r})",
-                    "mend the code in the extraction; economic codes have 3 or 5 digits",
-                    chunk.table.table_no,
-                    index,
-                    chunk.line(index),
-                    places.indexes[0] + 1,
-                )
+                _no_code(chunk, state, index, code or name, places.indexes[0])
     return rows
+
+
+def _no_code(chunk: Chunk, state: FormState, index: int, label: str | None, column: int) -> None:
+    state.fail(
+        f"row {index + 1} has an amount but no readable economic code ({label!r})",
+        "mend the code in the extraction; economic codes have 3 or 5 digits",
+        chunk.table.table_no,
+        index,
+        chunk.line(index),
+        column + 1,
+    )
 
 
 _Block = tuple[Label, range, Places]
@@ -195,13 +199,7 @@ def _list(chunk: Chunk, state: FormState, columns: dict[str, int]) -> list[FormR
         else:
             taken = []
             if any(cell(row, column) for column in columns.values()):
-                state.fail(
-                    f"row {index + 1} has an amount but no readable economic code ({code or name!r})",
-                    "mend the code in the extraction; economic codes have 3 or 5 digits",
-                    chunk.table.table_no,
-                    index,
-                    chunk.line(index),
-                )
+                _no_code(chunk, state, index, code or name, min(columns.values()))
         for one, column in taken:
             places = Places(("amount",), (column,))
             texts = places.texts(row)

@@ -112,6 +112,20 @@ def test_what_is_said_of_a_column_is_none_of_the_form(parse):
 def test_flows_by_nature(parse, title, form_no):
     """年初 | 本年收入 | 本年支出 | 年末, each with its parts: the form has the wholes, and spending by nature."""
     parts = ["合计", "基本支出结转", "项目支出结转和结余"]
+    figures = [
+        "1.00",
+        "0.00",
+        "1.00",
+        "10.00",
+        "6.00",
+        "4.00",
+        "9.00",
+        "6.00",
+        "3.00",
+        "2.00",
+        "0.00",
+        "2.00",
+    ]
     table = [
         [
             "项目",
@@ -145,40 +159,14 @@ def test_flows_by_nature(parse, title, form_no):
             "款",
             "项",
             "合计",
-            *[
-                "1.00",
-                "0.00",
-                "1.00",
-                "10.00",
-                "6.00",
-                "4.00",
-                "9.00",
-                "6.00",
-                "3.00",
-                "2.00",
-                "0.00",
-                "2.00",
-            ],
+            *figures,
         ],
         [
             "201",
             "",
             "",
             "一般公共服务支出",
-            *[
-                "1.00",
-                "0.00",
-                "1.00",
-                "10.00",
-                "6.00",
-                "4.00",
-                "9.00",
-                "6.00",
-                "3.00",
-                "2.00",
-                "0.00",
-                "2.00",
-            ],
+            *figures,
         ],
     ]
     document = parse(doc(title, table))
