@@ -227,10 +227,6 @@ def _fund_unit(row: Row) -> str | None:
     return found.group(1) if found else None
 
 
-def _top(table: RawTable) -> str:
-    return plain("".join("".join(row) for row in table.rows[:3]))
-
-
 def _begins_project(table: RawTable, lines: list[str]) -> bool:
     """Whether the table names a project at its head and is said, or seen, to be its self-evaluation."""
     return any(
@@ -238,7 +234,7 @@ def _begins_project(table: RawTable, lines: list[str]) -> bool:
         for row in table.rows[:4]
         for text in row
     ) and (
-        "绩效自评" in _top(table)
+        "绩效自评" in plain("".join("".join(row) for row in table.rows[:3]))
         or any("绩效自评" in word and word.endswith("表") for word in map(plain, lines))
         or any(_fund_columns(row) for row in table.rows[:8])
     )

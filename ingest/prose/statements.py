@@ -47,9 +47,7 @@ _TOPIC_ITEM = re.compile(
 _TOPIC_CLASS = re.compile(r"(?:^|[,，:：;；。])(?P<name>[^,，:：;；。]+?)\(类\)(?:支出)?$")
 # 1.一般公共服务306.90万元: a class by its name alone, where a section lists them
 _LISTED = re.compile(r"^(?:\d{1,2}[.、]?|[,、])?\.?(?P<name>[^\d,:()]+)$")
-_STRUCTURE = re.compile(r"结构情况$")
 _TOPIC_PROJECT = re.compile(r"^(?P<name>.{2,60}?)(?:项目)?绩效自评(?:情况|综述|结果)[:：]")
-_EVALUATED = re.compile(r"等$")
 # the people of so many groups: 团组2个、累计5人次
 _PEOPLE = {
     "abroad_groups": "abroad_people",
@@ -181,7 +179,7 @@ def _classify(
             return "base_value", context.base, None, context.subject, _reason(context.subject)
     if subject is None and ACTUAL.search(clause) and context.subject is not None:
         subject = context.subject
-    if subject is None and unit == "个" and "绩效自评" in where and _EVALUATED.search(clause):
+    if subject is None and unit == "个" and "绩效自评" in where and clause.endswith("等"):
         subject = Subject("绩效自评项目", "performance_projects")
     if unit.startswith("人"):
         subject = _people(subject, clause, context)
@@ -212,7 +210,7 @@ def _named(clause: str, where: str, context: _Context, passage: Passage) -> Subj
     """What the words right before a figure name: a class, the item the passage begins with, a measure."""
     if named_class := _TOPIC_CLASS.search(clause):
         return Subject(named_class.group("name"), "function_class")
-    if _STRUCTURE.search(passage.section) and (listed := _LISTED.match(clause)):
+    if passage.section.endswith("结构情况") and (listed := _LISTED.match(clause)):
         name = listed.group("name")
         if is_function_class(name):
             return Subject(name, "function_class")
