@@ -19,6 +19,7 @@ import great_expectations.expectations as gxe
 from great_expectations.core.batch_definition import BatchDefinition
 from great_expectations.core.expectation_validation_result import ExpectationValidationResult
 from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
+from great_expectations.validator.v1_validator import Validator
 
 from expectations import completeness, contract, families, identities
 from expectations.checks import MAX_ROWS, Check, ExpectNoRows
@@ -54,7 +55,7 @@ def judge(database: Path, suites: tuple[Suite, ...]) -> list[dict[str, object]]:
     """Evaluate the suites against a DuckDB file; raises ExpectationRaised.
 
     Great-expectations is asked once a table, or once for the rows of it that checks are about, whatever the
-    suite: each time costs it tens of milliseconds.
+    suite: each time costs it tens of milliseconds. Nothing is stored in its context: storing costs as much.
     """
     register()
     context = gx.get_context(mode="ephemeral")
@@ -71,7 +72,7 @@ def judge(database: Path, suites: tuple[Suite, ...]) -> list[dict[str, object]]:
     records = []
     for (table_name, among), members in by_batch.items():
         batch = _whole(tables, table_name) if among is None else _found_rows(found, among)
-        records += _run(context, batch, members)
+        records += _run(batch, members)
     for source in (tables, found):
         source.get_engine().dispose()
     return records
@@ -88,40 +89,29 @@ def _found_rows(source: SQLDatasource, among: str) -> BatchDefinition[Any]:
     return asset.add_batch_definition_whole_table("all")
 
 
-def _run(
-    context: gx.data_context.EphemeralDataContext,
-    batch: BatchDefinition[Any],
-    members: list[Member],
-) -> list[dict[str, object]]:
+def _run(batch: BatchDefinition[Any], members: list[Member]) -> list[dict[str, object]]:
     about = batch.data_asset.name
+    validator = Validator(batch, result_format={"result_format": "COMPLETE"})
     by_name = {member.name: member for member in members}
     for member in members:
         member.check.expectation.meta = {"name": member.name}
     asked = [member.check.expectation for member in members]
-    found = {_name(result): result for result in _validate(context, batch, about, asked)}
+    found = _validate(validator, asked)
     if found.keys() != by_name.keys():
         raise ExpectationRaised("audit", about, "not every expectation gave a result")
     unmet = [by_name[name].check.expectation for name, each in found.items() if not each.success]
     with_rows = [each.with_rows() for each in unmet if isinstance(each, ExpectNoRows)]
-    rows: dict[str, ExpectationValidationResult] = {}
-    if with_rows:
-        again = _validate(context, batch, f"{about} with rows", with_rows)
-        rows = {_name(result): result for result in again}
+    rows = _validate(validator, with_rows) if with_rows else {}
     return [_record(by_name[name], result, rows.get(name)) for name, result in found.items()]
 
 
 def _validate(
-    context: gx.data_context.EphemeralDataContext,
-    batch: BatchDefinition[Any],
-    key: str,
-    expectations: list[gxe.Expectation],
-) -> list[ExpectationValidationResult]:
-    # added one by one, each would be compared with all before it
-    suite = context.suites.add(gx.ExpectationSuite(name=key, expectations=expectations))
-    definition = context.validation_definitions.add(
-        gx.ValidationDefinition(name=key, data=batch, suite=suite)
-    )
-    return list(definition.run(result_format={"result_format": "COMPLETE"}).results)
+    validator: Validator, expectations: list[gxe.Expectation]
+) -> dict[str, ExpectationValidationResult]:
+    """The results by the names of their expectations."""
+    suite = gx.ExpectationSuite(name="asked", expectations=expectations)
+    results = validator.validate_expectation_suite(suite).results
+    return {_name(result): result for result in results}
 
 
 def _name(result: ExpectationValidationResult) -> str:
