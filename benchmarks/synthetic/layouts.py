@@ -9,7 +9,7 @@ class Layout:
 
     ``order`` is the order of the forms, ``zero`` what nothing spent is printed as, ``split`` after
     how many rows a table goes on over the page (0 never), ``repeats_header`` whether it says its
-    header again there.
+    header again there; ``pools_appropriation`` is form 1 before 2019: 财政拨款收入 of all funds.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Layout:
     form5_total: str = "本年支出合计"
     form7_total: str = "小计"
     form5_flows: bool = False
+    pools_appropriation: bool = False
     form8_columns: int = 6
     split: int = 0
     repeats_header: bool = True
@@ -139,6 +140,7 @@ LAYOUTS = (
         },
         zero="",
         thousands="",
+        pools_appropriation=True,
         three_public="vertical",
         line_numbers=False,
         column_numbers=False,

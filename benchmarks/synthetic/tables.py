@@ -5,9 +5,11 @@ from collections.abc import Callable
 from benchmarks.synthetic import chart
 from benchmarks.synthetic.economic import economic
 from benchmarks.synthetic.layouts import Layout
-from benchmarks.synthetic.printed import Printed, Writer
+from benchmarks.synthetic.printed import Printed, Writer, amount_text
 from benchmarks.synthetic.truth import CLASSES, Truth
 from ingest.forms.layouts import layouts
+
+PART = "part"
 
 
 def _lines(form_no: int, side: str) -> dict[str, str]:
@@ -79,13 +81,20 @@ def _two_sided(truth: Truth, layout: Layout, form_no: int) -> Printed:
         table.header.append(["栏次", *order, numbers[0], "栏次", *order, *numbers[1:]])
     income, spending = _lines(form_no, "income"), _lines(form_no, "expenditure")
     items = [f"L{first + i}" for i in range(layout.functions)]
-    heads_left = [k for k in income if int(k[1:]) <= 8]
+    # before 2019 one line for all funds, with that of government funds as a part of it
+    pooled = form_no == 1 and layout.pools_appropriation
+    heads_left = [k for k in income if 1 <= int(k[1:]) <= 8]
+    if pooled:
+        heads_left = ["L0", *heads_left[3:]]
     tail_left = [k for k in income if int(k[1:]) > 8]
     tail_right: list[str | None] = [k for k in spending if int(k[1:]) > first + len(CLASSES) - 1]
     if form_no == 4:
         tail_right = [*tail_right[:2], None, None, None, *tail_right[2:]]
     left: list[str | None] = [*heads_left, *[None] * (len(items) - len(heads_left)), *tail_left]
     right: list[str | None] = [*items, *tail_right]
+    if pooled:
+        left[1:1] = [PART]
+        left.remove(None)
     rows = max(len(left), len(right))
     left += [None] * (rows - len(left))
     writer = Writer(truth, layout, form_no)
@@ -98,6 +107,10 @@ def _two_sided(truth: Truth, layout: Layout, form_no: int) -> Printed:
             if key is None:
                 cells = [""] * len(columns)
                 name = ""
+            elif key == PART:
+                fund = truth[form_no, side, "L2", "amount"]
+                cells = [amount_text(fund, layout, form_no)]
+                name = f"其中：{names['L2']}"
             else:
                 cells = writer.amounts(table, start + 1 + len(number), side, key, columns)
                 ordinal = (

@@ -60,6 +60,7 @@ def _two_sided(year: Year, truth: Truth) -> None:
     for line, funds in income.items():
         truth[1, "income", line, "amount"] = year.total("income", *funds)
         truth[4, "income", line, "amount"] = year.total("income", *funds)
+    truth[1, "income", "L0", "amount"] = year.total("income", *FISCAL)
     own = year.total("income", OWN)
     for line in ("L4", "L6", "L7"):
         truth[1, "income", line, "amount"] = 0

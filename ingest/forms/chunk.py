@@ -19,7 +19,7 @@ from ingest.forms.grid import (
     split_header,
 )
 from ingest.forms.headers import ColumnMap, Numbers
-from ingest.forms.layouts import Layouts, layouts
+from ingest.forms.layouts import Layouts, Line, layouts
 from ingest.wording import header_word
 
 
@@ -41,7 +41,7 @@ class FormState:
     width: int = 0
     label_columns: dict[str, tuple[int, ...]] = field(default_factory=dict)
     list_columns: dict[str, int] | None = None
-    last_order: dict[str, int] = field(default_factory=dict)
+    last_line: dict[str, Line] = field(default_factory=dict)
     row_numbers: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -52,7 +52,7 @@ class FormState:
             form=replace(self.form, left_out=dict(self.form.left_out)),
             column_maps=dict(self.column_maps),
             label_columns=dict(self.label_columns),
-            last_order=dict(self.last_order),
+            last_line=dict(self.last_line),
             row_numbers=dict(self.row_numbers),
             problems=list(self.problems),
         )
@@ -61,7 +61,7 @@ class FormState:
         """Forget a table that was read since, but for rows: they are taken into the form by who reads."""
         self.column_maps, self.label_columns = to.column_maps, to.label_columns
         self.list_columns = to.list_columns
-        self.last_order, self.row_numbers = to.last_order, to.row_numbers
+        self.last_line, self.row_numbers = to.last_line, to.row_numbers
         self.width, self.problems = to.width, to.problems
         form = to.form
         self.form.status, self.form.note, self.form.left_out = form.status, form.note, form.left_out

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.document import FormRow, Places
+from ingest.document import FormRow, Places, RawTable
 from ingest.forms.chunk import Chunk, FormState, Unreadable, body_rows, form_row
 from ingest.forms.grid import (
     Row,
@@ -21,6 +21,7 @@ from ingest.forms.headers import ColumnMap, header_paths, map_columns, own_words
 from ingest.forms.layouts import layouts
 from ingest.wording import header_word, unspaced
 
+_HEADER_ROWS = 4
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 
 
@@ -66,6 +67,22 @@ def _headed_labels(header: tuple[Row, ...], width: int) -> int:
             break
         count += 1
     return count
+
+
+def is_by_economic_class(table: RawTable, skip: int, form_no: int) -> bool:
+    """Whether a table under the title of a functional form has a column for each 类 of the economic classification.
+
+    Some places publish it beside the form, under a title that elsewhere is that of the form:
+    一般公共预算财政拨款支出决算明细表. ``skip`` are its leading rows of title and unit.
+    """
+    maps = layouts()
+    if maps.shapes[form_no] != "function":
+        return False
+    return any(
+        header_word(text) in maps.economic_classes
+        for row in table.rows[skip : skip + _HEADER_ROWS]
+        for text in row
+    )
 
 
 def amount_columns(chunk: Chunk, labels: tuple[int, ...]) -> frozenset[int]:

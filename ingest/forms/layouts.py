@@ -1,6 +1,7 @@
 """The layout maps: how disclosures word their titles, headers and lines, as data in CSV."""
 
 import csv
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,9 @@ from ingest.errors import LayoutError
 from ingest.wording import header_word, plain
 
 LAYOUTS = Path(__file__).resolve().parents[1] / "layouts"
+_BESIDE = re.compile(
+    "(?<=三公经费)(?:(?:以及|[及和、])(?:会议费|培训费|(?:行政参公单位)?机关运行经费))+"
+)
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 
@@ -26,13 +30,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Line:
-    """A canonical line of a two-sided form, in the order of the base layout."""
+    """A canonical line of a two-sided form, in the order of the base layout.
+
+    A line of order 0 is none of the base layout: it stands for all lines of its role, its parts
+    (财政拨款收入, before the form had a line for each fund).
+    """
 
     form_no: int
     side: str
     line_key: str
     line_order: int
     line_name: str
+    role: str
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,7 @@ class Layouts:
     three_public_items: dict[str, str]
     three_public_phases: dict[str, str]
     personnel_classes: frozenset[str]
+    economic_classes: frozenset[str]
     measure_kinds: dict[str, str]
 
 
@@ -68,7 +78,11 @@ def _put(into: dict[str, str], key: str, value: str, file: str) -> None:
 
 
 def bare_title(word: str) -> str:
-    """The title of a form with 表 at its end: some places print 总表 for it, and the other way round."""
+    """The title of a form with 表 at its end: some places print 总表 for it, and the other way round.
+
+    Without what form 9 prints beside the three public expenses (及会议费、培训费, 、机关运行经费).
+    """
+    word = _BESIDE.sub("", word)
     return word.removesuffix("总表") + "表" if word.endswith("总表") else word
 
 
@@ -104,7 +118,12 @@ def layouts() -> Layouts:
 
     canonical = [
         Line(
-            int(r["form_no"]), r["side"], r["line_key"], int(r["line_order"]), plain(r["line_name"])
+            int(r["form_no"]),
+            r["side"],
+            r["line_key"],
+            int(r["line_order"]),
+            plain(r["line_name"]),
+            r["role"],
         )
         for r in _rows(SEEDS, "statutory_lines.csv")
     ]
@@ -152,5 +171,12 @@ def layouts() -> Layouts:
             for r in _rows(SEEDS, "economic_classes.csv")
             if r["basic_expenditure_side"] == "人员经费"
         ),
+        # 其他支出 is a 类 of the functional classification too
+        economic_classes=frozenset(
+            header_word(r["economic_name"])
+            for r in _rows(SEEDS, "economic_classes.csv")
+            if len(r["code"]) == 3
+        )
+        - {line.line_name for line in canonical},
         measure_kinds={r["measure_key"]: r["figure_kind"] for r in _rows(SEEDS, "measures.csv")},
     )

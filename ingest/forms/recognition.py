@@ -149,6 +149,8 @@ def recognise(document: Document, reading: Reading) -> None:
         form_no = caption.form_no
         if form_no is None and last_form is not None and not is_prose and not caption.is_other:
             form_no = last_form if _continues(table, states[last_form]) else None
+        if form_no is not None and function_form.is_by_economic_class(table, skip, form_no):
+            form_no = None
         if form_no is None:
             last_form = None
             _other(document, table)
@@ -189,21 +191,12 @@ def _read_chunk(
     if form.status == "missing":
         form.printed_title, form.page = caption.title, table.page
         form.source_line = caption.source_line or table.source_lines[0]
-    if caption.unit_text and form.unit_text and caption.unit_text != form.unit_text:
-        state.fail(
-            f"the unit changes within the form from {form.unit_text} to {caption.unit_text}",
-            "see which unit the page declares and mend the extraction",
-            table.table_no,
-            0,
-            table.source_lines[0],
-        )
-    if caption.unit_text:
-        form.unit_text, form.unit_source = caption.unit_text, "table"
     form.department = form.department or caption.owner
     try:
         chunk = make_chunk(_without_misfits(state, table), skip, form.form_no)
         rows = _PARSERS[maps.shapes[form.form_no]](chunk, state)
     except Unreadable:
+        _take_unit(state, table, caption)
         form.status = "unmapped"
         return True
     if before and is_said_again(rows, form.rows):
@@ -217,6 +210,8 @@ def _read_chunk(
             table.source_lines[0],
         )
         return False
+    if rows or not before:
+        _take_unit(state, table, caption)
     form.rows += rows
     if form.status == "missing":
         form.status = "loaded"
@@ -230,6 +225,20 @@ def _read_chunk(
         for column, key in sorted(m.columns.items())
     )
     return True
+
+
+def _take_unit(state: FormState, table: RawTable, caption: Caption) -> None:
+    form = state.form
+    if caption.unit_text and form.unit_text and caption.unit_text != form.unit_text:
+        state.fail(
+            f"the unit changes within the form from {form.unit_text} to {caption.unit_text}",
+            "see which unit the page declares and mend the extraction",
+            table.table_no,
+            0,
+            table.source_lines[0],
+        )
+    if caption.unit_text:
+        form.unit_text, form.unit_source = caption.unit_text, "table"
 
 
 def _without_misfits(state: FormState, table: RawTable) -> RawTable:

@@ -1,7 +1,5 @@
 """Form 9: the three public expenses, printed across (by phase or by item) or down the page."""
 
-import re
-from functools import lru_cache
 from typing import NoReturn
 
 from ingest.document import FormRow, Places
@@ -16,24 +14,25 @@ from ingest.forms.grid import (
     is_blank,
     note_of,
 )
-from ingest.forms.headers import ColumnMap, header_paths, map_columns, own_words
-from ingest.forms.layouts import layouts
-from ingest.wording import header_word, unspaced, without_ordinal
+from ingest.forms.headers import ColumnMap, map_columns
+from ingest.forms.three_public_header import (
+    OTHER,
+    column_phases,
+    item_columns,
+    item_of,
+    other_columns,
+    phases_of,
+)
+from ingest.wording import header_word, unspaced
 
-_NUMBER = re.compile(r"^(?:[(]\d{1,2}[)]|\d{1,2}[.、)]?)")
-_YEAR = re.compile(r"^(20\d\d)年度?(.+)$")
 ROW_NAME = "“三公”经费"
-OTHER = "other"  # a phase or an item that is known, and no figure of this form
-
-
-def _item(text: str) -> str | None:
-    word = _NUMBER.sub("", without_ordinal(text))
-    return layouts().three_public_items.get(word)
 
 
 def _is_vertical(chunk: Chunk, state: FormState) -> bool:
     """Whether the items stand in rows: two or more rows begin with the name of an item."""
-    named = sum(any(_item(text) for text in row[:2]) for _, row in chunk.body)
+    named = sum(
+        any(item_of(text) not in (None, OTHER) for text in row[:2]) for _, row in chunk.body
+    )
     return named >= 2
 
 
@@ -41,8 +40,8 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     """The figures of the form; raises Unreadable when its columns are not known."""
     if _is_vertical(chunk, state):
         return _down(chunk, state)
-    phases = _row_phases(chunk, state)
-    if len(phases) > 1:
+    phases = _row_phases(chunk) or _actual_alone(chunk, state)
+    if len(phases) > 1 or (phases and not column_phases(chunk.header, chunk.width)):
         return _row_by_row(chunk, state, phases)
     return _across(chunk, state)
 
@@ -61,22 +60,16 @@ def _refuse(chunk: Chunk, state: FormState, said: dict[int, str], where: str) ->
     raise Unreadable(state.problems)
 
 
-# the headers of a corpus repeat
-@lru_cache(maxsize=4096)
-def _other_columns(header: tuple[Row, ...], width: int) -> dict[int, str]:
-    """Columns of what is printed beside the three public expenses (会议费, 培训费), with their header."""
-    return {
-        column: "/".join(path)
-        for column, path in enumerate(header_paths(header, width))
-        if any(_item(word) == OTHER for word in path)
-    }
+def _leave_out(index: int, chunk: Chunk, state: FormState, others: dict[int, str]) -> None:
+    for column, words in others.items():
+        state.form.left_out[chunk.table.table_no, index, column] = words
 
 
 def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
     used = amount_columns(chunk, ())
     figures = [row for _, row in chunk.body if note_of(row) is None]
     labels = {c for c in used if any(has_ideograph(cell(row, c)) for row in figures)}
-    others = _other_columns(chunk.header, chunk.width)
+    others = other_columns(chunk.header, chunk.width)
     used = frozenset(c for c in used if c not in others and any(cell(row, c) for row in figures))
     first = max(labels, default=-1) + 1
     found = map_columns(
@@ -87,6 +80,10 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
         range(first, chunk.width),
         used - labels,
     )
+    if others and not found.columns and not found.unknown and state.form.status == "loaded":
+        for index, _ in chunk.body:  # 会议费 and 培训费 in a table of their own, beside the form
+            _leave_out(index, chunk, state, others)
+        return []
     if found.unknown or not found.columns:
         unknown = (found.unknown or {first: ""}).items()
         _refuse(
@@ -124,8 +121,7 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
                 chunk.line(index),
             )
             continue
-        for column, words in others.items():
-            state.form.left_out[chunk.table.table_no, index, column] = words
+        _leave_out(index, chunk, state, others)
         name = unspaced("".join(cell(row, c) for c in sorted(labels))) or ROW_NAME
         rows.append(
             form_row(state, chunk, index, found.places, found.places.texts(row), item_name=name)
@@ -133,44 +129,8 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
     return rows
 
 
-def _phase(word: str, state: FormState) -> tuple[int, str] | None:
-    """The year in front of a word, if one is printed (else 0), and the phase that the word names."""
-    found = _YEAR.match(word)
-    phase = state.maps.three_public_phases.get(found.group(2) if found else word)
-    return (int(found.group(1)) if found else 0, phase) if phase else None
-
-
-def _phases(words: list[tuple[int, str]], state: FormState) -> dict[int, str]:
-    """Position to budget, actual or other: of several years the last is that of the form.
-
-    年初预算数 is the budget where no other is printed.
-    """
-    named = {at: found for at, word in words if (found := _phase(word, state))}
-    last = max((year for year, _ in named.values()), default=0)
-    phases = {at: phase if year in (0, last) else OTHER for at, (year, phase) in named.items()}
-    # 预算数 beside 全年预算数 is that of the beginning of the year
-    whole = {at for at, word in words if "全年" in word and phases.get(at) == "budget"}
-    if len(whole) == 1:
-        phases = {at: OTHER if p == "budget" and at not in whole else p for at, p in phases.items()}
-    initial = OTHER if "budget" in phases.values() else "budget"
-    return {at: initial if phase == "initial" else phase for at, phase in phases.items()}
-
-
-def _column_phases(chunk: Chunk, state: FormState) -> dict[int, str]:
-    header = (chunk.header, chunk.width)
-    words = [
-        (column, word)
-        for column, (path, own) in enumerate(
-            zip(header_paths(*header), own_words(*header), strict=True)
-        )
-        for word in reversed(path)
-        if own  # beside the table stands nothing, whatever its last header reaches over
-    ]
-    return _phases(words, state)
-
-
 def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
-    known = _column_phases(chunk, state)
+    known = column_phases(chunk.header, chunk.width)
     phases = {column: phase for column, phase in known.items() if phase != OTHER}
     if not phases:
         state.fail(
@@ -202,8 +162,8 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
     state.column_maps[""] = ColumnMap(phases, "rows", 1.0, {}, {})
     rows = []
     for index, row in chunk.body:
-        label = next((text for text in row[: min(known)] if _item(text)), None)
-        item = _item(label) if label is not None else None
+        label = next((text for text in row[: min(known)] if item_of(text)), None)
+        item = item_of(label) if label is not None else None
         if item is None:
             if any(cell(row, column) for column in phases):
                 _unknown_item(index, row, chunk, state)
@@ -226,21 +186,24 @@ def _label(row: Row) -> str:
     return next(filter(None, row), "")
 
 
-def _row_phases(chunk: Chunk, state: FormState) -> dict[int, str]:
-    return _phases([(index, header_word(_label(row))) for index, row in chunk.body], state)
+def _row_phases(chunk: Chunk) -> dict[int, str]:
+    return phases_of([(index, header_word(_label(row))) for index, row in chunk.body])
+
+
+def _actual_alone(chunk: Chunk, state: FormState) -> dict[int, str]:
+    """The row of figures of a 决算表 that names no phase anywhere: they are actual."""
+    if "决算" not in (state.form.printed_title or "") or column_phases(chunk.header, chunk.width):
+        return {}
+    if not item_columns(chunk.header, chunk.width):
+        return {}
+    row = next((index for index, row in chunk.body if any(map(has_figure, row))), None)
+    return {} if row is None else {row: "actual"}
 
 
 def _row_by_row(chunk: Chunk, state: FormState, phases: dict[int, str]) -> list[FormRow]:
     """A row of budgets and a row of actual figures, the items across the page."""
-    items: dict[int, str] = {}
-    others = _other_columns(chunk.header, chunk.width)
-    for column, path in enumerate(header_paths(chunk.header, chunk.width)):
-        if column in others:
-            continue
-        # 公务用车购置及运行费 above 小计 and 公务用车购置费
-        item = _item("".join(path[-2:])) or _item("".join(path[-1:]))
-        if item is not None:
-            items[column] = item
+    others = other_columns(chunk.header, chunk.width)
+    items = item_columns(chunk.header, chunk.width)
     unclear = [c for c in items if list(items.values()).count(items[c]) > 1]
     unclear += [
         column
@@ -256,8 +219,7 @@ def _row_by_row(chunk: Chunk, state: FormState, phases: dict[int, str]) -> list[
     state.column_maps[""] = ColumnMap(items, "rows", 1.0, {}, {})
     rows = []
     for index, row in body_rows(state, chunk):
-        for column, words in others.items():
-            state.form.left_out[chunk.table.table_no, index, column] = words
+        _leave_out(index, chunk, state, others)
         if index not in phases:
             _unknown_item(index, row, chunk, state)
         elif phases[index] == OTHER:
@@ -268,7 +230,7 @@ def _row_by_row(chunk: Chunk, state: FormState, phases: dict[int, str]) -> list[
             keys = tuple(f"{phases[index]}_{item}" for item in items.values())
             places = Places(keys, tuple(items))
             texts = places.texts(row)
-            name = unspaced(_label(row))
+            name = unspaced(_label(row)) if has_ideograph(_label(row)) else ROW_NAME
             rows.append(form_row(state, chunk, index, places, texts, item_name=name))
     return rows
 

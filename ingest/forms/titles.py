@@ -19,9 +19,12 @@ _LEAD = re.compile(
 )
 # what may stand behind a title on its line: its number, the unit, the year, a continuation
 _TAIL = re.compile(
-    r"(?:\((?:续|续表|(?:公开|财决).{0,6}表|(?:金额)?单位:.{1,3}元|20\d\d年度?)\)"
+    r"(?:\((?:续|续表|空表|无数据|(?:公开|财决).{0,6}表|(?:金额)?单位:.{1,3}元|20\d\d年度?)\)"
     r"|(?:财决)?(?:公开)?附?(?:\d\d表|表\d{1,2})|(?:金额)?单位:?(?:人民币)?.{0,2}元|20\d\d年度?){1,3}$"
 )
+# the classification that a form is by: 一般公共预算支出决算表(功能科目)
+_BY = re.compile(r"\((?:按)?(功能|经济)(?:分类)?(?:科目)?\)$")
+_SHAPES = {"功能": "function", "经济": "economic"}
 _TAIL_ENDS = tuple(")元年度表0123456789")
 _YEAR_END = re.compile(r"\(?(?:20\d\d|二[〇○0]..)年度?\)?$")
 # a form by unit (分单位支出决算表) is not that of the department
@@ -64,10 +67,13 @@ def match_title(text: str) -> int | None:
         return None
     if word.endswith(_TAIL_ENDS):
         word = _TAIL.sub("", word)
-    word = bare_title(word)
+    by = _BY.search(word)
+    word = bare_title(word[: by.start()] if by else word)
     if not word.endswith(_titles()):
         return None
     title, form_no = next(each for each in layouts().titles if word.endswith(each[0]))
+    if by and layouts().shapes[form_no] != _SHAPES[by.group(1)]:
+        return None
     before = _YEAR_END.sub("", _LEAD.sub("", word.removesuffix(title)))
     return form_no if not before or _OWNER_END.search(before) else None
 

@@ -177,8 +177,20 @@ def _name(texts: Row) -> tuple[str | None, bool]:
 
 
 def _is_part(name: str, state: FormState, side: str) -> bool:
-    """Whether a line is a part of the one above it (其中：…) and none of the form, which has the whole."""
-    return bool(_PART.match(plain(name))) and not lines_named(name, state.form.form_no, side)[0]
+    """Whether a line is a part of one above it, which the form has whole.
+
+    其中：… is, where the form has no line of that name; so is the line of a fund below one for all of them,
+    unless it has a number of its own.
+    """
+    last = state.last_line.get(side)
+    whole = last.role if last is not None and last.line_order == 0 else None
+    if whole is None and "其中" not in name:
+        return False
+    is_marked = bool(_PART.match(plain(name)))
+    lines = lines_named(name, state.form.form_no, side)[0]
+    if not lines:
+        return is_marked
+    return lines[0].role == whole and (is_marked or plain(name) == without_ordinal(name))
 
 
 def _side(index: int, row: Row, chunk: Chunk, state: FormState, block: Block) -> FormRow | None:
@@ -188,7 +200,7 @@ def _side(index: int, row: Row, chunk: Chunk, state: FormState, block: Block) ->
     line_no = digits(cell(row, block.line_column)) if block.line_column is not None else None
     side, places = block.side, block.columns.places
     texts = places.texts(row)
-    if name is not None and "其中" in name and _is_part(name, state, side):
+    if name is not None and _is_part(name, state, side):
         for column in places.indexes:
             state.form.left_out[chunk.table.table_no, index, column] = name
         nowhere = (Places((), ()), ())
@@ -222,9 +234,10 @@ def _line_key(
     lines, score = lines_named(name, state.form.form_no, side)
     line_key = None
     if lines:
-        last = state.last_order.get(side, 0)
-        line = next((one for one in lines if one.line_order > last), lines[-1])
-        state.last_order[side], line_key = line.line_order, line.line_key
+        last = state.last_line.get(side)
+        after = last.line_order if last else 0
+        line = next((one for one in lines if one.line_order > after), lines[-1])
+        state.last_line[side], line_key = line, line.line_key
         if score == 1:
             return line_key
     place = (chunk.table.table_no, index, chunk.line(index))

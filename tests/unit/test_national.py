@@ -227,3 +227,90 @@ def test_an_unknown_line_still_withholds_the_form(parse):
         ["总计", "10.00", "总计", "9.00"],
     ]
     assert form(parse(doc("收入支出决算总表", table)), 1).status == "malformed"
+
+
+# before 2019 one line for all funds
+POOLED = [
+    ["收入", "", "支出", ""],
+    ["项目", "决算数", "项目", "决算数"],
+    ["一、财政拨款收入", "10.00", "一、一般公共服务支出", "9.00"],
+    ["其中：政府性基金预算财政拨款", "4.00", "二、外交支出", ""],
+    ["二、上级补助收入", "", "三、国防支出", ""],
+    ["三、事业收入", "1.00", "四、公共安全支出", "2.00"],
+    ["本年收入合计", "11.00", "本年支出合计", "11.00"],
+    ["总计", "11.00", "总计", "11.00"],
+]
+
+
+def by_line(document):
+    return {
+        row.line_key: values(row)["amount"]
+        for row in form(document, 1).rows
+        if row.is_labelled and row.side == "income"
+    }
+
+
+@pytest.mark.parametrize(
+    "part", ["其中：政府性基金预算财政拨款", "  政府性基金预算财政拨款", "其中:政府性基金"]
+)
+def test_fiscal_appropriation_of_all_funds_is_a_line_of_its_own(parse, part):
+    table = [[part, *row[1:]] if "其中" in row[0] else row for row in POOLED]
+    document = parse(doc("收入支出决算总表", table))
+    assert form(document, 1).status == "loaded", document.problems
+    assert by_line(document) == {
+        "L0": "10.00",
+        "L4": "",
+        "L5": "1.00",
+        "L27": "11.00",
+        "L30": "11.00",
+    }
+    assert [p.message for p in document.problems if "'4.00'" in p.message and p.severity == "info"]
+
+
+def test_a_fund_with_a_number_of_its_own_is_no_part(parse):
+    table = [
+        ["二、政府性基金预算财政拨款收入", *row[1:]] if "其中" in row[0] else row for row in POOLED
+    ]
+    assert by_line(parse(doc("收入支出决算总表", table)))["L2"] == "4.00"
+
+
+DETAIL = [
+    ["项目", "", "合计", "工资福利支出", "", "商品和服务支出", ""],
+    ["科目编码", "科目名称", "", "小计", "基本工资", "小计", "办公费"],
+    ["合计", "", "9.00", "5.00", "5.00", "4.00", "4.00"],
+    ["201", "一般公共服务支出", "9.00", "5.00", "5.00", "4.00", "4.00"],
+]
+FUNCTIONS = [
+    ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+    ["合计", "", "9.00", "5.00", "4.00"],
+    ["201", "一般公共服务支出", "9.00", "5.00", "4.00"],
+]
+
+
+@pytest.mark.parametrize("detail_first", [True, False])
+def test_a_table_by_economic_class_is_not_the_form_whose_title_it_has(parse, detail_first):
+    tables = [
+        doc("一般公共预算财政拨款支出决算明细表", DETAIL),
+        doc("一般公共预算财政拨款支出决算表", FUNCTIONS).split("\n\n", 1)[1],
+    ]
+    if not detail_first:
+        tables = [
+            doc("一般公共预算财政拨款支出决算表", FUNCTIONS),
+            doc("一般公共预算财政拨款支出决算明细表", DETAIL).split("\n\n", 1)[1],
+        ]
+    document = parse("\n".join(tables))
+    found = form(document, 5)
+    assert found.status == "loaded", document.problems
+    assert [values(row) for row in found.rows] == 2 * [
+        {"total": "9.00", "basic": "5.00", "project": "4.00"}
+    ]
+    kept_raw = [p for p in document.problems if "is no statutory form; kept raw" in p.message]
+    assert [p.table_no for p in kept_raw] == [1 if detail_first else 2]
+
+
+def test_a_table_by_economic_class_alone_leaves_the_form_missing(parse):
+    other = doc("支出决算表", FUNCTIONS)
+    detail = doc("一般公共预算财政拨款支出决算明细表", DETAIL).split("\n\n", 1)[1]
+    document = parse(f"{other}\n{detail}")
+    assert form(document, 3).status == "loaded", document.problems
+    assert form(document, 5).status == "missing"

@@ -108,3 +108,36 @@ def test_an_amount_of_an_unknown_line_withholds_the_form(parse):
         doc(OPERATING, [*THREE_PHASES, *DOWN, ["三、其他经费", "14", "—", "—", "5.00"]])
     )
     assert form(document, 9).status == "malformed"
+
+
+ONE_PHASE = [
+    ["“三公”经费", "", "", "", "", "", "会议费", "培训费"],
+    [*_ITEMS[:6], "", ""],
+    _PARTS,
+    _ACTUALS,
+]
+ALONE = "财政拨款“三公”经费、会议费和培训费支出决算表"
+
+
+def test_figures_of_a_form_of_final_accounts_that_names_no_phase_are_actual(parse):
+    table = [*ONE_PHASE, ["相关统计数", *[""] * 7], ["国内公务接待批次（个）", "12", *[""] * 6]]
+    document = parse(doc(ALONE, table))
+    found = form(document, 9)
+    assert (found.status, printed(found)) == ("loaded", ACTUAL), document.problems
+    # a title that does not say so leaves open what they are
+    assert form(parse(doc(ALONE.replace("支出决算表", "情况表"), table)), 9).status == "unmapped"
+
+
+def test_a_second_row_of_figures_without_a_phase_withholds_the_form(parse):
+    document = parse(doc(ALONE, [*ONE_PHASE, _BUDGETS]))
+    assert form(document, 9).status == "malformed"
+
+
+def test_a_table_of_meetings_beside_the_form_is_kept_raw_whatever_its_unit(parse):
+    beside = doc(ALONE, [["会议费", "培训费"], ["1.00", "0.50"]], unit="元").split("\n\n", 1)[1]
+    document = parse(doc(MEETINGS, IN_ROWS) + "\n" + beside)
+    found = form(document, 9)
+    assert (found.status, found.unit_text) == ("loaded", "万元"), document.problems
+    assert printed(found) == BUDGET | ACTUAL
+    # alone it is no form of the three public expenses
+    assert form(parse("2023年度样例局部门决算\n\n" + beside), 9).status == "unmapped"

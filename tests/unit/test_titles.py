@@ -22,6 +22,18 @@ from ingest.forms.titles import find_owner, find_unit, is_small_print, match_tit
         ("一般公共预算财政拨款“三公”经费支出决算表", 9),
         ("样例市示范局2023年度收入支出决算总表", 1),
         ("支出决算表（续）", 3),
+        ("一般公共预算支出决算表（功能科目）", 5),
+        ("一般公共预算基本支出决算表（经济科目）", 6),
+        ("支出决算表（按功能分类）", 3),
+        ("政府性基金预算财政拨款收入支出决算表（空表）", 7),
+        ("公共财政预算财政拨款支出决算表", 5),  # before the budget law of 2014
+        ("“三公”经费、会议费和培训费支出决算表", 9),
+        ("“三公”经费及机关运行经费情况表", 9),
+        # by the other classification they are other forms
+        ("一般公共预算财政拨款支出决算表（经济分类）", None),
+        ("一般公共预算财政拨款基本支出决算表（功能科目）", None),
+        ("财政拨款支出决算表（功能科目）", None),  # of all funds
+        ("机关运行经费及会议费支出决算表", None),
         ("项目支出决算表", None),  # a suffix of it is form 3, the thing itself is not
         ("支出决算表（分单位）", None),
         ("2024年部门收入支出预算总表", None),
