@@ -11,6 +11,7 @@ from ingest.forms.grid import (
     Row,
     cell,
     column_numbers,
+    digits,
     has_figure,
     is_amount,
     is_total_in_header,
@@ -41,6 +42,7 @@ class FormState:
     width: int = 0
     label_columns: dict[str, tuple[int, ...]] = field(default_factory=dict)
     list_columns: dict[str, int] | None = None
+    is_numbered: bool = False
     last_line: dict[str, Line] = field(default_factory=dict)
     row_numbers: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -60,7 +62,7 @@ class FormState:
     def go_back(self, to: "FormState") -> None:
         """Forget a table that was read since, but for rows: they are taken into the form by who reads."""
         self.column_maps, self.label_columns = to.column_maps, to.label_columns
-        self.list_columns = to.list_columns
+        self.list_columns, self.is_numbered = to.list_columns, to.is_numbered
         self.last_line, self.row_numbers = to.last_line, to.row_numbers
         self.width, self.problems = to.width, to.problems
         form = to.form
@@ -174,6 +176,21 @@ def make_chunk(table: RawTable, skip: int, form_no: int) -> Chunk:
     # a table may be nothing but title and unit: what is said of it points at its last row
     first_row = min(skip, len(table.rows) - 1)
     return Chunk(table, header[:-1] if numbers else header, numbers, first_row, body, width)
+
+
+def without_ordinals(chunk: Chunk, state: FormState) -> Chunk:
+    """The chunk of a coded form with nothing in a first column that numbers its rows (序号): no code stands there."""
+    if chunk.header:
+        words = [word for row in chunk.header if (word := header_word(cell(row, 0)))]
+        state.is_numbered = bool(words) and all(w in layouts().ordinal_words for w in words)
+    elif chunk.width != state.width:
+        state.is_numbered = False
+    if not state.is_numbered:
+        return chunk
+    return replace(
+        chunk,
+        body=tuple((i, ("", *row[1:]) if row and digits(row[0]) else row) for i, row in chunk.body),
+    )
 
 
 def body_rows(state: FormState, chunk: Chunk) -> list[tuple[int, Row]]:

@@ -12,6 +12,7 @@ from ingest.forms.chunk import (
     amount_among_labels,
     body_rows,
     form_row,
+    without_ordinals,
 )
 from ingest.forms.function_form import amount_columns, join_code
 from ingest.forms.grid import Row, cell, has_figure, is_amount, label_parts
@@ -83,6 +84,7 @@ def _amount_positions(chunk: Chunk, state: FormState) -> ColumnMap:
 
 def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     """The rows of every block of one chunk; raises Unreadable when its columns are not known."""
+    chunk = without_ordinals(chunk, state)
     if (listed := _list_columns(chunk, state)) is not None:
         return _list(chunk, state, listed)
     found = _amount_positions(chunk, state)

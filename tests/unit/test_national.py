@@ -314,3 +314,40 @@ def test_a_table_by_economic_class_alone_leaves_the_form_missing(parse):
     document = parse(f"{other}\n{detail}")
     assert form(document, 3).status == "loaded", document.problems
     assert form(document, 5).status == "missing"
+
+
+NUMBERED = [
+    ["序号", "科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+    ["合计", "", "", "9.00", "5.00", "4.00"],
+    ["1", "201", "一般公共服务支出", "9.00", "5.00", "4.00"],
+    ["2", "20101", "人大事务", "9.00", "5.00", "4.00"],
+    ["3", "2010101", "行政运行", "9.00", "5.00", "4.00"],
+]
+NUMBERED_LIST = [
+    ["行次", "科目编码", "科目名称", "合计", "人员经费", "公用经费"],
+    ["1", "", "合计", "9.00", "5.00", "4.00"],
+    ["2", "301", "工资福利支出", "5.00", "5.00", ""],
+    ["3", "302", "商品和服务支出", "4.00", "", "4.00"],
+]
+
+
+@pytest.mark.parametrize("repeats_header", [True, False])
+def test_a_column_that_numbers_the_rows_is_no_part_of_the_code(parse, repeats_header):
+    head = "\t".join(NUMBERED[0]) + "\n" if repeats_header else ""
+    page = doc("支出决算表", NUMBERED) + f"\n{head}4\t20102\t政协事务\t0.00\t0.00\t0.00\n"
+    found = form(parse(page), 3)
+    assert found.status == "loaded", found
+    assert [row.code for row in found.rows] == [None, "201", "20101", "2010101", "20102"]
+    assert [row.is_total for row in found.rows] == [True, False, False, False, False]
+
+
+def test_a_numbered_list_of_economic_codes(parse):
+    found = form(parse(doc(BASIC, NUMBERED_LIST)), 6)
+    assert found.status == "loaded", found
+    assert {row.code for row in found.rows} == {None, "301", "302"}
+
+
+def test_codes_under_the_header_of_numbers_are_not_taken_for_numbers_in_silence(parse):
+    table = [[row[1], "", *row[2:]] if row[1] else row for row in NUMBERED]
+    table[0] = NUMBERED[0]
+    assert form(parse(doc("支出决算表", table)), 3).status == "malformed"
