@@ -69,11 +69,24 @@ class FormState:
         self.form.status, self.form.note, self.form.left_out = form.status, form.note, form.left_out
         self.form.unit_text, self.form.unit_source = form.unit_text, form.unit_source
 
+    def tell(
+        self,
+        severity: str,
+        message: str,
+        remedy: str,
+        table_no: int,
+        row: int,
+        line: int | None,
+        column: int | None = None,
+    ) -> None:
+        """Record a problem of a row (0-based) of the form."""
+        self.problems.append(
+            Problem(severity, message, remedy, self.form.form_no, table_no, row + 1, column, line)
+        )
+
     def warn(self, message: str, remedy: str, table_no: int, row: int, line: int | None) -> None:
         """Record something odd that withholds nothing."""
-        self.problems.append(
-            Problem("warn", message, remedy, self.form.form_no, table_no, row + 1, None, line)
-        )
+        self.tell("warn", message, remedy, table_no, row, line)
 
     def fail(
         self,
@@ -85,9 +98,7 @@ class FormState:
         column: int | None = None,
     ) -> None:
         """Record something for which the whole form is withheld."""
-        self.problems.append(
-            Problem("error", message, remedy, self.form.form_no, table_no, row + 1, column, line)
-        )
+        self.tell("error", message, remedy, table_no, row, line, column)
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,19 @@
 """Walks a reading from top to bottom and says which table is which statutory form."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.document import Document, Form, Paragraph, RawTable, Reading, TableRecord
 from ingest.errors import Problem
 from ingest.forms import economic_form, function_form, performance, three_public, two_sided
+from ingest.forms.caption import Caption, caption_rows, lines_of
 from ingest.forms.chunk import FormState, Unreadable, make_chunk
 from ingest.forms.completeness import finish, is_said_again, report_unread
 from ingest.forms.grid import NOTE, Row
 from ingest.forms.layouts import Layouts, layouts
 from ingest.forms.titles import (
-    begins_title,
-    find_owner,
-    find_unit,
-    is_caption,
-    is_other_title,
     match_title,
-    whole_title,
 )
-from ingest.wording import plain, plain_line, unspaced
+from ingest.wording import plain_line
 
 _PARSERS = {
     "two_sided": two_sided.parse,
@@ -26,90 +21,6 @@ _PARSERS = {
     "economic": economic_form.parse,
     "three_public": three_public.parse,
 }
-
-
-@dataclass
-class Caption:
-    """What the small print before a table says of it."""
-
-    form_no: int | None = None
-    title: str | None = None
-    source_line: int | None = None
-    unit_text: str | None = None
-    owner: str | None = None
-    is_other: bool = False
-
-    def read(self, text: str, source_line: int | None, before: str = "") -> bool:
-        """Take in one line, and the line ``before`` it where a title began there.
-
-        False when the line is prose and ends any caption before it.
-        """
-        text = whole_title(before, text)
-        form_no = match_title(text)
-        if form_no is not None:
-            self.form_no, self.title, self.source_line = form_no, unspaced(text), source_line
-            self.is_other = False
-            self.unit_text, self.owner = find_unit(text), None
-            return True
-        if not is_caption(text):
-            # the first words of the title again, above the columns: 财政拨款“三公”经费
-            return self.title is not None and plain(self.title).startswith(plain(text))
-        self.unit_text = find_unit(text) or self.unit_text
-        self.owner = find_owner(text) or self.owner
-        return True
-
-
-def _lines(paragraphs: list[Paragraph]) -> list[tuple[str, int | None]]:
-    return [
-        (text, None if p.source_line is None else p.source_line + i)
-        for p in paragraphs
-        for i, text in enumerate(p.text.split("\n"))
-    ]
-
-
-def _texts(row: Row) -> list[str]:
-    """The texts of a row, one that fills merged cells once."""
-    return [text for text in dict.fromkeys(row) if text]
-
-
-def _only_text(table: RawTable, index: int) -> str:
-    """The text of a row that has one and no more."""
-    texts = _texts(table.rows[index]) if index < len(table.rows) else []
-    return texts[0] if len(texts) == 1 else ""
-
-
-def _caption_rows(table: RawTable, caption: Caption) -> int:
-    """How many leading rows of the table are its own title and unit (spreadsheets print them so)."""
-    skip = 0
-    before = ""  # of a title that is wrapped over two rows
-    for index, row in enumerate(table.rows[:6]):
-        texts = _texts(row)
-        joined = "".join(texts)
-        if not texts:
-            skip = index + 1
-        elif before:
-            caption.read(joined, table.source_lines[index], before)
-            skip, before = index + 1, ""
-        elif len(texts) == 1 and begins_title(joined, _only_text(table, index + 1)):
-            skip, before = index + 1, joined
-        elif match_title(joined) is not None:
-            caption.read(joined, table.source_lines[index])
-            skip = index + 1
-        elif len(texts) == 1 and is_other_title(joined):
-            caption.is_other = True
-            skip = index + 1
-        elif all(match_title(t) is not None or is_caption(t) for t in texts) and not all(
-            t.isdigit() for t in texts
-        ):
-            for text in texts:
-                caption.read(text, table.source_lines[index])
-            skip = index + 1
-        elif find_unit(joined) and (find_owner(joined) or len(texts) <= 2):
-            caption.read(joined, table.source_lines[index])
-            skip = index + 1
-        else:
-            break
-    return skip
 
 
 def recognise(document: Document, reading: Reading) -> None:
@@ -129,7 +40,7 @@ def recognise(document: Document, reading: Reading) -> None:
         caption = Caption()
         is_prose = False
         before = ""
-        for text, line in _lines(between):
+        for text, line in lines_of(between):
             if NOTE.match(plain_line(text)) and last_form is not None and caption.form_no is None:
                 form = states[last_form].form
                 form.note = (form.note or "") + plain_line(text)
@@ -137,7 +48,7 @@ def recognise(document: Document, reading: Reading) -> None:
                 caption = Caption()
                 is_prose = is_prose or len(plain_line(text)) > 2
             before = text
-        skip = _caption_rows(table, caption)
+        skip = caption_rows(table, caption)
         record = TableRecord(table.table_no)
         document.table_records.append(record)
         if caption.unit_text:
@@ -149,8 +60,6 @@ def recognise(document: Document, reading: Reading) -> None:
         form_no = caption.form_no
         if form_no is None and last_form is not None and not is_prose and not caption.is_other:
             form_no = last_form if _continues(table, states[last_form]) else None
-        if form_no is not None and function_form.is_by_economic_class(table, skip, form_no):
-            form_no = None
         if form_no is None:
             last_form = None
             _other(document, table)
@@ -182,8 +91,8 @@ def _read_chunk(
     record: TableRecord,
     maps: Layouts,
 ) -> bool:
-    """Take a table into its form; false when it says what the form has said already: it is kept raw."""
-    form = state.form
+    """Take a table into its form; false when it is another form, or this one once more: it is kept raw."""
+    form, known = state.form, len(state.problems)
     # under the title of a form that is read already may stand its next page, or the form once more
     may_repeat = caption.form_no is not None and form.status == "loaded" and form.rows
     before = state.copied() if may_repeat else None
@@ -196,6 +105,20 @@ def _read_chunk(
         chunk = make_chunk(_without_misfits(state, table), skip, form.form_no)
         rows = _PARSERS[maps.shapes[form.form_no]](chunk, state)
     except Unreadable:
+        if function_form.is_by_economic_class(table, skip, form.form_no):
+            record.kind, record.form_no = "other", None
+            del state.problems[known:]
+            if form.status == "missing":
+                state.form = Form(form.form_no)
+            state.tell(
+                "info",
+                f"table {table.table_no}, under a title of form {form.form_no}, is by economic class; kept raw",
+                "nothing: it is none of the nine forms",
+                table.table_no,
+                0,
+                table.source_lines[0],
+            )
+            return False
         _take_unit(state, table, caption)
         form.status = "unmapped"
         return True
@@ -282,7 +205,7 @@ def _after_last_table(
 ) -> None:
     if last_form is None:
         return
-    for text, _ in _lines([p for p in reading.paragraphs if p.paragraph_no > seen])[:8]:
+    for text, _ in lines_of([p for p in reading.paragraphs if p.paragraph_no > seen])[:8]:
         if NOTE.match(plain_line(text)):
             form = states[last_form].form
             form.note = (form.note or "") + plain_line(text)
@@ -291,7 +214,7 @@ def _after_last_table(
 def _listed(states: dict[int, FormState], reading: Reading) -> None:
     """Mark the forms whose titles stand in the contents list or anywhere in the prose."""
     listed: dict[int, None] = {}
-    for text, _ in _lines(list(reading.paragraphs)):
+    for text, _ in lines_of(list(reading.paragraphs)):
         form_no = match_title(text)
         if form_no is not None:
             listed[form_no] = None

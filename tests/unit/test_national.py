@@ -304,7 +304,7 @@ def test_a_table_by_economic_class_is_not_the_form_whose_title_it_has(parse, det
     assert [values(row) for row in found.rows] == 2 * [
         {"total": "9.00", "basic": "5.00", "project": "4.00"}
     ]
-    kept_raw = [p for p in document.problems if "is no statutory form; kept raw" in p.message]
+    kept_raw = [p for p in document.problems if "is by economic class; kept raw" in p.message]
     assert [p.table_no for p in kept_raw] == [1 if detail_first else 2]
 
 

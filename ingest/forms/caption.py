@@ -1,0 +1,101 @@
+"""What stands around the tables: titles, units and departments, in lines above them and in their first rows."""
+
+from dataclasses import dataclass
+
+from ingest.document import Paragraph, RawTable
+from ingest.forms.grid import Row
+from ingest.forms.titles import (
+    begins_title,
+    find_owner,
+    find_unit,
+    is_caption,
+    is_other_title,
+    match_title,
+    whole_title,
+)
+from ingest.wording import plain, unspaced
+
+
+@dataclass
+class Caption:
+    """What the small print before a table says of it."""
+
+    form_no: int | None = None
+    title: str | None = None
+    source_line: int | None = None
+    unit_text: str | None = None
+    owner: str | None = None
+    is_other: bool = False
+
+    def read(self, text: str, source_line: int | None, before: str = "") -> bool:
+        """Take in one line, and the line ``before`` it where a title began there.
+
+        False when the line is prose and ends any caption before it.
+        """
+        text = whole_title(before, text)
+        form_no = match_title(text)
+        if form_no is not None:
+            self.form_no, self.title, self.source_line = form_no, unspaced(text), source_line
+            self.is_other = False
+            self.unit_text, self.owner = find_unit(text), None
+            return True
+        if not is_caption(text):
+            # the first words of the title again, above the columns: 财政拨款“三公”经费
+            return self.title is not None and plain(self.title).startswith(plain(text))
+        self.unit_text = find_unit(text) or self.unit_text
+        self.owner = find_owner(text) or self.owner
+        return True
+
+
+def lines_of(paragraphs: list[Paragraph]) -> list[tuple[str, int | None]]:
+    """The lines of paragraphs with their source lines."""
+    return [
+        (text, None if p.source_line is None else p.source_line + i)
+        for p in paragraphs
+        for i, text in enumerate(p.text.split("\n"))
+    ]
+
+
+def _texts(row: Row) -> list[str]:
+    """The texts of a row, one that fills merged cells once."""
+    return [text for text in dict.fromkeys(row) if text]
+
+
+def _only_text(table: RawTable, index: int) -> str:
+    """The text of a row that has one and no more."""
+    texts = _texts(table.rows[index]) if index < len(table.rows) else []
+    return texts[0] if len(texts) == 1 else ""
+
+
+def caption_rows(table: RawTable, caption: Caption) -> int:
+    """How many leading rows of the table are its own title and unit (spreadsheets print them so)."""
+    skip = 0
+    before = ""  # of a title that is wrapped over two rows
+    for index, row in enumerate(table.rows[:6]):
+        texts = _texts(row)
+        joined = "".join(texts)
+        if not texts:
+            skip = index + 1
+        elif before:
+            caption.read(joined, table.source_lines[index], before)
+            skip, before = index + 1, ""
+        elif len(texts) == 1 and begins_title(joined, _only_text(table, index + 1)):
+            skip, before = index + 1, joined
+        elif match_title(joined) is not None:
+            caption.read(joined, table.source_lines[index])
+            skip = index + 1
+        elif len(texts) == 1 and is_other_title(joined):
+            caption.is_other = True
+            skip = index + 1
+        elif all(match_title(t) is not None or is_caption(t) for t in texts) and not all(
+            t.isdigit() for t in texts
+        ):
+            for text in texts:
+                caption.read(text, table.source_lines[index])
+            skip = index + 1
+        elif find_unit(joined) and (find_owner(joined) or len(texts) <= 2):
+            caption.read(joined, table.source_lines[index])
+            skip = index + 1
+        else:
+            break
+    return skip
