@@ -18,7 +18,7 @@ _FUSED = re.compile(
     r"^[\[(【（]?(?P<code>\d{3}(?:\d{2}){0,2})[\])】）]?[-—_.:：]*(?P<name>[^\W\d].*)$"
 )
 _CLASS_DIGITS = 3
-_ORDER_WORDS = frozenset({"栏次", "栏", "次", "项目", "合计", ""})
+_ORDER_WORDS = frozenset({"栏次", "栏", "次", "项目", "合计", "类", "款", "项", ""})
 
 
 def cell(row: Row, column: int) -> str:
@@ -193,24 +193,24 @@ def _first_of_body(rows: tuple[Row, ...], form_no: int, header_words: frozenset[
     names: set[str] = set()
     if two_sided:
         names = set(maps.lines[form_no, "income"]) | set(maps.lines[form_no, "expenditure"])
+    height = 0
     for index, row in enumerate(rows):
         words = [header_word(text) for text in row if text]
-        if not words:
-            if index:
-                return index
+        if not words:  # below cells that are merged over several rows
             continue
+        above, height = height, index + 1
         if is_total_in_header(row, form_no, header_words):
             continue
         if any(word in maps.total_words for word in words) and any(digits(x) for x in row):
-            return index
+            return above
         if any(word in header_words for word in words):
             continue
         if items and sum(word in maps.three_public_items for word in words) > 1:
             continue
         if any(digits(text) for text in row) or words[0] in maps.total_words:
-            return index
+            return above
         if two_sided and any(without_ordinal(text) in names for text in row if text):
-            return index
+            return above
         if index >= 6:
-            return index
-    return len(rows)
+            return above
+    return height

@@ -351,3 +351,41 @@ def test_codes_under_the_header_of_numbers_are_not_taken_for_numbers_in_silence(
     table = [[row[1], "", *row[2:]] if row[1] else row for row in NUMBERED]
     table[0] = NUMBERED[0]
     assert form(parse(doc("支出决算表", table)), 3).status == "malformed"
+
+
+_SOURCES = [
+    "本年收入合计",
+    "财政拨款收入",
+    "上级补助收入",
+    "事业收入",
+    "经营收入",
+    "附属单位上缴收入",
+    "其他收入",
+]
+MERGED = [
+    ["项目", "", "", "", *_SOURCES],
+    ["功能分类科目编码", "", "", "科目名称", *[""] * 7],
+    [""] * 11,  # cells that are merged over three rows: a web page has a row of nothing for each
+    [""] * 11,
+    ["类", "款", "项", "栏次", *"1234567"],
+    ["", "", "", "合计", "9.00", "8.00", "", "1.00", "", "", ""],
+    ["201", "", "", "一般公共服务支出", "9.00", "8.00", "", "1.00", "", "", ""],
+    ["20103", "", "", "政府办公厅（室）及相关机构事务", "9.00", "8.00", "", "1.00", "", "", ""],
+    ["2010301", "", "", "行政运行", "9.00", "8.00", "", "1.00", "", "", ""],
+]
+
+
+def test_header_cells_that_are_merged_over_several_rows(parse):
+    document = parse(doc("收入决算表", MERGED))
+    found = form(document, 2)
+    assert found.status == "loaded", document.problems
+    assert [row.code for row in found.rows] == [None, "201", "20103", "2010301"]
+    assert {values(row)["institutional"] for row in found.rows} == {"1.00"}
+    assert [p.message for p in document.problems if p.form_no == 2] == []
+
+
+def test_a_blank_row_below_the_header_is_no_total(parse):
+    table = [*FUNCTIONS[:1], [""] * 5, *FUNCTIONS[2:]]
+    document = parse(doc("支出决算表", table))
+    assert [row.is_total for row in form(document, 3).rows] == [False]
+    assert any("prints no line 合计" in p.message for p in document.problems)
