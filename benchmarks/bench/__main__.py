@@ -75,7 +75,7 @@ def measure(count: int, only: set[str], workers: int | None) -> Iterator[Row]:
         journal = _build(source, output, workers)
         steps = {step["step"]: step for step in journal.steps}
         whole = sum(step["seconds"] for step in journal.steps)
-        start = parts.dbt_start(output, folder / "build.duckdb")
+        starts = parts.dbt_start(output, folder / "build.duckdb")
         if "a" in only:
             ingest = steps["ingest"]["seconds"]
             yield row(
@@ -84,7 +84,7 @@ def measure(count: int, only: set[str], workers: int | None) -> Iterator[Row]:
                 note=f"{count / ingest:.0f} documents a second",
             )
         if only & {"b", "c"} and count <= AT_ONCE:
-            yield from _transforming(only, count, steps["transform"]["seconds"], start, output)
+            yield from _transforming(only, count, steps["transform"]["seconds"], starts, output)
         if only & {"d", "e"}:
             checked, bare, imported = parts.audit_seconds(output)
         if "d" in only:
@@ -96,7 +96,13 @@ def measure(count: int, only: set[str], workers: int | None) -> Iterator[Row]:
         if "e" in only:
             size = output.database.stat().st_size
             yield row(
-                *("e whole build", count, whole, "dbt's start and GX's import", start + imported),
+                *(
+                    "e whole build",
+                    count,
+                    whole,
+                    "dbt's start and GX's import",
+                    starts[0] + imported,
+                ),
                 note=f"{whole / count * 1000:.1f} ms and {size / count / 1000:.1f} kB a document, "
                 f"peak {max(step['peak_mib'] for step in journal.steps)} MiB; "
                 + ", ".join(f"{name} {step['seconds']:g}" for name, step in steps.items()),
@@ -131,16 +137,17 @@ def _write(source: Path, held: Path, count: int) -> None:
 
 
 def _transforming(
-    only: set[str], count: int, seconds: float, start: float, output: Output
+    only: set[str], count: int, seconds: float, starts: tuple[float, float], output: Output
 ) -> Iterator[Row]:
     results = parts.compiled(output)
     if "b" in only:
         models, tests = parts.bare_sql(output, results, output.folder / "build.duckdb")
         rounds = -(-count // ROUND)
+        own = seconds - starts[0] - (rounds - 1) * starts[1]
         yield row(
-            *("b dbt less its start", count, seconds - rounds * start, "its SQL", models + tests),
+            *("b dbt less its start", count, own, "its SQL", models + tests),
             target="≤ 1.3",
-            note=f"start {start:.1f} s, rounds {rounds}; models {models:.2f} s, tests {tests:.2f} s bare",
+            note=f"start {starts[0]:.1f} s, rounds {rounds}; models {models:.2f} s, tests {tests:.2f} s bare",
         )
     if "c" in only:
         judged, scan = parts.identity_seconds(output, results)

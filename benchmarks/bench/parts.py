@@ -93,12 +93,16 @@ def _dbt(output: Output, database: Path, arguments: list[str]) -> None:
     )
 
 
-def dbt_start(output: Output, scratch: Path) -> float:
-    """Seconds of a dbt build of one seed into a file of its own: imports, parsing, start and end."""
+def dbt_start(output: Output, scratch: Path) -> tuple[float, float]:
+    """Seconds of a dbt build of one seed into a file of its own: imports, parsing, start and end.
+
+    The first time, and again, when dbt finds what it has parsed: so it starts in later rounds.
+    """
     build = ["build", "--select", "units,resource_type:seed"]
     shutil.rmtree(output.work / "bench", ignore_errors=True)
     try:
-        return seconds(lambda: _dbt(output, scratch, build))
+        first, again = (seconds(lambda: _dbt(output, scratch, build)) for _ in range(2))
+        return first, again
     finally:
         scratch.unlink(missing_ok=True)
 

@@ -14,6 +14,16 @@ _OTHERS = {
     b"\x1f\x8b": "a gzip archive",
     b"{\\rtf": "an RTF text",
 }
+_BY_WORDS = {
+    re.compile(rb"<\?mso-application\s|urn:schemas-microsoft-com:office:spreadsheet"): (
+        "a workbook as XML (Excel 2003)",
+        "open it and save it as XLSX",
+    ),
+    re.compile(rb"\A(?:(?:[\w-]+: |[ \t]).*\r?\n)*?MIME-Version: ", re.IGNORECASE): (
+        "a web archive (MHTML)",
+        "open it and save it as a web page or as PDF",
+    ),
+}
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<table[\s>]|<body[\s>]", re.IGNORECASE)
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # with the marks of UTF-8 and UTF-16
 _WORKBOOK_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
@@ -34,6 +44,9 @@ def content_kind(data: bytes) -> str:
     for mark, kind in _OTHERS.items():
         if data.startswith(mark):
             raise DocumentRefused(f"the file is {kind}", "unpack it, or save it as DOCX or PDF")
+    for mark, (kind, remedy) in _BY_WORDS.items():
+        if mark.search(data[:1024]):
+            raise DocumentRefused(f"the file is {kind}", remedy)
     # an even number of zero bytes is UTF-16, which has no tags in single bytes
     head = data[:65536].replace(b"\x00", b"")
     return "html" if _HTML.search(head) and _is_page(head) else "text"
@@ -64,6 +77,8 @@ def _container_kind(data: bytes) -> str:
         return "docx"
     if "content.xml" in names and "mimetype" in names:
         return "workbook"
+    if "OFD.xml" in names:
+        raise DocumentRefused("the file is an OFD document", "open it and save it as PDF")
     raise DocumentRefused(
         "the file is a ZIP archive, not a workbook or a Word document",
         "unpack it and put each document into the folder of its department",

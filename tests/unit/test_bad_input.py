@@ -1,7 +1,11 @@
 """Bad input: a clear error that names the place and the cause; nothing is guessed."""
 
+import io
+import zipfile
+
 import pytest
 
+from ingest.corpus import parse_document
 from ingest.records import raw_tables
 from tests.unit.test_layouts import EXPENDITURE_HEAD, doc, form
 
@@ -25,6 +29,43 @@ def problems(document, form_no):
 def test_an_empty_file(parse):
     document = parse("")
     assert (document.status, document.reason) == ("refused", "the file is empty")
+
+
+def _zip(*names):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as container:
+        for name in names:
+            container.writestr(name, "x")
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason", "remedy"),
+    [
+        (b"Rar!\x1a\x07", "the file is a RAR archive", "unpack it"),
+        (_zip("OFD.xml", "Doc_0/Document.xml"), "the file is an OFD document", "as PDF"),
+        (_zip("2023.pdf"), "the file is a ZIP archive", "unpack it"),
+        (
+            b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>',
+            "the file is a workbook as XML (Excel 2003)",
+            "as XLSX",
+        ),
+        (
+            b"From: <Saved by Blink>\r\nSubject: =?utf-8?Q?2023?=\r\n =?utf-8?Q?2024?=\r\nMIME-Version: 1.0\r\n\r\n<html>",
+            "the file is a web archive (MHTML)",
+            "as a web page",
+        ),
+    ],
+)
+def test_a_file_of_another_kind_is_named_with_what_to_do(data, reason, remedy):
+    document = parse_document(data, "440307/样例局/2023.xls")
+    assert document.status == "refused"
+    assert document.reason.startswith(reason)
+    assert remedy in document.remedy
+
+
+def test_a_text_that_speaks_of_such_a_kind_is_a_text(parse):
+    assert "no statutory form" in parse("关于邮件\nMIME-Version: 1.0 是邮件的一行\n").reason
 
 
 def test_no_disclosure(parse):
