@@ -9,6 +9,9 @@ from ingest.forms.layouts import layouts
 from ingest.wording import without_ordinal
 
 _NUMBER = re.compile(r"^(?:[(]\d{1,2}[)]|\d{1,2}[.、)]?)")
+# 决算数占年初预算数的百分比(%)
+_RATE = re.compile(r"(?:百分比|比例|比重|率|\(%\)|%)(?:\(%\))?$")
+_TOTALS = ("合计", "小计", "总计")
 _YEAR = re.compile(r"^(20\d\d)年度?(.+)$")
 OTHER = "other"  # a phase or an item that is known, and no figure of this form
 
@@ -35,19 +38,31 @@ def other_columns(header: tuple[Row, ...], width: int) -> dict[int, str]:
 def item_columns(header: tuple[Row, ...], width: int) -> dict[int, str]:
     """Columns of the three public expenses, with their items."""
     others = other_columns(header, width)
-    # 公务用车购置及运行费 above 小计 and 公务用车购置费
     named = {
-        column: item_of("".join(path[-2:])) or item_of("".join(path[-1:]))
+        column: _item_below(path)
         for column, path in enumerate(header_paths(header, width))
         if column not in others
     }
     return {column: item for column, item in named.items() if item is not None}
 
 
+def _item_below(path: tuple[str, ...]) -> str | None:
+    """The item of a column by its headers: 公务用车购置及运行费 above 小计 and 公务用车购置费.
+
+    A total below something else than the three public expenses is no total of them.
+    """
+    item = item_of("".join(path[-2:]))
+    if item is not None or not path:
+        return item
+    is_of_other = len(path) > 1 and path[-1] in _TOTALS and "三公" not in path[-2]
+    return None if is_of_other else item_of(path[-1])
+
+
 def _phase(word: str) -> tuple[int, str] | None:
     """The year in front of a word, if one is printed (else 0), and the phase that the word names."""
     found = _YEAR.match(word)
-    phase = layouts().three_public_phases.get(found.group(2) if found else word)
+    named = found.group(2) if found else word
+    phase = OTHER if _RATE.search(named) else layouts().three_public_phases.get(named)
     return (int(found.group(1)) if found else 0, phase) if phase else None
 
 

@@ -389,3 +389,25 @@ def test_a_blank_row_below_the_header_is_no_total(parse):
     document = parse(doc("支出决算表", table))
     assert [row.is_total for row in form(document, 3).rows] == [False]
     assert any("prints no line 合计" in p.message for p in document.problems)
+
+
+@pytest.mark.parametrize("opening", ["年初结转和结余", "上年结转", "年初结转"])
+def test_balances_of_a_fund_by_nature(parse, opening):
+    parts = ["合计", "基本支出", "项目支出"]
+    table = [
+        ["项目", "", opening, "", "", "本年收入", "", "", "本年支出", "", "", "年末结转和结余"],
+        ["科目编码", "科目名称", *parts * 3, ""],
+        ["合计", "", "1.00", "", "1.00", "8.00", "", "8.00", "7.00", "", "7.00", "2.00"],
+        ["212", "城乡社区支出", "1.00", "", "1.00", "8.00", "", "8.00", "7.00", "", "7.00", "2.00"],
+    ]
+    document = parse(doc("政府性基金预算财政拨款收入支出决算表", table))
+    found = form(document, 7)
+    assert found.status == "loaded", document.problems
+    expected = {
+        "opening": "1.00",
+        "income": "8.00",
+        "basic": "",
+        "project": "7.00",
+        "closing": "2.00",
+    }
+    assert values(found.rows[1]) == expected | {"total": "7.00"}

@@ -141,3 +141,35 @@ def test_a_table_of_meetings_beside_the_form_is_kept_raw_whatever_its_unit(parse
     assert printed(found) == BUDGET | ACTUAL
     # alone it is no form of the three public expenses
     assert form(parse("2023年度样例局部门决算\n\n" + beside), 9).status == "unmapped"
+
+
+def test_a_rate_beside_the_figures_is_kept_raw(parse):
+    table = [
+        ["项目", "预算数", "决算数", "决算数占预算数的百分比（%）", "比上年增减（%）"],
+        ["合计", "9.00", "8.00", "88.89", "-1.00"],
+        ["1.因公出国（境）费", "1.00", "1.00", "100.00", "0.00"],
+        ["2.公务用车购置及运行维护费", "6.00", "6.00", "100.00", "0.00"],
+        ["（1）公务用车购置费", "2.00", "2.00", "100.00", "0.00"],
+        ["（2）公务用车运行维护费", "4.00", "4.00", "100.00", "0.00"],
+        ["3.公务接待费", "2.00", "1.00", "50.00", "0.00"],
+    ]
+    document = parse(doc(MEETINGS, table))
+    found = form(document, 9)
+    assert (found.status, printed(found)) == ("loaded", BUDGET | ACTUAL), document.problems
+
+
+def test_a_total_below_an_unknown_header_is_no_total_of_the_three_public_expenses(parse):
+    table = [
+        ["项目", "因公出国（境）费", "车辆费用", "", "公务接待费"],
+        ["", "", "小计", "公务用车运行维护费", ""],
+        ["预算数", "1.00", "6.00", "4.00", "2.00"],
+        ["决算数", "1.00", "6.00", "4.00", "1.00"],
+    ]
+    document = parse(doc(MEETINGS, table))
+    assert form(document, 9).status == "unmapped"
+    assert any("column 3 is headed by no item" in p.message for p in document.problems)
+    # below a header of them it is
+    whole = [["", "三公经费", "", "", ""], *table]
+    whole[1] = ["项目", "合计", "因公出国（境）费", "公务用车运行维护费", "公务接待费"]
+    whole[2] = ["", "", "", "", ""]
+    assert "actual_total" in printed(form(parse(doc(MEETINGS, whole)), 9))
