@@ -11,7 +11,6 @@ from ingest.forms.grid import (
     Row,
     cell,
     column_numbers,
-    digits,
     has_figure,
     is_amount,
     is_total_in_header,
@@ -43,6 +42,8 @@ class FormState:
     label_columns: dict[str, tuple[int, ...]] = field(default_factory=dict)
     list_columns: dict[str, int] | None = None
     is_numbered: bool = False
+    level_columns: tuple[int, ...] = ()
+    last_levels: tuple[str, ...] = ()
     last_line: dict[str, Line] = field(default_factory=dict)
     row_numbers: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -63,6 +64,7 @@ class FormState:
         """Forget a table that was read since, but for rows: they are taken into the form by who reads."""
         self.column_maps, self.label_columns = to.column_maps, to.label_columns
         self.list_columns, self.is_numbered = to.list_columns, to.is_numbered
+        self.level_columns, self.last_levels = to.level_columns, to.last_levels
         self.last_line, self.row_numbers = to.last_line, to.row_numbers
         self.width, self.problems = to.width, to.problems
         form = to.form
@@ -136,7 +138,7 @@ def header_words(form_no: int) -> frozenset[str]:
         if number == form_no:
             words |= set(aliases)
     if maps.shapes[form_no] == "three_public":
-        words |= set(maps.three_public_phases)
+        words |= set(maps.phases)
     words -= maps.total_words
     if maps.shapes[form_no] == "two_sided":
         for side in ("income", "expenditure"):
@@ -187,21 +189,6 @@ def make_chunk(table: RawTable, skip: int, form_no: int) -> Chunk:
     # a table may be nothing but title and unit: what is said of it points at its last row
     first_row = min(skip, len(table.rows) - 1)
     return Chunk(table, header[:-1] if numbers else header, numbers, first_row, body, width)
-
-
-def without_ordinals(chunk: Chunk, state: FormState) -> Chunk:
-    """The chunk of a coded form with nothing in a first column that numbers its rows (序号): no code stands there."""
-    if chunk.header:
-        words = [word for row in chunk.header if (word := header_word(cell(row, 0)))]
-        state.is_numbered = bool(words) and all(w in layouts().ordinal_words for w in words)
-    elif chunk.width != state.width:
-        state.is_numbered = False
-    if not state.is_numbered:
-        return chunk
-    return replace(
-        chunk,
-        body=tuple((i, ("", *row[1:]) if row and digits(row[0]) else row) for i, row in chunk.body),
-    )
 
 
 def body_rows(state: FormState, chunk: Chunk) -> list[tuple[int, Row]]:

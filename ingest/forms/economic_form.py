@@ -12,8 +12,8 @@ from ingest.forms.chunk import (
     amount_among_labels,
     body_rows,
     form_row,
-    without_ordinals,
 )
+from ingest.forms.codes import whole_codes
 from ingest.forms.function_form import amount_columns, join_code
 from ingest.forms.grid import Row, cell, has_figure, is_amount, label_parts
 from ingest.forms.headers import ColumnMap, header_paths, match_header, own_words
@@ -70,21 +70,29 @@ def _amount_positions(chunk: Chunk, state: FormState) -> ColumnMap:
     )
     stray = [c for c in amount_columns(chunk, ()) if columns and c > max(columns)]
     if not columns or not known or stray:
-        wording = ["/".join(path) for column, path in enumerate(paths) if column not in columns]
+        heads = ["/".join(path) for column, path in enumerate(paths) if column not in columns]
         state.fail(
-            f"the amount columns were not found under the headers {wording}",
+            f"the amount columns were not found under the headers {heads}",
             "add the printed headers to ingest/layouts/headers.csv or labels.csv",
             chunk.table.table_no,
             chunk.first_row,
             chunk.line(chunk.first_row),
         )
         raise Unreadable(state.problems)
-    return ColumnMap(columns, "header", min(scores), {}, {})
+    wording = {column: "/".join(paths[column]) for column in columns}
+    return ColumnMap(columns, "header", min(scores), wording, {})
+
+
+def _side_of_total(labels: range, places: Places, found: ColumnMap) -> str:
+    """Of a total that names no side: that of the header above its block; none where it reaches over blocks."""
+    (column,) = places.indexes
+    words = found.wording[column].split("/") if column == labels.stop else []
+    return next((side for side in (PERSONNEL, PUBLIC) if side in words), "")
 
 
 def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     """The rows of every block of one chunk; raises Unreadable when its columns are not known."""
-    chunk = without_ordinals(chunk, state)
+    chunk = whole_codes(chunk, state)
     if (listed := _list_columns(chunk, state)) is not None:
         return _list(chunk, state, listed)
     found = _amount_positions(chunk, state)
@@ -101,8 +109,9 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
             (read_label(row[labels.start : labels.stop]), labels, places)
             for labels, places in spans
         ]
-        for (side, code, name), labels, places in _joined_totals(row, blocks):
+        for (said, code, name), labels, places in _joined_totals(row, blocks):
             texts = places.texts(row)
+            side = _side_of_total(labels, places, found) if said == "" else said
             if side is not None:
                 rows.append(
                     form_row(
@@ -136,12 +145,12 @@ def _joined_totals(row: Row, blocks: list[_Block]) -> list[_Block]:
 
     公用经费合计 | | | | | 6.00 under two blocks of 公用经费: the amount stands in the last of them.
     """
-    if not any(label.side and label.code is None for label, _, _ in blocks):
+    if not any(label.side is not None and label.code is None for label, _, _ in blocks):
         return blocks
     found: list[_Block] = []
     for label, labels, places in blocks:
         before = found[-1] if found else None
-        is_rest = before and before[0].side and before[0].code is None
+        is_rest = before and before[0].side is not None and before[0].code is None
         if (
             before
             and is_rest

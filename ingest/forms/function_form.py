@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.document import FormRow, Places, RawTable
-from ingest.forms.chunk import Chunk, FormState, Unreadable, body_rows, form_row, without_ordinals
+from ingest.forms.chunk import Chunk, FormState, Unreadable, body_rows, form_row
+from ingest.forms.codes import whole_codes
 from ingest.forms.grid import (
     Row,
     cell,
@@ -199,7 +200,7 @@ def read_label(texts: Row) -> Label:
 
 def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     """The rows of one chunk; raises Unreadable when its columns are not known."""
-    chunk = without_ordinals(chunk, state)
+    chunk = whole_codes(chunk, state)
     labels = label_columns(chunk)
     columns = _columns(chunk, state, labels)
     state.column_maps[""] = columns

@@ -8,6 +8,7 @@ from itertools import combinations
 from ingest.document import Places
 from ingest.forms.grid import Row, cell
 from ingest.forms.layouts import layouts
+from ingest.forms.phases import phases_of, without_year
 from ingest.wording import header_word
 
 THRESHOLD = 0.8  # below this a header is unknown, never the nearest one
@@ -84,6 +85,21 @@ def own_words(rows: tuple[Row, ...], width: int) -> Paths:
     )
 
 
+# the headers of a corpus repeat
+@lru_cache(maxsize=4096)
+def column_phases(header: tuple[Row, ...], width: int) -> dict[int, str]:
+    """The phase of each column whose header names one."""
+    words = [
+        (column, word)
+        for column, (path, own) in enumerate(
+            zip(header_paths(header, width), own_words(header, width), strict=True)
+        )
+        for word in reversed(path)
+        if own  # beside the table stands nothing, whatever its last header reaches over
+    ]
+    return phases_of(words)
+
+
 @lru_cache(maxsize=16384)
 def match_header(path: tuple[str, ...], form_no: int, side: str) -> tuple[str | None, float]:
     """The canonical key a header path stands for and its score in 0..1 (1 is an exact alias)."""
@@ -117,10 +133,15 @@ def match_header(path: tuple[str, ...], form_no: int, side: str) -> tuple[str | 
 
 
 def map_by_header(rows: tuple[Row, ...], form_no: int, side: str, span: range) -> ColumnMap:
-    """The columns of ``span`` by their header wording alone."""
+    """The columns of ``span`` by their header wording alone.
+
+    Only form 9 has budgets: in any other what a header says of one, of another year or of a rate is none of it.
+    """
     maps = layouts()
     width = max(span.stop, 1)
     paths = header_paths(rows, width)
+    is_of_final_accounts = maps.shapes[form_no] != "three_public"
+    phases = column_phases(rows, width) if is_of_final_accounts else {}
     columns: dict[int, str] = {}
     wording: dict[int, str] = {}
     unknown: dict[int, str] = {}
@@ -132,8 +153,8 @@ def map_by_header(rows: tuple[Row, ...], form_no: int, side: str, span: range) -
         wording[column] = "/".join(path)
         if column not in printed or path[-1] in maps.ignored_words:
             continue  # nothing is printed above it: a parent reaching over is no header
-        key, score = match_header(path, form_no, side)
-        if key == NONE:
+        key, score = match_header(tuple(map(without_year, path)), form_no, side)
+        if key == NONE or phases.get(column, "actual") != "actual":
             others[column] = wording[column]
         elif key is not None:
             columns[column] = key

@@ -60,7 +60,7 @@ class Layouts:
     lines: dict[tuple[int, str], dict[str, tuple[Line, ...]]]
     total_lines: frozenset[str]
     three_public_items: dict[str, str]
-    three_public_phases: dict[str, str]
+    phases: dict[str, str]
     personnel_classes: frozenset[str]
     economic_classes: frozenset[str]
     measure_kinds: dict[str, str]
@@ -165,9 +165,7 @@ def layouts() -> Layouts:
             header_word(r["item_name"]): r["item_code"]
             for r in _rows(LAYOUTS, "three_public_items.csv")
         },
-        three_public_phases={
-            header_word(r["header"]): r["phase"] for r in _rows(LAYOUTS, "three_public_phases.csv")
-        },
+        phases={header_word(r["header"]): r["phase"] for r in _rows(LAYOUTS, "phases.csv")},
         personnel_classes=frozenset(
             r["code"]
             for r in _rows(SEEDS, "economic_classes.csv")

@@ -14,15 +14,9 @@ from ingest.forms.grid import (
     is_blank,
     note_of,
 )
-from ingest.forms.headers import ColumnMap, map_columns
-from ingest.forms.three_public_header import (
-    OTHER,
-    column_phases,
-    item_columns,
-    item_of,
-    other_columns,
-    phases_of,
-)
+from ingest.forms.headers import ColumnMap, column_phases, map_columns
+from ingest.forms.phases import OTHER, phases_of
+from ingest.forms.three_public_header import item_columns, item_of, other_columns
 from ingest.wording import header_word, unspaced
 
 ROW_NAME = "“三公”经费"
@@ -135,7 +129,7 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
     if not phases:
         state.fail(
             "no column is headed 预算数 or 决算数",
-            "add the printed header to ingest/layouts/three_public_phases.csv",
+            "add the printed header to ingest/layouts/phases.csv",
             chunk.table.table_no,
             chunk.first_row,
             chunk.line(chunk.first_row),
@@ -153,7 +147,7 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
     if stray:
         what = "holds figures under a header that is neither 预算数 nor 决算数"
         said = {column: f"column {column + 1} {what}" for column in stray}
-        _refuse(chunk, state, said, "three_public_phases.csv")
+        _refuse(chunk, state, said, "phases.csv")
     others = [column for column, phase in known.items() if phase == OTHER]
     for column in others:
         words = unspaced("".join(cell(row, column) for row in chunk.header))

@@ -1,19 +1,16 @@
-"""What the words of form 9 stand for: the items of the three public expenses, and the phases of their figures."""
+"""What the headers of form 9 stand for: the items of the three public expenses."""
 
 import re
 from functools import lru_cache
 
 from ingest.forms.grid import Row
-from ingest.forms.headers import header_paths, own_words
+from ingest.forms.headers import header_paths
 from ingest.forms.layouts import layouts
+from ingest.forms.phases import OTHER
 from ingest.wording import without_ordinal
 
 _NUMBER = re.compile(r"^(?:[(]\d{1,2}[)]|\d{1,2}[.、)]?)")
-# 决算数占年初预算数的百分比(%)
-_RATE = re.compile(r"(?:百分比|比例|比重|率|\(%\)|%)(?:\(%\))?$")
 _TOTALS = ("合计", "小计", "总计")
-_YEAR = re.compile(r"^(20\d\d)年度?(.+)$")
-OTHER = "other"  # a phase or an item that is known, and no figure of this form
 
 
 def item_of(text: str) -> str | None:
@@ -56,42 +53,3 @@ def _item_below(path: tuple[str, ...]) -> str | None:
         return item
     is_of_other = len(path) > 1 and path[-1] in _TOTALS and "三公" not in path[-2]
     return None if is_of_other else item_of(path[-1])
-
-
-def _phase(word: str) -> tuple[int, str] | None:
-    """The year in front of a word, if one is printed (else 0), and the phase that the word names."""
-    found = _YEAR.match(word)
-    named = found.group(2) if found else word
-    phase = OTHER if _RATE.search(named) else layouts().three_public_phases.get(named)
-    return (int(found.group(1)) if found else 0, phase) if phase else None
-
-
-def phases_of(words: list[tuple[int, str]]) -> dict[int, str]:
-    """Position to budget, actual or other: of several years the last is that of the form.
-
-    年初预算数 is the budget where no other is printed.
-    """
-    named = {at: found for at, word in words if (found := _phase(word))}
-    last = max((year for year, _ in named.values()), default=0)
-    phases = {at: phase if year in (0, last) else OTHER for at, (year, phase) in named.items()}
-    # 预算数 beside 全年预算数 is that of the beginning of the year
-    whole = {at for at, word in words if "全年" in word and phases.get(at) == "budget"}
-    if len(whole) == 1:
-        phases = {at: OTHER if p == "budget" and at not in whole else p for at, p in phases.items()}
-    initial = OTHER if "budget" in phases.values() else "budget"
-    return {at: initial if phase == "initial" else phase for at, phase in phases.items()}
-
-
-# the headers of a corpus repeat
-@lru_cache(maxsize=4096)
-def column_phases(header: tuple[Row, ...], width: int) -> dict[int, str]:
-    """The phase of each column whose header names one."""
-    words = [
-        (column, word)
-        for column, (path, own) in enumerate(
-            zip(header_paths(header, width), own_words(header, width), strict=True)
-        )
-        for word in reversed(path)
-        if own  # beside the table stands nothing, whatever its last header reaches over
-    ]
-    return phases_of(words)

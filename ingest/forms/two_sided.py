@@ -94,7 +94,8 @@ def find_blocks(chunk: Chunk, state: FormState) -> list[Block]:
                     column + 1,
                 )
             raise Unreadable(state.problems)
-        last_name = line_column if line_column is not None else found.first
+        first = min(found.columns | found.others)
+        last_name = line_column if line_column is not None else first
         blocks.append(Block(side, tuple(range(start, last_name)), line_column, found))
     return blocks
 
@@ -200,6 +201,8 @@ def _side(index: int, row: Row, chunk: Chunk, state: FormState, block: Block) ->
     line_no = digits(cell(row, block.line_column)) if block.line_column is not None else None
     side, places = block.side, block.columns.places
     texts = places.texts(row)
+    for column, words in block.columns.others.items():
+        state.form.left_out[chunk.table.table_no, index, column] = words
     if name is not None and _is_part(name, state, side):
         for column in places.indexes:
             state.form.left_out[chunk.table.table_no, index, column] = name

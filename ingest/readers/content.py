@@ -44,8 +44,8 @@ def content_kind(data: bytes) -> str:
     for mark, kind in _OTHERS.items():
         if data.startswith(mark):
             raise DocumentRefused(f"the file is {kind}", "unpack it, or save it as DOCX or PDF")
-    for mark, (kind, remedy) in _BY_WORDS.items():
-        if mark.search(data[:1024]):
+    for words, (kind, remedy) in _BY_WORDS.items():
+        if words.search(data[:1024]):
             raise DocumentRefused(f"the file is {kind}", remedy)
     # an even number of zero bytes is UTF-16, which has no tags in single bytes
     head = data[:65536].replace(b"\x00", b"")

@@ -411,3 +411,135 @@ def test_balances_of_a_fund_by_nature(parse, opening):
         "closing": "2.00",
     }
     assert values(found.rows[1]) == expected | {"total": "7.00"}
+
+
+_HEAD = ["类", "款", "项", "科目名称", "本年支出合计", "基本支出", "项目支出"]
+BY_LEVEL = [
+    ["科目编码", "", "", *_HEAD[3:]],
+    [*_HEAD[:3], "栏次", "1", "2", "3"],
+    ["", "", "", "合计", "9.00", "5.00", "4.00"],
+    ["201", "", "", "一般公共服务支出", "9.00", "5.00", "4.00"],
+    ["", "03", "", "政府办公厅（室）及相关机构事务", "9.00", "5.00", "4.00"],
+    ["", "", "01", "行政运行", "5.00", "5.00", ""],
+    ["", "", "02", "一般行政管理事务", "4.00", "", "4.00"],
+]
+CODES = [None, "201", "20103", "2010301", "2010302"]
+
+
+@pytest.mark.parametrize("split", [None, 4, 5, 6])
+def test_codes_of_class_and_group_that_are_printed_once_hold_for_the_rows_below(parse, split):
+    first, rest = BY_LEVEL[:split], BY_LEVEL[split:] if split else []
+    page = doc("支出决算表", first) + "\n" + "\n".join("\t".join(row) for row in rest) + "\n"
+    document = parse(page)
+    found = form(document, 3)
+    assert found.status == "loaded", document.problems
+    assert [row.code for row in found.rows] == CODES
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param([*BY_LEVEL[:3], *BY_LEVEL[4:]], id="no class above"),
+        pytest.param([*BY_LEVEL[:4], *BY_LEVEL[5:]], id="no group above"),
+        pytest.param(
+            [*BY_LEVEL[:4], ["", "3", "01", *BY_LEVEL[5][3:]]], id="a code in two columns"
+        ),
+    ],
+)
+def test_a_code_is_never_made_of_a_parent_that_is_not_there(parse, table):
+    document = parse(doc("支出决算表", table))
+    codes = [row.code for row in form(document, 3).rows]
+    if table[-1][1] == "3":  # 201 above, 3 and 01 printed: it is whole
+        assert codes == [None, "201", "2010301"]
+    else:
+        assert form(document, 3).status == "malformed"
+        assert not {"2010301", "2010302"} & set(codes)
+
+
+def test_economic_codes_by_level(parse):
+    table = [
+        ["经济分类科目", "", "", "合计", "人员经费", "公用经费"],
+        ["类", "款", "科目名称", "", "", ""],
+        ["", "", "合计", "9.00", "5.00", "4.00"],
+        ["301", "", "工资福利支出", "5.00", "5.00", ""],
+        ["", "01", "基本工资", "5.00", "5.00", ""],
+        ["302", "", "商品和服务支出", "4.00", "", "4.00"],
+        ["", "01", "办公费", "4.00", "", "4.00"],
+    ]
+    found = form(parse(doc(BASIC, table)), 6)
+    assert found.status == "loaded"
+    assert by_side(found)["人员经费", "30101"] == "5.00"
+    assert by_side(found)["公用经费", "30201"] == "4.00"
+
+
+def test_a_total_in_a_block_is_that_of_its_side_and_one_over_all_blocks_that_of_both(parse):
+    table = [*BLOCKS[:2], *BLOCKS[2:]]
+    table = [[*row[:6]] for row in table]
+    table += [["合计", "", "10.00", "合计", "", "5.00"], ["总计", "", "", "", "", "15.00"]]
+    document = parse(doc(BASIC, table))
+    found = form(document, 6)
+    assert found.status == "loaded", document.problems
+    totals = {r.side: r.cells[0].printed_text for r in found.rows if r.is_total}
+    assert totals == {"人员经费": "10.00", "公用经费": "5.00", "": "15.00"}
+
+
+_PHASED = ["年初预算数", "2022年决算数", "2023年决算数", "比上年增减（%）"]
+TWO_SIDED = [
+    ["收入", "", "", "", "", "支出", "", "", "", ""],
+    ["项目", *_PHASED, "项目", *_PHASED],
+    [
+        "一、一般公共预算财政拨款收入",
+        "9.10",
+        "8.10",
+        "10.00",
+        "1.90",
+        "一、一般公共服务支出",
+        "9.20",
+        "8.20",
+        "9.00",
+        "0.80",
+    ],
+    [
+        "本年收入合计",
+        "9.10",
+        "8.10",
+        "10.00",
+        "1.90",
+        "本年支出合计",
+        "9.20",
+        "8.20",
+        "9.00",
+        "0.80",
+    ],
+    ["总计", "9.10", "8.10", "10.00", "1.90", "总计", "9.20", "8.20", "9.00", "0.80"],
+]
+
+
+def test_a_budget_another_year_and_a_rate_are_none_of_a_two_sided_form(parse):
+    document = parse(doc("收入支出决算总表", TWO_SIDED))
+    found = form(document, 1)
+    assert found.status == "loaded", document.problems
+    amounts = {row.line_key: values(row) for row in found.rows}
+    assert amounts["L1"] == {"amount": "10.00"}
+    assert amounts["L31"] == amounts["L57"] == amounts["L60"] == {"amount": "9.00"}
+    assert sum("is no figure of the form; kept raw" in p.message for p in document.problems) == 18
+
+
+def test_a_budget_beside_the_figures_of_a_functional_form_is_none_of_it(parse):
+    table = [
+        ["科目编码", "科目名称", "年初预算数", "", "", "决算数", "", "", "完成预算的比例"],
+        ["", "", "小计", "基本支出", "项目支出", "小计", "基本支出", "项目支出", ""],
+        ["合计", "", "9.90", "5.90", "4.00", "9.00", "5.00", "4.00", "90.91"],
+        ["201", "一般公共服务支出", "9.90", "5.90", "4.00", "9.00", "5.00", "4.00", "90.91"],
+    ]
+    document = parse(doc("一般公共预算财政拨款支出决算表", table))
+    found = form(document, 5)
+    assert found.status == "loaded", document.problems
+    assert values(found.rows[1]) == {"total": "9.00", "basic": "5.00", "project": "4.00"}
+
+
+def test_a_form_of_budgets_alone_is_not_read_as_final_accounts(parse):
+    table = [[row[0], row[1], row[5], row[6]] for row in TWO_SIDED]
+    other = doc("支出决算表", FUNCTIONS).split("\n\n", 1)[1]
+    document = parse(doc("收入支出决算总表", table) + "\n" + other)
+    assert form(document, 1).status == "unmapped"

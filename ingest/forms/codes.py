@@ -1,0 +1,82 @@
+"""The columns of codes in front of a row: numbers of rows beside them, and codes that are said once for the rows below."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from ingest.forms.chunk import Chunk, FormState
+from ingest.forms.grid import Row, cell, digits
+from ingest.forms.headers import own_words
+from ingest.forms.layouts import layouts
+from ingest.wording import header_word
+
+_LEVELS = ("类", "款", "项")
+_LEVEL_DIGITS = 2  # of 款 and 项 where 类 stands in a column of its own
+
+
+def whole_codes(chunk: Chunk, state: FormState) -> Chunk:
+    """The chunk of a coded form, the whole code in each row and nothing else in its columns.
+
+    What is printed stays as it is in the raw table.
+    """
+    return _with_parents(_without_ordinals(chunk, state), state)
+
+
+def _without_ordinals(chunk: Chunk, state: FormState) -> Chunk:
+    """The chunk of a coded form with nothing in a first column that numbers its rows (序号): no code stands there."""
+    if chunk.header:
+        words = [word for row in chunk.header if (word := header_word(cell(row, 0)))]
+        state.is_numbered = bool(words) and all(w in layouts().ordinal_words for w in words)
+    elif chunk.width != state.width:
+        state.is_numbered = False
+    if not state.is_numbered:
+        return chunk
+    return replace(
+        chunk,
+        body=tuple((i, ("", *row[1:]) if row and digits(row[0]) else row) for i, row in chunk.body),
+    )
+
+
+# the headers of a corpus repeat
+@lru_cache(maxsize=4096)
+def _level_columns(header: tuple[Row, ...], width: int) -> tuple[int, ...]:
+    """The columns headed 类, 款 and 项, or 类 and 款, side by side; none where codes are whole."""
+    words = [own[-1] if own else "" for own in own_words(header, width)]
+    if words.count(_LEVELS[0]) != 1:
+        return ()
+    first = words.index(_LEVELS[0])
+    count = next((n for n in (3, 2) if tuple(words[first : first + n]) == _LEVELS[:n]), 0)
+    return tuple(range(first, first + count))
+
+
+def _with_parents(chunk: Chunk, state: FormState) -> Chunk:
+    """The chunk with the codes of 类 and 款 in each row: some places print them in the first row of theirs alone."""
+    if chunk.header:
+        # with the row that numbers the columns: 类 | 款 | 项 | 栏次 | 1 | 2
+        stop = chunk.body[0][0] if chunk.body else chunk.first_row
+        top = chunk.table.rows[chunk.first_row : stop]
+        state.level_columns = _level_columns(top, chunk.width)
+    elif chunk.width != state.width:
+        state.level_columns = ()
+    columns = state.level_columns
+    if not columns:
+        return chunk
+    body = []
+    for index, row in chunk.body:
+        printed = tuple(digits(cell(row, column)) or "" for column in columns)
+        if not any(printed):
+            body.append((index, row))
+            continue
+        state.last_levels = printed if printed[0] else _below(state.last_levels, printed)
+        given = dict(zip(columns, state.last_levels, strict=True))
+        whole = row if printed[0] else tuple(given.get(i, text) for i, text in enumerate(row))
+        body.append((index, whole))
+    return replace(chunk, body=tuple(body))
+
+
+def _below(parents: tuple[str, ...], levels: tuple[str, ...]) -> tuple[str, ...]:
+    """The levels of a code, those left of its first taken from the code above; as they are where none is known."""
+    first = next(index for index, level in enumerate(levels) if level)
+    known = parents[:first]
+    if len(known) < first or not all(known) or any(len(x) > _LEVEL_DIGITS for x in levels[first:]):
+        return levels
+    return known + levels[first:]
