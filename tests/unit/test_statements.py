@@ -252,6 +252,44 @@ def test_totals_of_both_sides_at_once(parse):
     ]
 
 
+def test_balances_are_those_of_the_section(parse):
+    document = parse(
+        prose(
+            "一、收入支出决算总体情况说明",
+            "2023年度收入总计230.00万元，其中：本年收入合计227.00万元，使用非财政拨款结余1.00万元，年初结转和结余2.00万元。",
+            "2023年度支出总计230.00万元，其中：本年支出合计225.00万元，结余分配0.50万元，年末结转和结余4.50万元。",
+            "收入支出总体与上年相比，增加10.00万元，增长4.55%。",
+            "四、财政拨款收入支出决算总体情况说明",
+            "财政拨款收入总计226.00万元，其中：年初结转和结余1.50万元，本年财政拨款收入224.50万元。",
+            "财政拨款支出总计226.00万元，其中：年末财政拨款结转和结余3.00万元。",
+            "八、政府性基金预算财政拨款收入支出决算情况说明",
+            "年初结转和结余0.10万元，年末结转和结余0.20万元。",
+            "十、项目支出绩效自评情况",
+            "该项目年末结转和结余7.00万元。",
+        )
+    )
+    assert [(s.measure_key, s.relation, s.printed_text) for s in document.statements] == [
+        ("total_income", "value", "230.00"),
+        ("income_total", "value", "227.00"),
+        ("surplus_used", "value", "1.00"),
+        ("opening_balance", "value", "2.00"),
+        ("total_expenditure", "value", "230.00"),
+        ("expenditure_total", "value", "225.00"),
+        ("surplus_distribution", "value", "0.50"),
+        ("closing_balance", "value", "4.50"),
+        ("grand_total", "change", "10.00"),
+        ("grand_total", "rate", "4.55"),
+        ("fiscal_grand_total", "value", "226.00"),
+        ("fiscal_opening", "value", "1.50"),
+        ("income_fiscal", "value", "224.50"),
+        ("fiscal_grand_total", "value", "226.00"),
+        ("fiscal_closing", "value", "3.00"),
+        ("government_fund_opening", "value", "0.10"),
+        ("government_fund_closing", "value", "0.20"),
+        (None, "value", "7.00"),
+    ]
+
+
 def test_revenue_of_the_year_is_that_of_the_section(parse):
     """本年收入 is that of the department only where no section speaks of one fund."""
     document = parse(
