@@ -10,6 +10,7 @@ class Layout:
     ``order`` is the order of the forms, ``zero`` what nothing spent is printed as, ``split`` after
     how many rows a table goes on over the page (0 never), ``repeats_header`` whether it says its
     header again there; ``pools_appropriation`` is form 1 before 2019: 财政拨款收入 of all funds.
+    ``codes_once`` prints 类 and 款 in the first row of theirs alone, ``numbers_rows`` a column 序号 before the codes.
     """
 
     name: str
@@ -20,6 +21,8 @@ class Layout:
     line_numbers: bool = True
     column_numbers: bool = True
     code_columns: int = 1
+    codes_once: bool = False
+    numbers_rows: bool = False
     economic_code_columns: int = 1
     economic: str = "two_blocks"
     total_place: str = "first"
@@ -101,6 +104,7 @@ LAYOUTS = (
         "in_yuan",
         unit="元",
         code_columns=3,
+        codes_once=True,
         negative="（{}）",
         split=15,
         repeats_header=False,
@@ -109,6 +113,7 @@ LAYOUTS = (
     ),
     Layout(
         "mixed_units",
+        numbers_rows=True,
         units={5: "元", 9: "元"},
         functions=24,
         negative="△{}",

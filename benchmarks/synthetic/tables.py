@@ -184,6 +184,9 @@ def _function(truth: Truth, layout: Layout, form_no: int) -> Printed:
         header = [["项目", "", *tops], ["功能分类科目编码", "科目名称", *leaves]]
     if layout.column_numbers:
         header.append(["栏次", *[""] * (labels - 1), *[str(n + 1) for n in range(len(columns))]])
+    if layout.numbers_rows:
+        labels += 1
+        header = [["序号" if not n else "", *row] for n, row in enumerate(header)]
     table = Printed(header)
     writer = Writer(truth, layout, form_no)
     codes = sorted({row for (form, _, row, _) in truth if form == form_no and row != "total"})
@@ -196,9 +199,14 @@ def _function(truth: Truth, layout: Layout, form_no: int) -> Printed:
             if layout.total_place == "header":
                 label[:3] = ["类", "款", "项"]
         elif three:
-            label = [row[:3], row[3:5], row[5:7], chart.NAMES[row]]
+            levels = [row[:3], row[3:5], row[5:7]]
+            if layout.codes_once:
+                levels = [x if n == (len(row) - 3) // 2 else "" for n, x in enumerate(levels)]
+            label = [*levels, chart.NAMES[row]]
         else:
             label = [row, chart.NAMES[row]]
+        if layout.numbers_rows and row != "total":
+            label = [str(len(table.body) + 1), *label]
         table.body.append([*label, *writer.amounts(table, labels, "", row, list(columns))])
     if layout.total_place == "header":
         table.header.pop()  # 类 | 款 | 项 share their row with 合计

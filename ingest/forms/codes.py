@@ -40,7 +40,8 @@ def _without_ordinals(chunk: Chunk, state: FormState) -> Chunk:
 @lru_cache(maxsize=4096)
 def _level_columns(header: tuple[Row, ...], width: int) -> tuple[int, ...]:
     """The columns headed 类, 款 and 项, or 类 and 款, side by side; none where codes are whole."""
-    words = [own[-1] if own else "" for own in own_words(header, width)]
+    # below them may stand 栏次
+    words = [next((w for w in own if w in _LEVELS), "") for own in own_words(header, width)]
     if words.count(_LEVELS[0]) != 1:
         return ()
     first = words.index(_LEVELS[0])
