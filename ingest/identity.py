@@ -104,7 +104,10 @@ def _year(document: Document, reading: Reading, covers: list[tuple[str, str]]) -
     if covers:
         found["cover"] = int(covers[0][1])
     mentions = Counter(
-        int(year) for p in reading.paragraphs for year in _YEAR.findall(plain(p.text))
+        int(year)
+        for p in reading.paragraphs
+        if "年" in p.text
+        for year in _YEAR.findall(plain(p.text))
     )
     if mentions:
         found["prose"] = mentions.most_common(1)[0][0]

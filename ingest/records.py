@@ -81,7 +81,7 @@ def records(document: Document) -> dict[str, list[Record]]:
                 table.page,
                 table.source_lines[0],
                 len(table.rows),
-                max(len(row) for row in table.rows),
+                max(map(len, table.rows)),
                 table.place,
                 record.kind,
                 record.form_no,

@@ -82,8 +82,12 @@ def _repetitions(form: Form) -> list[Problem]:
     first: dict[tuple[str, str], FormRow] = {}
     pairs = []
     for row in form.rows:
-        line = _line(row) if row.code is None else ""
-        keys = row.places.keys if by_column else (line,) if line else ()
+        if by_column:
+            keys = row.places.keys
+        elif row.code is None and (line := _line(row)):
+            keys = (line,)
+        else:
+            continue
         pairs += [
             (first[row.side, key], row)
             for key in keys

@@ -42,6 +42,9 @@ def label_columns(chunk: Chunk) -> tuple[int, ...]:
     # right of the last column with a character beyond ASCII no name stands
     wide = [column for column, texts in enumerate(chunk.columns) if not "".join(texts).isascii()]
     stop = wide[-1] + 1 if wide else 0
+    headed = _headed_labels(chunk.header, chunk.width)
+    if stop <= headed:
+        return tuple(range(headed))
     named = [
         last_ideograph(row[:stop])
         for _, row in chunk.body
@@ -49,7 +52,7 @@ def label_columns(chunk: Chunk) -> tuple[int, ...]:
         and (not may_be_aside(first) or note_of(row) is None)
     ]
     by_content = max(set(named), key=named.count) + 1 if named else 0
-    return tuple(range(max(_headed_labels(chunk.header, chunk.width), by_content)))
+    return tuple(range(max(headed, by_content)))
 
 
 # the headers of a corpus repeat

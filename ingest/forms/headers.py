@@ -45,6 +45,14 @@ class ColumnMap:
         indexes = tuple(sorted(self.columns))
         return Places(tuple(self.columns[index] for index in indexes), indexes)
 
+    @cached_property
+    def said(self) -> str:
+        """What is stored of it: 3 本年支出合计 = total; 4 基本支出 = basic."""
+        return "; ".join(
+            f"{column + 1} {self.wording.get(column, '')} = {key}".replace("  ", " ")
+            for column, key in sorted(self.columns.items())
+        )
+
     @property
     def first(self) -> int:
         """The leftmost amount column."""

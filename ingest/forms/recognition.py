@@ -6,9 +6,9 @@ from ingest.document import Document, Form, Paragraph, RawTable, Reading, TableR
 from ingest.errors import Problem
 from ingest.forms import economic_form, function_form, performance, three_public, two_sided
 from ingest.forms.caption import Caption, caption_rows, lines_of
-from ingest.forms.chunk import FormState, Unreadable, make_chunk
+from ingest.forms.chunk import FormState, Unreadable, header_words, make_chunk
 from ingest.forms.completeness import finish, is_said_again, report_unread
-from ingest.forms.grid import NOTE, Row
+from ingest.forms.grid import NOTE, Row, split_header
 from ingest.forms.layouts import Layouts, layouts
 from ingest.forms.titles import (
     match_title,
@@ -77,10 +77,10 @@ def _continues(table: RawTable, state: FormState) -> bool:
     """Whether an untitled table is the next page of the form before it."""
     if state.form.status in ("unmapped", "malformed"):
         return len(table.rows[0]) == state.width
-    chunk = make_chunk(table, 0, state.form.form_no)
-    if chunk.header:
+    form_no = state.form.form_no
+    if split_header(table.rows, form_no, header_words(form_no)):
         return True
-    return bool(chunk.body) and chunk.width <= state.width + 3
+    return max(map(len, table.rows)) <= state.width + 3
 
 
 def _read_chunk(
@@ -142,11 +142,7 @@ def _read_chunk(
     record.mapping_method = form.mapping_method = "/".join(sorted({m.method for m in found}))
     record.mapping_score = min(m.score for m in found)
     form.mapping_score = min(record.mapping_score, form.mapping_score or 1.0)
-    record.header_map = "; ".join(
-        f"{column + 1} {m.wording.get(column, '')} = {key}".replace("  ", " ")
-        for m in found
-        for column, key in sorted(m.columns.items())
-    )
+    record.header_map = "; ".join(m.said for m in found)
     return True
 
 

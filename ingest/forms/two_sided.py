@@ -184,7 +184,7 @@ def _is_part(name: str, state: FormState, side: str) -> bool:
     unless it has a number of its own.
     """
     last = state.last_line.get(side)
-    whole = last.role if last is not None and last.line_order == 0 else None
+    whole = last.role if last and not last.line_order else None
     if whole is None and "其中" not in name:
         return False
     is_marked = bool(_PART.match(plain(name)))
@@ -239,7 +239,9 @@ def _line_key(
     if lines:
         last = state.last_line.get(side)
         after = last.line_order if last else 0
-        line = next((one for one in lines if one.line_order > after), lines[-1])
+        line = lines[0]
+        if len(lines) > 1:
+            line = next((one for one in lines if one.line_order > after), lines[-1])
         state.last_line[side], line_key = line, line.line_key
         if score == 1:
             return line_key
