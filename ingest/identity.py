@@ -19,6 +19,7 @@ _DIVISION = re.compile(r"^\d{6}$")
 _DAY = r"(?P<y>20\d\d)[-年./](?P<m>\d{1,2})[-月./](?P<d>\d{1,2})日?(?!\d)"
 _DATE = re.compile(rf"(?<!\d){_DAY}")
 _PUBLISHED = re.compile(rf"(?:发布|公开|公布|信息)(?:时间|日期|于)?[:：]?{_DAY}")
+_PUBLISHED_CHARS = frozenset("布公信")  # each of its words has one of them
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
@@ -42,8 +43,9 @@ def looks_like_budget(reading: Reading) -> bool:
 
 def published_on(source_path: str, reading: Reading) -> str | None:
     """The day of publication as YYYY-MM-DD: in the file name, else where the page prints it."""
+    around = (*reading.paragraphs[:15], *reading.paragraphs[-5:])
     texts = [source_path.rsplit("/", maxsplit=1)[-1]]
-    texts += [plain(p.text) for p in (*reading.paragraphs[:15], *reading.paragraphs[-5:])]
+    texts += [plain(p.text) for p in around if not _PUBLISHED_CHARS.isdisjoint(p.text)]
     for index, text in enumerate(texts):
         for found in (_DATE if index == 0 else _PUBLISHED).finditer(text):
             try:
@@ -67,9 +69,9 @@ def identify(document: Document, reading: Reading) -> None:
         repeated = [c for c in covers if sum(c[0] in text for text in texts) > 1]
         covers = sorted(repeated, key=lambda c: -len(c[0]))[:1] or covers[:1]
     owners = Counter(form.department for form in document.forms if form.department)
-    for paragraph in reading.paragraphs:
-        if not owners and (owner := find_owner(paragraph.text.split("\n")[0])):
-            owners[owner] += 1
+    if not owners:
+        named = (find_owner(paragraph.text.split("\n")[0]) for paragraph in reading.paragraphs)
+        owners.update([owner for owner in named if owner][:1])
     _department(document, covers, owners)
     _year(document, reading, covers)
     document.published_on = published_on(document.source_path, reading)

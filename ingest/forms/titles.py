@@ -117,7 +117,7 @@ def is_other_title(text: str) -> bool:
 
 def find_unit(text: str) -> str | None:
     """The money unit a line declares (单位：万元), or None."""
-    if "元" not in text:
+    if "元" not in text or ("位" not in text and "额" not in text):
         return None
     found = _UNIT.search(plain(text))
     return found.group(1) if found else None
@@ -143,4 +143,8 @@ def is_small_print(text: str) -> bool:
 def is_caption(text: str) -> bool:
     """Whether a line may stand between a title and its table: small print, a label with its value, an empty form."""
     word = plain(text)
-    return is_small_print(text) or bool(_LABELLED.match(word) or _IS_EMPTY.match(word))
+    return (
+        is_small_print(text)
+        or (":" in word and bool(_LABELLED.match(word)))
+        or bool(_IS_EMPTY.match(word))
+    )

@@ -12,6 +12,7 @@ _HEADING = re.compile(
 )
 _ITEM = re.compile(r"^\d{1,2}[.、．](?!\d)")
 _END = re.compile(r"[。!?;:：；！？]$")
+_SENTENCE = re.compile(r"[。;；]|\d万元")
 _GLOSSARY = re.compile(r"名词解释")
 _PART = re.compile(r"^第[一二三四五六七八九十]{1,2}部分")
 
@@ -36,7 +37,7 @@ class Passage:
 
 def is_heading(word: str) -> bool:
     """Whether a line is a heading: an ordinal, few words, no sentence."""
-    return bool(_HEADING.match(word)) and len(word) <= 45 and not re.search(r"[。;；]|\d万元", word)
+    return len(word) <= 45 and bool(_HEADING.match(word)) and not _SENTENCE.search(word)
 
 
 def passages(reading: Reading) -> list[Passage]:

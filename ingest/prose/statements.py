@@ -41,6 +41,8 @@ _SHARE = re.compile(
     r"(?P<before>[^,，。;；:]*)占(?P<whole>[^,，。;；]*?)(?:的)?(?:比例|比重|百分比)?(?:为)?$"
 )
 _SENTENCE_END = re.compile("[。！？]")
+_PART_END = re.compile("[;；]")
+_LIST_MARK = re.compile("[,，、]")
 _TOPIC_ITEM = re.compile(
     r"^(?:\d{1,2}[.、])?(?P<a>[^()]+)\(类\)(?P<b>[^()]+(?:\([^()]*\)[^()]*)?)\(款\)(?P<c>[^()]+(?:\([^()]*\)[^()]*)?)\(项\)"
 )
@@ -96,10 +98,11 @@ def _base_of(text: str) -> str | None:
 
 def _read_passage(document: Document, passage: Passage) -> None:
     context = _Context()
-    if topic := _TOPIC_ITEM.match(passage.text):
+    # a plain part of a pattern is looked for first: most passages have none
+    if "(类)" in passage.text and (topic := _TOPIC_ITEM.match(passage.text)):
         context.topic = "/".join(topic.group(name) for name in ("a", "b", "c"))
         context.subject = Subject(context.topic, "function_item")
-    elif topic := _TOPIC_PROJECT.match(passage.text):
+    elif "绩效自评" in passage.text and (topic := _TOPIC_PROJECT.match(passage.text)):
         context.topic, context.about = topic.group("name"), topic.group()
     text = passage.text
     lead = sentence_from = sentence_to = 0
@@ -151,18 +154,18 @@ def _classify(
     unit, kind = figure.unit, figure.kind
     clause = CLAUSE_END.split(figure.gap)[-1]
     where = f"{passage.section}/{context.about}{sentence}"
-    if _CAUSE.search(re.split(r"[;；]", sentence)[-1]):
+    part = _PART_END.split(sentence)[-1]
+    if ("原因" in part or "变动情况" in part) and _CAUSE.search(part):
         return "value", None, None, None, "a figure inside an explanation of causes"
     change = _CHANGE.search(clause)
     if change:
         return _change(clause, change, unit, where, said, context)
-    share = _SHARE.search(clause)
     if unit == "%" and (completion := _COMPLETION.search(clause)):
         base = _base_of(completion.group("base") + "预算")
         return "completion", base, None, context.subject, _reason(context.subject)
     if unit == "%" and clause == "的":
         return "completion", context.base, None, context.subject, _reason(context.subject)
-    if kind == "percent" and share:
+    if kind == "percent" and "占" in clause and (share := _SHARE.search(clause)):
         return _share(share, where, sentence, context)
     subject = _named(clause, where, context, passage)
     base_value = BASE_VALUE.search(clause)
@@ -216,7 +219,7 @@ def _named(clause: str, where: str, context: _Context, passage: Passage) -> Subj
             return Subject(name, "function_class")
     if clause.endswith("(项)") and passage.text.startswith(clause):
         return context.subject
-    last = re.split(r"[,，、]", clause)[-1]
+    last = _LIST_MARK.split(clause)[-1]
     return find_subject(last, where) or find_subject(clause, where)
 
 
