@@ -75,7 +75,8 @@ def ingest(
 def _open(output: Output) -> duckdb.DuckDBPyConnection:
     """The build database with a raw schema of today's shape."""
     output.work.mkdir(parents=True, exist_ok=True)
-    settings = {**bounded(output), "threads": 1}  # the other processors read documents
+    # the other processors read documents; what is committed is in the log, and written to its place more seldom
+    settings = {**bounded(output), "threads": 1, "checkpoint_threshold": "256MB"}
     try:
         connection = open_database(output.build_database, settings)
         _shape_raw(connection)
