@@ -43,6 +43,7 @@ class FormState:
     list_columns: dict[str, int] | None = None
     is_numbered: bool = False
     level_columns: tuple[int, ...] = ()
+    repeats_levels: bool = False
     last_levels: tuple[str, ...] = ()
     last_line: dict[str, Line] = field(default_factory=dict)
     row_numbers: dict[str, int] = field(default_factory=dict)
@@ -65,6 +66,7 @@ class FormState:
         self.column_maps, self.label_columns = to.column_maps, to.label_columns
         self.list_columns, self.is_numbered = to.list_columns, to.is_numbered
         self.level_columns, self.last_levels = to.level_columns, to.last_levels
+        self.repeats_levels = to.repeats_levels
         self.last_line, self.row_numbers = to.last_line, to.row_numbers
         self.width, self.problems = to.width, to.problems
         form = to.form

@@ -61,23 +61,26 @@ def _with_parents(chunk: Chunk, state: FormState) -> Chunk:
     columns = state.level_columns
     if not columns:
         return chunk
+    levels = [tuple(digits(cell(row, c)) or "" for c in columns) for _, row in chunk.body]
+    # where a row prints two of them, one that lacks its first has lost it
+    state.repeats_levels |= any(sum(map(bool, printed)) > 1 for printed in levels)
+    if state.repeats_levels:
+        return chunk
     body = []
-    for index, row in chunk.body:
-        printed = tuple(digits(cell(row, column)) or "" for column in columns)
+    for (index, row), printed in zip(chunk.body, levels, strict=True):
         if not any(printed):
             body.append((index, row))
             continue
         state.last_levels = printed if printed[0] else _below(state.last_levels, printed)
         given = dict(zip(columns, state.last_levels, strict=True))
-        whole = row if printed[0] else tuple(given.get(i, text) for i, text in enumerate(row))
-        body.append((index, whole))
+        body.append((index, tuple(given.get(i, text) for i, text in enumerate(row))))
     return replace(chunk, body=tuple(body))
 
 
-def _below(parents: tuple[str, ...], levels: tuple[str, ...]) -> tuple[str, ...]:
-    """The levels of a code, those left of its first taken from the code above; as they are where none is known."""
-    first = next(index for index, level in enumerate(levels) if level)
-    known = parents[:first]
-    if len(known) < first or not all(known) or any(len(x) > _LEVEL_DIGITS for x in levels[first:]):
-        return levels
-    return known + levels[first:]
+def _below(parents: tuple[str, ...], printed: tuple[str, ...]) -> tuple[str, ...]:
+    """The levels of a code of which one is printed, those above it from the row before; as printed where none is known."""
+    at = next(index for index, level in enumerate(printed) if level)
+    above = parents[:at]
+    if len(above) < at or not all(above) or len(printed[at]) > _LEVEL_DIGITS:
+        return printed
+    return above + printed[at:]

@@ -29,7 +29,12 @@ def phases_of(words: list[tuple[int, str]]) -> dict[int, str]:
 
     年初预算数 is the budget where no other is printed.
     """
-    named = {at: found for at, word in words if (found := _phase(word))}
+    named: dict[int, tuple[int, str]] = {}
+    for at, word in words:
+        # a rate below 决算数 is a rate
+        found = _phase(word)
+        if found and (at not in named or named[at][1] != OTHER):
+            named[at] = found
     last = max((year for year, _ in named.values()), default=0)
     phases = {at: phase if year in (0, last) else OTHER for at, (year, phase) in named.items()}
     # 预算数 beside 全年预算数 is that of the beginning of the year

@@ -10,9 +10,7 @@ from ingest.forms.chunk import FormState, Unreadable, header_words, make_chunk
 from ingest.forms.completeness import finish, is_said_again, report_unread
 from ingest.forms.grid import NOTE, Row, split_header
 from ingest.forms.layouts import Layouts, layouts
-from ingest.forms.titles import (
-    match_title,
-)
+from ingest.forms.titles import match_title
 from ingest.wording import plain_line
 
 _PARSERS = {

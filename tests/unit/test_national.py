@@ -441,19 +441,25 @@ def test_codes_of_class_and_group_that_are_printed_once_hold_for_the_rows_below(
     [
         pytest.param([*BY_LEVEL[:3], *BY_LEVEL[4:]], id="no class above"),
         pytest.param([*BY_LEVEL[:4], *BY_LEVEL[5:]], id="no group above"),
-        pytest.param(
-            [*BY_LEVEL[:4], ["", "3", "01", *BY_LEVEL[5][3:]]], id="a code in two columns"
-        ),
+        pytest.param([*BY_LEVEL[:4], ["", "03", "01", *BY_LEVEL[5][3:]]], id="two levels of three"),
     ],
 )
 def test_a_code_is_never_made_of_a_parent_that_is_not_there(parse, table):
     document = parse(doc("支出决算表", table))
     codes = [row.code for row in form(document, 3).rows]
-    if table[-1][1] == "3":  # 201 above, 3 and 01 printed: it is whole
-        assert codes == [None, "201", "2010301"]
-    else:
-        assert form(document, 3).status == "malformed"
-        assert not {"2010301", "2010302"} & set(codes)
+    assert form(document, 3).status == "malformed"
+    assert not {"2010301", "2010302"} & set(codes)
+
+
+def test_a_code_that_was_lost_where_codes_are_repeated_is_not_that_of_the_row_above(parse):
+    repeated = [
+        ["201", "03", "", "政府办公厅（室）及相关机构事务", "5.00", "5.00", ""],
+        ["201", "03", "01", "行政运行", "5.00", "5.00", ""],
+        ["", "05", "", "行政事业单位养老支出", "4.00", "", "4.00"],
+    ]
+    document = parse(doc("支出决算表", [*BY_LEVEL[:4], *repeated]))
+    assert form(document, 3).status == "malformed"
+    assert "20105" not in {row.code for row in form(document, 3).rows}
 
 
 def test_economic_codes_by_level(parse):
@@ -525,13 +531,16 @@ def test_a_budget_another_year_and_a_rate_are_none_of_a_two_sided_form(parse):
     assert sum("is no figure of the form; kept raw" in p.message for p in document.problems) == 18
 
 
-def test_a_budget_beside_the_figures_of_a_functional_form_is_none_of_it(parse):
+@pytest.mark.parametrize("rate_below", [False, True])
+def test_a_budget_beside_the_figures_of_a_functional_form_is_none_of_it(parse, rate_below):
     table = [
         ["科目编码", "科目名称", "年初预算数", "", "", "决算数", "", "", "完成预算的比例"],
         ["", "", "小计", "基本支出", "项目支出", "小计", "基本支出", "项目支出", ""],
         ["合计", "", "9.90", "5.90", "4.00", "9.00", "5.00", "4.00", "90.91"],
         ["201", "一般公共服务支出", "9.90", "5.90", "4.00", "9.00", "5.00", "4.00", "90.91"],
     ]
+    if rate_below:  # the header above reaches over it
+        table[0][8], table[1][8] = "", "完成预算的比例"
     document = parse(doc("一般公共预算财政拨款支出决算表", table))
     found = form(document, 5)
     assert found.status == "loaded", document.problems
