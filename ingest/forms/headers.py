@@ -13,6 +13,7 @@ from ingest.wording import header_word
 
 THRESHOLD = 0.8  # below this a header is unknown, never the nearest one
 MARGIN = 0.08  # and the best must stand out from the second best by this
+_OF_FUNDS = "预算"  # 一般公共 | 预算 | 财政拨款: a header that is broken over rows names no budget
 NONE = "-"  # the key of a header that is known, and none of the columns of its form
 
 
@@ -95,15 +96,16 @@ def own_words(rows: tuple[Row, ...], width: int) -> Paths:
 
 # the headers of a corpus repeat
 @lru_cache(maxsize=4096)
-def column_phases(header: tuple[Row, ...], width: int) -> dict[int, str]:
-    """The phase of each column whose header names one."""
+def column_phases(header: tuple[Row, ...], width: int, but: str = "") -> dict[int, str]:
+    """The phase of each column whose header names one by another word than ``but``."""
     words = [
         (column, word)
         for column, (path, own) in enumerate(
             zip(header_paths(header, width), own_words(header, width), strict=True)
         )
-        for word in reversed(path)
         if own  # beside the table stands nothing, whatever its last header reaches over
+        for word in reversed(path)
+        if word != but
     ]
     return phases_of(words)
 
@@ -149,7 +151,7 @@ def map_by_header(rows: tuple[Row, ...], form_no: int, side: str, span: range) -
     width = max(span.stop, 1)
     paths = header_paths(rows, width)
     is_of_final_accounts = maps.shapes[form_no] != "three_public"
-    phases = column_phases(rows, width) if is_of_final_accounts else {}
+    phases = column_phases(rows, width, _OF_FUNDS) if is_of_final_accounts else {}
     columns: dict[int, str] = {}
     wording: dict[int, str] = {}
     unknown: dict[int, str] = {}

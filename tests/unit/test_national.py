@@ -552,3 +552,20 @@ def test_a_form_of_budgets_alone_is_not_read_as_final_accounts(parse):
     other = doc("支出决算表", FUNCTIONS).split("\n\n", 1)[1]
     document = parse(doc("收入支出决算总表", table) + "\n" + other)
     assert form(document, 1).status == "unmapped"
+
+
+def test_the_name_of_a_fund_that_is_broken_over_rows_is_no_budget(parse):
+    table = [
+        ["收入", "", "支出", "", "", ""],
+        ["项目", "金额", "项目", "合计", "一般公共", "政府性基金"],
+        ["", "", "", "", "预算", "预算"],
+        ["", "", "", "", "财政拨款", "财政拨款"],
+        ["一、一般公共预算财政拨款", "9.00", "一、一般公共服务支出", "8.00", "7.00", "1.00"],
+        ["本年收入合计", "9.00", "本年支出合计", "8.00", "7.00", "1.00"],
+        ["总计", "9.00", "总计", "9.00", "8.00", "1.00"],
+    ]
+    document = parse(doc("财政拨款收入支出决算总表", table))
+    found = form(document, 4)
+    assert found.status == "loaded", document.problems
+    lines = {row.line_key: values(row) for row in found.rows}
+    assert lines["L33"] == {"total": "8.00", "general_public": "7.00", "government_fund": "1.00"}
