@@ -41,7 +41,7 @@ class FormState:
     width: int = 0
     label_columns: dict[str, tuple[int, ...]] = field(default_factory=dict)
     list_columns: dict[str, int] | None = None
-    is_numbered: bool = False
+    has_aside: bool = False
     level_columns: tuple[int, ...] = ()
     repeats_levels: bool = False
     last_levels: tuple[str, ...] = ()
@@ -64,7 +64,7 @@ class FormState:
     def go_back(self, to: "FormState") -> None:
         """Forget a table that was read since, but for rows: they are taken into the form by who reads."""
         self.column_maps, self.label_columns = to.column_maps, to.label_columns
-        self.list_columns, self.is_numbered = to.list_columns, to.is_numbered
+        self.list_columns, self.has_aside = to.list_columns, to.has_aside
         self.level_columns, self.last_levels = to.level_columns, to.last_levels
         self.repeats_levels = to.repeats_levels
         self.last_line, self.row_numbers = to.last_line, to.row_numbers

@@ -1,4 +1,4 @@
-"""The columns of codes in front of a row: numbers of rows beside them, and codes that are said once for the rows below."""
+"""The columns of codes in front of a row: what stands beside them, and codes that are said once for the rows below."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -18,21 +18,27 @@ def whole_codes(chunk: Chunk, state: FormState) -> Chunk:
 
     What is printed stays as it is in the raw table.
     """
-    return _with_parents(_without_ordinals(chunk, state), state)
+    return _with_parents(_without_aside(chunk, state), state)
 
 
-def _without_ordinals(chunk: Chunk, state: FormState) -> Chunk:
-    """The chunk of a coded form with nothing in a first column that numbers its rows (序号): no code stands there."""
+def _without_aside(chunk: Chunk, state: FormState) -> Chunk:
+    """The chunk without what a first column holds beside the codes: numbers of the rows (序号), one unit (单位名称)."""
     if chunk.header:
         words = [word for row in chunk.header if (word := header_word(cell(row, 0)))]
-        state.is_numbered = bool(words) and all(w in layouts().ordinal_words for w in words)
+        state.has_aside = bool(words) and all(w in layouts().aside_words for w in words)
     elif chunk.width != state.width:
-        state.is_numbered = False
-    if not state.is_numbered:
+        state.has_aside = False
+    if not state.has_aside:
         return chunk
+    texts = {row[0] for _, row in chunk.body if row and row[0]}
+    units = {t for t in texts if not digits(t) and header_word(t) not in layouts().total_words}
+    # of several units none is that of the form
+    aside = {t for t in texts if digits(t)} | (units if len(units) == 1 else set())
     return replace(
         chunk,
-        body=tuple((i, ("", *row[1:]) if row and digits(row[0]) else row) for i, row in chunk.body),
+        body=tuple(
+            (i, ("", *row[1:]) if row and row[0] in aside else row) for i, row in chunk.body
+        ),
     )
 
 

@@ -54,7 +54,7 @@ class Layouts:
     columns: dict[int, tuple[Column, ...]]
     headers: dict[tuple[int, str], dict[str, str]]
     label_words: frozenset[str]
-    ordinal_words: frozenset[str]
+    aside_words: frozenset[str]
     ignored_words: frozenset[str]
     total_words: frozenset[str]
     lines: dict[tuple[int, str], dict[str, tuple[Line, ...]]]
@@ -149,7 +149,7 @@ def layouts() -> Layouts:
         columns={number: tuple(found) for number, found in columns.items()},
         headers=dict(headers),
         label_words=frozenset(labels["label"]),
-        ordinal_words=frozenset(labels["ordinal"]),
+        aside_words=frozenset(labels["aside"]),
         ignored_words=frozenset(labels["ignored"]),
         total_words=frozenset(labels["total"]),
         lines={

@@ -569,3 +569,30 @@ def test_the_name_of_a_fund_that_is_broken_over_rows_is_no_budget(parse):
     assert found.status == "loaded", document.problems
     lines = {row.line_key: values(row) for row in found.rows}
     assert lines["L33"] == {"total": "8.00", "general_public": "7.00", "government_fund": "1.00"}
+
+
+UNIT = [
+    ["单位名称", "科目编码", "科目名称", "支出", "", ""],
+    ["", "", "", "合计", "基本支出", "项目支出"],
+    ["样例局", "", "合计", "9.00", "5.00", "4.00"],
+    ["样例局", "201", "一般公共服务支出", "9.00", "5.00", "4.00"],
+]
+
+
+@pytest.mark.parametrize("total", [["样例局", "", "合计"], ["合计", "", ""]])
+def test_a_column_of_the_unit_is_no_part_of_the_name(parse, total):
+    table = [*UNIT[:2], [*total, *UNIT[2][3:]], UNIT[3]]
+    document = parse(doc("一般公共预算财政拨款支出决算表", table))
+    found = form(document, 5)
+    assert found.status == "loaded", document.problems
+    assert [(r.code, r.item_name, r.is_total) for r in found.rows] == [
+        (None, "合计", True),
+        ("201", "一般公共服务支出", False),
+    ]
+    assert values(found.rows[0]) == {"total": "9.00", "basic": "5.00", "project": "4.00"}
+
+
+def test_a_form_of_several_units_is_not_that_of_the_department(parse):
+    other = [["示范站", *row[1:]] for row in UNIT[2:]]
+    document = parse(doc("一般公共预算财政拨款支出决算表", [*UNIT, *other]))
+    assert form(document, 5).status == "malformed"
