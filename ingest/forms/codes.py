@@ -65,15 +65,15 @@ def _with_parents(chunk: Chunk, state: FormState) -> Chunk:
     elif chunk.width != state.width:
         state.level_columns = ()
     columns = state.level_columns
-    if not columns:
+    if not columns or state.repeats_levels:
         return chunk
-    levels = [tuple(digits(cell(row, c)) or "" for c in columns) for _, row in chunk.body]
-    # where a row prints two of them, one that lacks its first has lost it
-    state.repeats_levels |= any(sum(map(bool, printed)) > 1 for printed in levels)
-    if state.repeats_levels:
+    # where a row prints two levels, one that lacks its first has lost it
+    if any(sum(bool(digits(cell(row, c))) for c in columns) > 1 for _, row in chunk.body):
+        state.repeats_levels = True
         return chunk
     body = []
-    for (index, row), printed in zip(chunk.body, levels, strict=True):
+    for index, row in chunk.body:
+        printed = tuple(digits(cell(row, c)) or "" for c in columns)
         if not any(printed):
             body.append((index, row))
             continue

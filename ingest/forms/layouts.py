@@ -11,6 +11,7 @@ from ingest.errors import LayoutError
 from ingest.wording import header_word, plain
 
 LAYOUTS = Path(__file__).resolve().parents[1] / "layouts"
+TITLE_END = "表"  # of every title of a form
 _BESIDE = re.compile(
     "(?<=三公经费)(?:(?:以及|[及和、])(?:会议费|培训费|(?:行政参公单位)?机关运行经费))+"
 )
@@ -78,6 +79,13 @@ def _put(into: dict[str, str], key: str, value: str, file: str) -> None:
         raise LayoutError(file, key, f"stands for both {into[key]} and {value}")
 
 
+def _put_title(titles: dict[str, str], title: str, form_no: str, file: str) -> None:
+    word = bare_title(plain(title))
+    if not word.endswith(TITLE_END):
+        raise LayoutError(file, title, f"a title ends with {TITLE_END}")
+    _put(titles, word, form_no, file)
+
+
 def bare_title(word: str) -> str:
     """The title of a form with 表 at its end: some places print 总表 for it, and the other way round.
 
@@ -93,9 +101,9 @@ def layouts() -> Layouts:
     forms = _rows(SEEDS, "statutory_forms.csv")
     titles: dict[str, str] = {}
     for row in forms:
-        _put(titles, bare_title(plain(row["form_name"])), row["form_no"], "statutory_forms.csv")
+        _put_title(titles, row["form_name"], row["form_no"], "statutory_forms.csv")
     for row in _rows(LAYOUTS, "titles.csv"):
-        _put(titles, bare_title(plain(row["title"])), row["form_no"], "titles.csv")
+        _put_title(titles, row["title"], row["form_no"], "titles.csv")
 
     columns: dict[int, list[Column]] = defaultdict(list)
     for row in _rows(SEEDS, "statutory_columns.csv"):

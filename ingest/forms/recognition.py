@@ -9,7 +9,7 @@ from ingest.forms.caption import Caption, caption_rows, lines_of
 from ingest.forms.chunk import FormState, Unreadable, header_words, make_chunk
 from ingest.forms.completeness import finish, is_said_again, report_unread
 from ingest.forms.grid import NOTE, Row, split_header
-from ingest.forms.layouts import Layouts, layouts
+from ingest.forms.layouts import TITLE_END, Layouts, layouts
 from ingest.forms.titles import match_title
 from ingest.wording import plain_line
 
@@ -199,7 +199,7 @@ def _after_last_table(
 ) -> None:
     if last_form is None:
         return
-    for text, _ in lines_of([p for p in reading.paragraphs if p.paragraph_no > seen])[:8]:
+    for text, _ in lines_of([p for p in reading.paragraphs if p.paragraph_no > seen][:8])[:8]:
         if NOTE.match(plain_line(text)):
             form = states[last_form].form
             form.note = (form.note or "") + plain_line(text)
@@ -208,7 +208,8 @@ def _after_last_table(
 def _listed(states: dict[int, FormState], reading: Reading) -> None:
     """Mark the forms whose titles stand in the contents list or anywhere in the prose."""
     listed: dict[int, None] = {}
-    for text, _ in lines_of(list(reading.paragraphs)):
+    # most paragraphs hold no title, and need not be cut into lines
+    for text, _ in lines_of([p for p in reading.paragraphs if TITLE_END in p.text]):
         form_no = match_title(text)
         if form_no is not None:
             listed[form_no] = None

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from ingest.forms.layouts import bare_title, layouts
+from ingest.forms.layouts import TITLE_END, bare_title, layouts
 from ingest.wording import plain, unspaced
 
 _MAX_TITLE = 60
@@ -62,6 +62,8 @@ def match_title(text: str) -> int | None:
     The longest title wins (支出决算表 is a suffix of three others), and what stands before it
     may only be a number, a year or a department: 项目支出决算表 is not form 3.
     """
+    if TITLE_END not in text:
+        return None
     word = plain(text).strip(_MARKS)
     if not 5 <= len(word) <= _MAX_TITLE or _IN_SENTENCES.search(word):
         return None

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from ingest.errors import LayoutError
 from ingest.forms import headers, layouts
 from pipeline.inspecting import inspect
 from tests.conftest import LONGGANG, ROOT, juesuan
@@ -69,3 +70,26 @@ def test_one_row_in_a_csv_loads_the_table(unmapped, tmp_path, monkeypatch):
         monkeypatch.undo()
         for cached in (layouts.layouts, headers.match_header):
             cached.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "words"),
+    [
+        ("titles.csv", [3, "支出决算情况"], "ends with 表"),
+        ("titles.csv", [2, "支出决算表"], "stands for both 3 and 2"),
+    ],
+)
+def test_a_row_that_no_title_can_have_is_refused_by_file_and_wording(
+    tmp_path, monkeypatch, file, row, words
+):
+    shutil.copytree(ROOT / "ingest" / "layouts", tmp_path / "layouts")
+    with (tmp_path / "layouts" / file).open("a", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerow(row)
+    monkeypatch.setattr(layouts, "LAYOUTS", tmp_path / "layouts")
+    layouts.layouts.cache_clear()
+    try:
+        with pytest.raises(LayoutError, match=words):
+            layouts.layouts()
+    finally:
+        monkeypatch.undo()
+        layouts.layouts.cache_clear()
