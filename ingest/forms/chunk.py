@@ -1,7 +1,7 @@
 """One table, or one page of one: its header, its body and the form rows read from it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 
@@ -63,34 +63,18 @@ class FormState:
 
     def go_back(self, to: "FormState") -> None:
         """Forget a table that was read since, but for rows: they are taken into the form by who reads."""
-        self.column_maps, self.label_columns = to.column_maps, to.label_columns
-        self.list_columns, self.has_aside = to.list_columns, to.has_aside
-        self.level_columns, self.last_levels = to.level_columns, to.last_levels
-        self.repeats_levels = to.repeats_levels
-        self.last_line, self.row_numbers = to.last_line, to.row_numbers
-        self.width, self.problems = to.width, to.problems
+        for each in fields(self):
+            if each.name != "form":
+                setattr(self, each.name, getattr(to, each.name))
         form = to.form
         self.form.status, self.form.note, self.form.left_out = form.status, form.note, form.left_out
         self.form.unit_text, self.form.unit_source = form.unit_text, form.unit_source
 
-    def tell(
-        self,
-        severity: str,
-        message: str,
-        remedy: str,
-        table_no: int,
-        row: int,
-        line: int | None,
-        column: int | None = None,
-    ) -> None:
-        """Record a problem of a row (0-based) of the form."""
-        self.problems.append(
-            Problem(severity, message, remedy, self.form.form_no, table_no, row + 1, column, line)
-        )
-
     def warn(self, message: str, remedy: str, table_no: int, row: int, line: int | None) -> None:
         """Record something odd that withholds nothing."""
-        self.tell("warn", message, remedy, table_no, row, line)
+        self.problems.append(
+            Problem("warn", message, remedy, self.form.form_no, table_no, row + 1, None, line)
+        )
 
     def fail(
         self,
@@ -102,7 +86,9 @@ class FormState:
         column: int | None = None,
     ) -> None:
         """Record something for which the whole form is withheld."""
-        self.tell("error", message, remedy, table_no, row, line, column)
+        self.problems.append(
+            Problem("error", message, remedy, self.form.form_no, table_no, row + 1, column, line)
+        )
 
 
 @dataclass(frozen=True)
@@ -212,6 +198,15 @@ def body_rows(state: FormState, chunk: Chunk) -> list[tuple[int, Row]]:
                 continue
         found.append((index, row))
     return found
+
+
+def leave_out(
+    state: FormState, chunk: Chunk, rows: Iterable[int], others: Mapping[int, str]
+) -> None:
+    """Note that what stands in ``rows`` below some columns (all 0-based) is no figure of the form, and which words say so."""
+    for index in rows:
+        for column, words in others.items():
+            state.form.left_out[chunk.table.table_no, index, column] = words
 
 
 def amount_among_labels(

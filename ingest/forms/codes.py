@@ -79,7 +79,7 @@ def _with_parents(chunk: Chunk, state: FormState) -> Chunk:
             continue
         state.last_levels = printed if printed[0] else _below(state.last_levels, printed)
         given = dict(zip(columns, state.last_levels, strict=True))
-        body.append((index, tuple(given.get(i, text) for i, text in enumerate(row))))
+        body.append((index, tuple(text or given.get(i, "") for i, text in enumerate(row))))
     return replace(chunk, body=tuple(body))
 
 

@@ -12,6 +12,7 @@ from ingest.forms.chunk import (
     amount_among_labels,
     body_rows,
     form_row,
+    leave_out,
 )
 from ingest.forms.codes import whole_codes
 from ingest.forms.function_form import amount_columns, join_code
@@ -224,8 +225,6 @@ def _list(chunk: Chunk, state: FormState, columns: dict[str, int]) -> list[FormR
             )
         if "" in columns and taken:
             # the other columns say again what the total says, or add the two sides up
-            for column in set(columns.values()) - {column for _, column in taken}:
-                state.form.left_out[chunk.table.table_no, index, column] = (
-                    "合计, 人员经费, 公用经费"
-                )
+            rest = set(columns.values()) - {column for _, column in taken}
+            leave_out(state, chunk, [index], dict.fromkeys(rest, "合计, 人员经费, 公用经费"))
     return rows

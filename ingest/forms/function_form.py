@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.document import FormRow, Places, RawTable
-from ingest.forms.chunk import Chunk, FormState, Unreadable, body_rows, form_row
+from ingest.forms.chunk import Chunk, FormState, Unreadable, body_rows, form_row, leave_out
 from ingest.forms.codes import whole_codes
 from ingest.forms.grid import (
     Row,
@@ -212,9 +212,7 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     label_span = tuple(range(min(columns.first, max(len(labels), 1))))
     in_header = _header_total(chunk, state, label_span)
     stop = len(label_span)
-    for column, words in columns.others.items():
-        for index in range(chunk.first_row, len(chunk.table.rows)):
-            state.form.left_out[chunk.table.table_no, index, column] = words
+    leave_out(state, chunk, range(chunk.first_row, len(chunk.table.rows)), columns.others)
     rows = [
         found
         for index, row in body_rows(state, chunk)

@@ -108,13 +108,16 @@ def _read_chunk(
             del state.problems[known:]
             if form.status == "missing":
                 state.form = Form(form.form_no)
-            state.tell(
-                "info",
-                f"table {table.table_no}, under a title of form {form.form_no}, is by economic class; kept raw",
-                "nothing: it is none of the nine forms",
-                table.table_no,
-                0,
-                table.source_lines[0],
+            state.problems.append(
+                Problem(
+                    "info",
+                    f"table {table.table_no}, under a title of form {form.form_no}, is by economic class; kept raw",
+                    "nothing: it is none of the nine forms",
+                    form_no=form.form_no,
+                    table_no=table.table_no,
+                    table_row=1,
+                    source_line=table.source_lines[0],
+                )
             )
             return False
         _take_unit(state, table, caption)

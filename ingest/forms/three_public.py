@@ -3,7 +3,7 @@
 from typing import NoReturn
 
 from ingest.document import FormRow, Places
-from ingest.forms.chunk import Chunk, FormState, Unreadable, body_rows, form_row
+from ingest.forms.chunk import Chunk, FormState, Unreadable, body_rows, form_row, leave_out
 from ingest.forms.function_form import amount_columns
 from ingest.forms.grid import (
     Row,
@@ -54,11 +54,6 @@ def _refuse(chunk: Chunk, state: FormState, said: dict[int, str], where: str) ->
     raise Unreadable(state.problems)
 
 
-def _leave_out(index: int, chunk: Chunk, state: FormState, others: dict[int, str]) -> None:
-    for column, words in others.items():
-        state.form.left_out[chunk.table.table_no, index, column] = words
-
-
 def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
     used = amount_columns(chunk, ())
     figures = [row for _, row in chunk.body if note_of(row) is None]
@@ -75,8 +70,8 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
         used - labels,
     )
     if others and not found.columns and not found.unknown and state.form.status == "loaded":
-        for index, _ in chunk.body:  # 会议费 and 培训费 in a table of their own, beside the form
-            _leave_out(index, chunk, state, others)
+        # 会议费 and 培训费 in a table of their own, beside the form
+        leave_out(state, chunk, [index for index, _ in chunk.body], others)
         return []
     if found.unknown or not found.columns:
         unknown = (found.unknown or {first: ""}).items()
@@ -115,7 +110,7 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
                 chunk.line(index),
             )
             continue
-        _leave_out(index, chunk, state, others)
+        leave_out(state, chunk, [index], others)
         name = unspaced("".join(cell(row, c) for c in sorted(labels))) or ROW_NAME
         rows.append(
             form_row(state, chunk, index, found.places, found.places.texts(row), item_name=name)
@@ -148,11 +143,12 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
         what = "holds figures under a header that is neither 预算数 nor 决算数"
         said = {column: f"column {column + 1} {what}" for column in stray}
         _refuse(chunk, state, said, "phases.csv")
-    others = [column for column, phase in known.items() if phase == OTHER]
-    for column in others:
-        words = unspaced("".join(cell(row, column) for row in chunk.header))
-        for index, _ in chunk.body:
-            state.form.left_out[chunk.table.table_no, index, column] = words
+    others = {
+        column: unspaced("".join(cell(row, column) for row in chunk.header))
+        for column, phase in known.items()
+        if phase == OTHER
+    }
+    leave_out(state, chunk, [index for index, _ in chunk.body], others)
     state.column_maps[""] = ColumnMap(phases, "rows", 1.0, {}, {})
     rows = []
     for index, row in chunk.body:
@@ -163,9 +159,7 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
                 _unknown_item(index, row, chunk, state)
             continue
         if item == OTHER:
-            for column in phases:
-                place = (chunk.table.table_no, index, column)
-                state.form.left_out[place] = unspaced(label or "")
+            leave_out(state, chunk, [index], dict.fromkeys(phases, unspaced(label or "")))
             continue
         places = Places(tuple(f"{phase}_{item}" for phase in phases.values()), tuple(phases))
         rows.append(
@@ -213,13 +207,11 @@ def _row_by_row(chunk: Chunk, state: FormState, phases: dict[int, str]) -> list[
     state.column_maps[""] = ColumnMap(items, "rows", 1.0, {}, {})
     rows = []
     for index, row in body_rows(state, chunk):
-        _leave_out(index, chunk, state, others)
+        leave_out(state, chunk, [index], others)
         if index not in phases:
             _unknown_item(index, row, chunk, state)
         elif phases[index] == OTHER:
-            for column in items:
-                place = (chunk.table.table_no, index, column)
-                state.form.left_out[place] = unspaced(_label(row))
+            leave_out(state, chunk, [index], dict.fromkeys(items, unspaced(_label(row))))
         else:
             keys = tuple(f"{phases[index]}_{item}" for item in items.values())
             places = Places(keys, tuple(items))

@@ -13,6 +13,7 @@ from ingest.forms.chunk import (
     amount_among_labels,
     body_rows,
     form_row,
+    leave_out,
 )
 from ingest.forms.function_form import amount_columns
 from ingest.forms.grid import Row, cell, digits, is_amount
@@ -94,8 +95,7 @@ def find_blocks(chunk: Chunk, state: FormState) -> list[Block]:
                     column + 1,
                 )
             raise Unreadable(state.problems)
-        first = min(found.columns | found.others)
-        last_name = line_column if line_column is not None else first
+        last_name = line_column if line_column is not None else min(found.columns | found.others)
         blocks.append(Block(side, tuple(range(start, last_name)), line_column, found))
     return blocks
 
@@ -162,9 +162,12 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
         state.label_columns[block.side] = block.names
         if block.line_column is not None:
             state.label_columns[f"{block.side}/line"] = (block.line_column,)
+    rows = body_rows(state, chunk)
+    for block in blocks:
+        leave_out(state, chunk, [index for index, _ in rows], block.columns.others)
     return [
         found
-        for index, row in body_rows(state, chunk)
+        for index, row in rows
         for block in blocks
         if (found := _side(index, row, chunk, state, block)) is not None
     ]
@@ -201,11 +204,8 @@ def _side(index: int, row: Row, chunk: Chunk, state: FormState, block: Block) ->
     line_no = digits(cell(row, block.line_column)) if block.line_column is not None else None
     side, places = block.side, block.columns.places
     texts = places.texts(row)
-    for column, words in block.columns.others.items():
-        state.form.left_out[chunk.table.table_no, index, column] = words
     if name is not None and _is_part(name, state, side):
-        for column in places.indexes:
-            state.form.left_out[chunk.table.table_no, index, column] = name
+        leave_out(state, chunk, [index], dict.fromkeys(places.indexes, name))
         nowhere = (Places((), ()), ())
         return form_row(
             *(state, chunk, index, *nowhere, side, line_no), item_name=name, is_labelled=False

@@ -7,7 +7,7 @@ import pytest
 
 from ingest.corpus import parse_document
 from ingest.records import raw_tables
-from tests.unit.test_layouts import EXPENDITURE_HEAD, doc, form
+from tests.unit.test_layouts import EXPENDITURE_HEAD, SOURCES, doc, form
 
 TITLE = "一般公共预算财政拨款支出决算表"
 GOOD = [
@@ -256,17 +256,8 @@ def test_a_header_with_the_word_for_a_total_is_no_total_of_blanks(parse):
 
 def test_a_page_may_have_fewer_columns_of_codes_than_the_one_before(parse):
     """类 | 款 | 项 on the first page, one column on the next, with figures in few of the columns."""
-    heads = [
-        "本年收入合计",
-        "财政拨款收入",
-        "上级补助收入",
-        "事业收入",
-        "经营收入",
-        "附属单位上缴收入",
-        "其他收入",
-    ]
     first = [
-        ["项目", "", "", "", *heads],
+        ["项目", "", "", "", *SOURCES],
         ["类", "款", "项", "合计", "5.00", "5.00", "", "", "", "", ""],
         ["201", "", "", "一般公共服务支出", "3.00", "3.00", "", "", "", "", ""],
     ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.test_layouts import doc, form, values
+from tests.unit.test_layouts import SOURCES, doc, form, values
 
 BASIC = "一般公共预算财政拨款基本支出决算表"
 BLOCK = ["科目编码", "科目名称", "决算数"]
@@ -353,17 +353,8 @@ def test_codes_under_the_header_of_numbers_are_not_taken_for_numbers_in_silence(
     assert form(parse(doc("支出决算表", table)), 3).status == "malformed"
 
 
-_SOURCES = [
-    "本年收入合计",
-    "财政拨款收入",
-    "上级补助收入",
-    "事业收入",
-    "经营收入",
-    "附属单位上缴收入",
-    "其他收入",
-]
 MERGED = [
-    ["项目", "", "", "", *_SOURCES],
+    ["项目", "", "", "", *SOURCES],
     ["功能分类科目编码", "", "", "科目名称", *[""] * 7],
     [""] * 11,  # cells that are merged over three rows: a web page has a row of nothing for each
     [""] * 11,
@@ -596,3 +587,11 @@ def test_a_form_of_several_units_is_not_that_of_the_department(parse):
     other = [["示范站", *row[1:]] for row in UNIT[2:]]
     document = parse(doc("一般公共预算财政拨款支出决算表", [*UNIT, *other]))
     assert form(document, 5).status == "malformed"
+
+
+def test_noise_in_a_column_of_codes_is_not_passed_over(parse):
+    table = [*BY_LEVEL[:4], ["", "03", "₽.", *BY_LEVEL[4][3:]]]
+    rows = form(parse(doc("支出决算表", table)), 3).rows
+    assert all("₽" in row.item_name for row in rows if row.code == "20103")
+    table = [*BY_LEVEL[:4], ["₽.", "03", "", *BY_LEVEL[4][3:]]]
+    assert form(parse(doc("支出决算表", table)), 3).status == "malformed"
