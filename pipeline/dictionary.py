@@ -72,13 +72,13 @@ def dictionary(manifest: Path, database: Path) -> list[dict[str, Any]]:
 
 
 def _keys(nodes: dict[str, Any]) -> dict[str, list[str]]:
-    """The columns of each model's ``primary_key`` test."""
+    """The columns of each model's ``integrity`` test."""
     found = {}
     for node in nodes.values():
         test = node.get("test_metadata") or {}
-        if node["resource_type"] == "test" and test.get("name") == "primary_key":
+        if node["resource_type"] == "test" and test.get("name") == "integrity":
             model = node["attached_node"].rsplit(".", 1)[1]
-            found[model] = list(test["kwargs"]["columns"])
+            found[model] = list(test["kwargs"].get("key", []))
     return found
 
 

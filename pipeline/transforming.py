@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
+
 from pipeline.errors import BuildFailed
 from pipeline.places import PROJECT, Output
 from pipeline.renewal import Renewal, prepare, remember, take_round
@@ -92,17 +94,29 @@ def _dbt(output: Output, as_of: str | None, in_round: str, tests: bool) -> None:
         )
     if not results.exists():
         raise BuildFailed("dbt", f"it did not start (exit {done.returncode})", f"read {log}")
-    failures = _failures(results)
+    failed = failures(results, output.build_database)
     if done.returncode != 0:
         said = [line for line in log.read_text("utf-8").splitlines() if line.strip()]
-        named = "; ".join(failures[:3]) or (said[-1].strip() if said else f"exit {done.returncode}")
+        named = "; ".join(failed[:3]) or (said[-1].strip() if said else f"exit {done.returncode}")
         raise BuildFailed("dbt", named, f"read {log}")
 
 
-def _failures(results: Path) -> list[str]:
-    failures = []
+def failures(results: Path, database: Path) -> list[str]:
+    """The models and tests that failed, a test with the first row that it found."""
+    found = []
     for result in json.loads(results.read_text(encoding="utf-8"))["results"]:
-        if result["status"] in ("error", "fail", "runtime error"):
-            message = " ".join((result.get("message") or "").split())
-            failures.append(f"{result['unique_id'].split('.', 1)[1]}: {message}")
-    return failures
+        if result["status"] not in ("error", "fail", "runtime error"):
+            continue
+        said = " ".join((result.get("message") or "").split())
+        if result["status"] == "fail":
+            said = f"{_first_row(database, result['compiled_code'])} ({said})"
+        found.append(f"{result['unique_id'].split('.')[2]}: {said}")
+    return found
+
+
+def _first_row(database: Path, query: str) -> str:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        found = connection.execute(query)
+        names = [column[0] for column in found.description]
+        row = found.fetchone() or ()
+    return ", ".join(f"{name} {value}" for name, value in zip(names, row, strict=False))

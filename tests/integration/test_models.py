@@ -1,8 +1,13 @@
-"""The unit tests of the marts (zero base, missing year, sign, implied prior), run by dbt."""
+"""The unit tests of the marts (zero base, missing year, sign, implied prior) and the integrity of the models, run by dbt."""
 
+import shutil
 import subprocess
 
+import duckdb
+import pytest
+
 from benchmarks.clones import run_dbt
+from pipeline.transforming import failures
 
 
 def test_dbt_unit_tests_pass(built):
@@ -10,3 +15,37 @@ def test_dbt_unit_tests_pass(built):
         run_dbt(built.output / ".build" / "build.duckdb", "test", "--select", "test_type:unit")
     except subprocess.CalledProcessError as error:
         raise AssertionError(error.stdout) from error
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param("select * from facts.fct_income limit 0", None, id="nothing"),
+        pytest.param(
+            "select * from facts.fct_income limit 1",
+            "integrity_fct_income: rule key (cell_id), found {cell_id}, broken_rows 2",
+            id="a row twice",
+        ),
+        pytest.param(
+            "select * replace ('c' as cell_id, 'none' as department_id) from facts.fct_income limit 1",
+            "integrity_fct_income: rule department_id in dim_department, found none, broken_rows 1",
+            id="a department that is none",
+        ),
+    ],
+)
+def test_what_breaks_the_integrity_of_a_model_is_named(built, tmp_path, change, said):
+    database = tmp_path / "build.duckdb"
+    shutil.copy(built.output / ".build" / "build.duckdb", database)
+    with duckdb.connect(str(database)) as connection:
+        (cell_id,) = connection.execute("select cell_id from facts.fct_income limit 1").fetchone()
+        connection.execute(f"insert into facts.fct_income by name {change}")
+    judge = ("test", "--select", "integrity_fct_income")
+    results = tmp_path / "target" / "run_results.json"
+    if said is None:
+        run_dbt(database, *judge)
+        assert failures(results, database) == []
+        return
+    with pytest.raises(subprocess.CalledProcessError):
+        run_dbt(database, *judge)
+    (found,) = failures(results, database)
+    assert found.startswith(said.format(cell_id=cell_id))

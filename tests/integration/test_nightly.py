@@ -215,12 +215,12 @@ def test_a_night_tests_the_rows_that_it_renewed(nights):
         for each in json.loads(results.read_text("utf-8"))["results"]
         if each["unique_id"].startswith("test.")
     }
-    assert "from build.renewed.fct_income" in tests["primary_key_fct_income_cell_id"]
-    related = tests["relationships_fct_income_document_id__document_id__ref_dim_document_"]
-    assert "build.renewed.fct_income" in related
-    assert "build.dims.dim_document" in related  # what it is compared with is whole
+    judged = tests["integrity_fct_income"]
+    assert "from build.renewed.fct_income" in judged
+    assert "from build.facts.fct_income" not in judged
+    assert "anti join build.dims.dim_document" in judged  # what it is compared with is whole
     # the rows of a model that is drawn from all documents may all be others
-    assert "build.dims.dim_function" in tests["primary_key_dim_function_function_code"]
+    assert "build.dims.dim_function" in tests["integrity_dim_function"]
     assert "renewed" not in tests["identity_exceptions_still_apply"]
 
 
