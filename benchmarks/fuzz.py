@@ -50,9 +50,9 @@ from pipeline.reading import Job, Limits, Readers
 # how many of a hundred documents are of each format: the slow readers get fewer
 SHARES = {
     "pdf": 0.7, "pdf_unruled": 0.3, "docx": 5, "xlsx": 7, "xls": 8, "html": 10, "recognised": 7, "csv": 7, "pipes": 10,
-    "text": 45,
+    "aligned": 5, "aligned_wide": 3, "text": 37,
 }  # fmt: skip
-TEXTS = ("text", "pipes", "recognised", "html")
+TEXTS = ("text", "pipes", "aligned", "aligned_wide", "recognised", "html")
 SECONDS = 60.0
 BATCH = 2_000
 # what the reason of a refusal says when a limit was broken or the program was at fault
@@ -176,10 +176,11 @@ from (
 
 
 def _make(number: int) -> tuple[Document, Truth]:
-    data = _mutated("text", -number - 1)
+    kind = "text" if number % 4 else "aligned"
+    data = _mutated(kind, -number - 1)
     layout_no = random.Random(-number - 1).randrange(len(LAYOUTS))
     document = parse_document(data, f"{number}.txt")
-    truth = [(document.document_id, *row) for row in seed_document("text", layout_no)[1]]
+    truth = [(document.document_id, *row) for row in seed_document(kind, layout_no)[1]]
     return document, truth
 
 

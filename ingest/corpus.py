@@ -3,11 +3,10 @@
 import base64
 import hashlib
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.document import Document, Reading
+from ingest.document import Document
 from ingest.errors import DocumentRefused
 from ingest.forms.recognition import recognise
 from ingest.identity import identify, looks_like_budget
@@ -16,8 +15,6 @@ from ingest.readers import read_document
 
 REGISTER = "_register"
 # 一般公共服务支出   264.87  62.63: figures behind a wide gap, or behind one another
-_ALIGNED = re.compile(r"(?:\S[ \u3000]{2,}|\d[ \u3000])-?\d[\d,]*\.\d{1,2}(?!\d)")
-_ALIGNED_LINES = 10  # more than any prose has
 IGNORED_NAMES = frozenset({"README.md", ".gitkeep", ".DS_Store", "Thumbs.db"})
 
 
@@ -100,12 +97,6 @@ def _has_figures(document: Document) -> bool:
     )
 
 
-def _is_aligned(reading: Reading) -> bool:
-    """Whether the prose holds lines of figures that blanks alone part: tables whose columns are lost."""
-    lines = (line for paragraph in reading.paragraphs for line in paragraph.text.split("\n"))
-    return sum(_ALIGNED.search(line) is not None for line in lines) >= _ALIGNED_LINES
-
-
 def parse_document(data: bytes, source_path: str) -> Document:
     """Read, recognise and name one document; a refusal is its status, never an exception."""
     content_hash = hashlib.sha256(data).hexdigest()
@@ -120,13 +111,6 @@ def parse_document(data: bytes, source_path: str) -> Document:
             )
         recognise(document, reading)
         if not any(form.status != "missing" for form in document.forms):
-            if _is_aligned(reading):
-                raise DocumentRefused(
-                    "the columns of its tables are parted by blanks alone: which column a figure stands "
-                    "in cannot be known",
-                    "give the document itself (PDF, spreadsheet, web page), or extract its tables with "
-                    "TAB, pipes or HTML",
-                )
             raise DocumentRefused(
                 "no statutory form of final accounts was found in it",
                 "see whether it is a 部门决算 disclosure and whether its tables were extracted",

@@ -14,11 +14,24 @@ _BLOCK = re.compile(
     r"^\s*(?:-\s+(?=[一二三四五六七八九十\d（(第])|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
     r"|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十]{1,2}部分|注\s*[:：]|附件)"
 )
+_DIGITS = "零一二三四五六七八九"
+_ITEM = re.compile("^(?!、)([一二三四五六七八九](?=十))?(十)?([一二三四五六七八九])?、")
 # a bullet or a heading mark: a list in extracted text is often that of Markdown; -12.30 begins with neither
 _MARK = re.compile(r"^\s*(?:#{1,6}\s*|[-*+]\s+|-(?!\d)|[•·●◆■▪➢\uf06c\uf0d8]\s*)+")
 _BULLETS = tuple("#-*+•·●◆■▪➢\uf06c\uf0d8")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _JUNK = re.compile(r"[·.*_~`^|,;:\[\]{}<>\\/-]+")
+
+
+def ordinal(text: str) -> int | None:
+    """The number of an item: 十六 of 十六、金融支出; None where a text begins with none."""
+    match = _ITEM.match(text)
+    if not match:
+        return None
+    tens, ten, ones = match.groups()
+    return (_DIGITS.index(tens) if tens else 1) * 10 * bool(ten) + (
+        _DIGITS.index(ones) if ones else 0
+    )
 
 
 def starts_block(text: str) -> bool:

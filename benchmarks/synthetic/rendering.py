@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 
+from benchmarks.synthetic.aligned import to_aligned, wide
 from benchmarks.synthetic.disclosure import Block, PageBreak, Table, Text
 
 _NUMBER = re.compile(r"^-?\d{1,3}(?:,\d{3})*(?:\.\d+)?$|^-?\d+(?:\.\d+)?$")
@@ -247,5 +248,7 @@ FORMATS: dict[str, tuple[str, Callable[[list[Block]], bytes]]] = {
     "xls": ("xls", to_xls),
     "docx": ("docx", to_docx),
     "pdf": ("pdf", to_pdf),
+    "aligned": ("txt", to_aligned),
+    "aligned_wide": ("txt", lambda blocks: to_aligned(blocks, wide)),
     "pdf_unruled": ("pdf", lambda blocks: to_pdf(blocks, ruled=False)),
 }

@@ -1,138 +1,40 @@
 """Finds tables without rules: texts that stand in columns, with white between them."""
 
 import re
+from dataclasses import dataclass
 
-from ingest.readers.lines import Line, Span
+from ingest.readers.columns import Columns, columns_of, fits
+from ingest.readers.lines import Line
+from ingest.readers.rows import CELL_GAP, NEAR, Row, rows_of
+from ingest.wording import ordinal
 
-_TOUCHING = 1.5  # points: texts nearer than this stand in one column
-_IN_LINE = 3.0  # points: figures of one column end, or have their middle, no further apart
 _SHORT = 6  # characters of 合计 and its like
 _WIDE = 4  # texts in a line that no prose has
 _PAGE_DIGITS = 3
-_CELL_GAP, _ROW_GAP = 0.3, 2.0  # of the size of the letters: between lines of a cell, between rows
-_AS_NEAR = 0.15  # of the size of the letters: gaps that differ by less are one
+_MOST_HEADERS = 8  # lines of a header
+_ROW_GAP = 2.0  # of the size of the letters: between rows
+_PROSE_INDENT = 4.0  # of the size of the letters: the first line of a paragraph is indented by less
 _INDENT = 0.2  # of the width of a table: what stands further right is no heading
+_CAPTION = re.compile(r"单位\s*[:：]\s*\S*元|单位\s*[:：]|[（(](?:单位)?[:：]?[百十万亿]*元[)）]$")
+_PART = re.compile("其中[:：]")
 _HEADING = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}(?:、|部分)|[（(][一二三四五六七八九十]{1,3}[）)]|附?表\s?\d)"
 )
 
-Columns = list[tuple[float, float]]
 
-
-def _overlapped(span: Span, columns: Columns) -> list[int]:
-    return [i for i, (a, b) in enumerate(columns) if min(span.x1, b) > max(span.x0, a)]
-
-
-def _columns(body: list[Line], heads: list[Line]) -> Columns:
-    """The extents of the columns: where some cell of the body stands, cut at what is always white.
-
-    A column that is blank all the way down has its header alone; a header over several columns is
-    a parent and makes none, so the heads are taken from the lowest up.
-    """
-    columns: Columns = []
-    for x0, x1 in sorted((span.x0, span.x1) for row in body for span in row.spans):
-        if columns and x0 < columns[-1][1] + _TOUCHING:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], x1))
-        else:
-            columns.append((x0, x1))
-    for line in reversed(heads):
-        for span in line.spans:
-            if not _overlapped(span, columns):
-                columns = sorted([*columns, (span.x0, span.x1)])
-    return columns
-
-
-def _place(line: Line, columns: Columns, *, is_head: bool) -> list[str]:
-    row = [""] * len(columns)
-    for span in line.spans:
-        at = _overlapped(span, columns)
-        if not at:
-            middle = (span.x0 + span.x1) / 2
-            at = [min(range(len(columns)), key=lambda i: abs(sum(columns[i]) / 2 - middle))]
-        elif not is_head:
-            at = [max(at, key=lambda i: min(span.x1, columns[i][1]) - max(span.x0, columns[i][0]))]
-        row[at[0]] += span.text
-    return row
-
-
-def _fits(span: Span, columns: Columns) -> bool:
-    """Whether a text stands in a column: a figure at its right end or its middle, and in it alone.
-
-    A name may reach over the column beside it.
-    """
-    at = _overlapped(span, columns)
-    if not at or not span.is_figure:
-        return bool(at)
-    x0, x1 = columns[at[0]]
-    off = min(abs(span.x1 - x1), abs(span.x0 + span.x1 - x0 - x1) / 2)
-    return len(at) == 1 and off < _IN_LINE
-
-
-def _table(lines: list[Line], before: Columns) -> tuple[list[list[str]], Columns]:
-    """Rows of cells of a table without rules, and its columns; a wrapped name joins its row.
-
-    ``before`` are the columns of the page before: where no header is said again and every text
-    stands in one of them, they are those of this page too, whatever is blank on it.
-    """
-    first = next((i for i, line in enumerate(lines) if line.has_figure), len(lines))
-    body = [line for line in lines[first:] if len(line.spans) > 1] or lines[:1]
-    has_header = any(len(line.spans) > 1 for line in lines[:first])
-    spans = [span for line in lines for span in line.spans]
-    goes_on = bool(before) and not has_header
-    columns = _columns(body, lines[:first])
-    if goes_on:
-        first = -1
-        columns = before if all(_fits(span, before) for span in spans) else columns
-    rows: list[list[str]] = []
-    begun = [""] * len(columns)  # the first lines of a name whose row follows
-    for index, line in enumerate(lines):
-        row = _place(line, columns, is_head=index < first)
-        side = _nearer(lines, index, has_begun=any(begun)) if index > first else 0
-        at = next((i for i, text in enumerate(row) if text), 0)
-        if side > 0:
-            begun[at] += row[at]
-        elif side < 0 and not any(begun) and rows[-1][at]:
-            rows[-1][at] += row[at]
-        else:
-            rows.append([one + other for one, other in zip(begun, row, strict=True)])
-            begun = [""] * len(columns)
-    if any(begun):
-        rows.append(begun)
-    return rows, columns
-
-
-def _nearer(lines: list[Line], index: int, *, has_begun: bool) -> int:
-    """Whether a line of one text is a part of a wrapped name: -1 of the row above, 1 below, 0 of none.
-
-    Lines inside a cell stand nearer than rows do. Where both neighbours are as near it is a row, or
-    inside a name that goes on (``has_begun`` above its row).
-    """
-    line = lines[index]
-    if len(line.spans) > 1 or line.spans[0].is_figure:
-        return 0
-    above = line.top - lines[index - 1].bottom if index else None
-    below = lines[index + 1].top - line.bottom if index + 1 < len(lines) else None
-    if (
-        above is None or below is None
-    ):  # at the edge of a page the one neighbour must be in the cell
-        if below is not None and below < _CELL_GAP * line.size:
-            return 1
-        return -1 if above is not None and above < _CELL_GAP * line.size else 0
-    if abs(above - below) < _AS_NEAR * line.size:
-        if above >= _CELL_GAP * line.size:
-            return 0
-        return 1 if has_begun else -1
-    return 1 if below < above else -1
+def _is_said(line: Line) -> bool:
+    """Whether a line is prose, a note or a caption by its marks; 其中： begins the name of a part."""
+    return any(mark in _PART.sub("", line.text) for mark in "。：:；;")
 
 
 def _is_tabular(line: Line) -> bool:
     """Whether a line has several texts, none of them prose, a note or a caption."""
-    return len(line.spans) > 1 and not any(mark in line.text for mark in "。：:；;")
+    return len(line.spans) > 1 and not _is_said(line)
 
 
 def _is_inside(line: Line, left: float, right: float) -> bool:
     """Whether a line of one text may be a cell of the table around it: short, and no heading."""
-    if len(line.spans) > 1 or any(mark in line.text for mark in "。：:；;"):
+    if len(line.spans) > 1 or _is_said(line):
         return False
     is_narrow = line.x1 - line.x0 < 0.45 * (right - left)
     return is_narrow and (
@@ -145,20 +47,27 @@ def _stands_over(line: Line, other: Line) -> bool:
     return any(min(line.x1, s.x1) > max(line.x0, s.x0) for s in other.spans)
 
 
+def _is_beside(line: Line, run: list[Line]) -> bool:
+    """Whether a line stands in a column of a run of lines that is not its first, right of where prose begins."""
+    (_, left), *others = columns_of(run, [])
+    begins = line.x0 >= max(left, min(x.x0 for x in run) + _PROSE_INDENT * line.size)
+    return begins and any(min(line.x1, x1) > max(line.x0, x0) for x0, x1 in others)
+
+
 def _goes_on(lines: list[Line], index: int, pitch: float) -> bool:
     """Whether a line of one text stands in the rows around it: as near as lines of a cell, or as rows do.
 
     ``pitch`` is the gap between the rows before it.
     """
     line, before = lines[index], lines[index - 1]
-    if len(line.spans) > 1 or any(mark in line.text for mark in "。：:；;"):
+    if len(line.spans) > 1 or _is_said(line):
         return False
     after = lines[index + 1] if index + 1 < len(lines) else None
-    is_cell = after is not None and -1 < after.top - line.bottom < _CELL_GAP * line.size
+    is_cell = after is not None and -1 < after.top - line.bottom < CELL_GAP * line.size
     if after is not None and is_cell and _stands_over(line, after):
         return True
     gap = line.top - before.bottom
-    is_row = 0 <= gap < pitch + _AS_NEAR * line.size and abs(line.size - before.size) < _AS_NEAR
+    is_row = 0 <= gap < pitch + NEAR * line.size and abs(line.size - before.size) < NEAR
     return is_row and _stands_over(line, before) and not line.text.endswith("表")
 
 
@@ -176,7 +85,11 @@ def _run(lines: list[Line], start: int) -> int:
             _is_inside(lines[after], left, right) or _goes_on(lines, after, pitch)
         ):
             after += 1
-        hangs = all(line.x0 > left + _INDENT * (right - left) for line in lines[end:after])
+        run = lines[start:end]
+        hangs = all(
+            line.x0 > left + _INDENT * (right - left) or _is_beside(line, run)
+            for line in lines[end:after]
+        )
         if hangs or (after < len(lines) and _is_tabular(lines[after])):
             end = after
     if start < end < len(lines) and len(lines[end].text) <= _SHORT:
@@ -194,14 +107,27 @@ def _is_contents(line: Line) -> bool:
     )
 
 
-def _is_table(run: list[Line], *, continues: bool) -> bool:
+def _is_table(run: list[Line], *, is_sure: bool) -> bool:
     figures = [line for line in run if line.has_figure]
     if figures and all(_is_contents(line) for line in figures):
         return False
-    if continues and figures:
+    if is_sure:
         return True
     wide = sum(len(line.spans) >= _WIDE for line in run)
     return len(run) > 1 and bool(figures or wide > 1)
+
+
+def _lines_below_caption(prose: list[Line]) -> int | None:
+    """How many lines stand below the unit of a table (单位：万元), the last of the prose; None without one.
+
+    All of them are of the header: no prose stands between the two.
+    """
+    for count, line in enumerate(reversed(prose)):
+        if _CAPTION.search(line.text):
+            return count
+        if count == _MOST_HEADERS or _is_said(line):
+            break
+    return None
 
 
 def _lines_above(prose: list[Line], run: list[Line], *, continues: bool) -> int:
@@ -225,14 +151,43 @@ def _lines_above(prose: list[Line], run: list[Line], *, continues: bool) -> int:
 
     if continues and count(_ROW_GAP) == len(prose):
         return len(prose)
-    return count(_CELL_GAP)
+    return _lines_below_caption(prose) or count(CELL_GAP)
 
 
-Part = tuple[str | list[list[str]], list[Line]]
+def _rest(lines: list[Line], columns: Columns) -> int:
+    """Where the rows at the top of a page end that go on in the columns of the page before (0: none do)."""
+    end = 0
+    for index, line in enumerate(lines):
+        if _is_said(line) or line.text.endswith("表"):
+            break
+        if not fits(line, columns):
+            break
+        end = index + 1 if line.has_figure or end else end
+    return end
+
+
+def _items(lines: list[Line]) -> int:
+    """How many lines at the top of a page are items that lead to one with figures: rows of a table."""
+    for index, line in enumerate(lines):
+        number = ordinal(line.text)
+        if number is None or (index and number != (ordinal(lines[index - 1].text) or 0) + 1):
+            return 0
+        if line.has_figure:
+            return index
+    return 0
+
+
+@dataclass(frozen=True)
+class Part:
+    """Lines of prose, or of a table with its rows: one text each where the columns are not certain."""
+
+    lines: list[Line]
+    rows: list[Row] | None = None
+    is_certain: bool = True
 
 
 def gap_tables(lines: list[Line], before: Columns | None = None) -> tuple[list[Part], Columns]:
-    """The lines cut into prose and tables: ("prose", lines) or (rows of the table, lines).
+    """The lines cut into prose and tables.
 
     A table without rules is a run of lines of several texts each, with figures or with many
     columns; lines of one text inside the run belong to it. ``before`` are the columns of the table in
@@ -245,20 +200,24 @@ def gap_tables(lines: list[Line], before: Columns | None = None) -> tuple[list[P
     prose: list[Line] = []
     index = 0
     while index < len(lines):
-        end = _run(lines, index)
+        rest = max(_rest(lines, before), _items(lines)) if before and not index else 0
+        end = max(rest, _run(lines, max(rest, index)))
         run = lines[index:end]
-        if run and _is_table(run, continues=continues and index == 0):
+        is_sure = (continues and not index and any(line.has_figure for line in run)) or (
+            _lines_below_caption(prose) is not None
+        )
+        if run and _is_table(run, is_sure=is_sure):
             above = _lines_above(prose, run, continues=continues and not parts)
             prose, run = prose[: len(prose) - above], prose[len(prose) - above :] + run
             if prose:
-                parts.append(("prose", prose))
+                parts.append(Part(prose))
                 prose = []
-            rows, columns = _table(run, before if before and not parts else [])
-            parts.append((rows, run))
+            rows, columns = rows_of(run, before if before and not parts else [])
+            parts.append(Part(run, rows, is_certain=bool(columns)))
             index = end
         else:
             prose.append(lines[index])
             index += 1
     if prose:
-        parts.append(("prose", prose))
+        parts.append(Part(prose))
     return parts, columns

@@ -30,12 +30,13 @@ class Span:
 
 @dataclass(frozen=True)
 class Line:
-    """The spans of one line from left to right."""
+    """The spans of one line from left to right; ``number`` is that of the line in a text (1-based)."""
 
     spans: tuple[Span, ...]
     top: float
     bottom: float
     size: float
+    number: int | None = None
 
     @property
     def x0(self) -> float:
@@ -56,6 +57,11 @@ class Line:
     def has_figure(self) -> bool:
         """Whether one of several texts is a number."""
         return len(self.spans) > 1 and any(span.is_figure for span in self.spans)
+
+
+def blank_lines(above: Line, below: Line) -> int:
+    """How many blank lines of a text stand between two lines of it."""
+    return (below.number or 0) - (above.number or 0) - 1
 
 
 def is_page_number(text: str) -> bool:
@@ -105,12 +111,14 @@ def lines_of(chars: list[dict[str, Any]]) -> list[Line]:
     return lines
 
 
-def blocks(lines: list[Line], left: float, right: float) -> list[str]:
-    """Lines joined into paragraphs: a short line ends one, an indent or a wide gap begins one.
+def blocks(lines: list[Line], left: float, right: float) -> list[tuple[str, Line]]:
+    """Lines joined into paragraphs, each with its first line.
+
+    A short line ends one, an indent or a wide gap begins one.
 
     ``left`` and ``right`` are the margins of the prose on pages of this width.
     """
-    found: list[str] = []
+    found: list[tuple[str, Line]] = []
     previous: Line | None = None
     for line in lines:
         goes_on = (
@@ -124,8 +132,8 @@ def blocks(lines: list[Line], left: float, right: float) -> list[str]:
             and previous.x1 > right - (1.2 if _ENDS.search(previous.text) else 2.5) * previous.size
         )
         if goes_on:
-            found[-1] += line.text
+            found[-1] = (found[-1][0] + line.text, found[-1][1])
         else:
-            found.append(line.text)
+            found.append((line.text, line))
         previous = line
     return found

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ingest.document import Paragraph, RawTable, Reading
+from ingest.readers.aligned import is_aligned, read_aligned
 from ingest.readers.assembly import Assembly
 from ingest.readers.decoding import decode
 from ingest.readers.html import rows_of
@@ -105,6 +106,8 @@ def read_text(data: bytes) -> Reading:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if records := _csv_records(text):
         return _sheet(records, encoding)
+    if is_aligned(text):
+        return read_aligned(text, encoding)
     has_pages = "\f" in text
     page = 1
     paragraphs: list[Paragraph] = []

@@ -146,7 +146,21 @@ def test_every_rendering_loads_to_the_oracle(blocks, oracle, kind):
     check(document, oracle, keeps_blank_rows=kind not in ("xlsx", "xls", "csv"))
 
 
-@pytest.mark.parametrize("kind", ["text", "html", "xlsx", "docx"])
+@pytest.mark.parametrize("kind", ["aligned", "aligned_wide"])
+def test_in_columns_of_blanks_no_figure_is_another(blocks, oracle, kind):
+    """Columns without a figure leave no trace on a page without a header: those forms are withheld."""
+    document = parse_document(FORMATS[kind][1](blocks), "putuo.txt")
+    status = {form.form_no: form.status for form in document.forms}
+    loaded = {number for number in status if status[number] == "loaded"}
+    assert set(status) - loaded == {2, 3, 4}
+    wanted, found = expected_cells(oracle), read_cells(document)
+    assert set(wanted[9, "", "“三公”经费"]) == {None}  # a header alone, no row
+    assert {key: found[key] for key in found if key[0] in loaded} == {
+        key: wanted[key] for key in wanted if key[0] in loaded - {9}
+    }
+
+
+@pytest.mark.parametrize("kind", ["text", "aligned", "html", "xlsx", "docx"])
 def test_the_prose_is_the_same_in_every_rendering(blocks, kind):
     wanted = parse_document(PDF.read_bytes(), "putuo.pdf").statements
     found = parse_document(FORMATS[kind][1](blocks), "putuo").statements
