@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import great_expectations.expectations as gxe
+from great_expectations.compatibility.pydantic import PrivateAttr
+from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
 MAX_ROWS = 50
 
@@ -15,6 +17,14 @@ class ExpectNoRows(gxe.UnexpectedRowsExpectation):  # type: ignore[misc]  # it h
     """
 
     metric_dependencies: ClassVar[tuple[str, ...]] = ("unexpected_rows_query.row_count",)
+    _asked: ExpectationConfiguration | None = PrivateAttr(None)
+
+    @property
+    def configuration(self) -> ExpectationConfiguration:
+        """What it asks, put together once: great-expectations wants it thirty times."""
+        if self._asked is None or self._asked.meta != self.meta:
+            self._asked = super().configuration
+        return self._asked
 
     def _validate(
         self,

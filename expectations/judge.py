@@ -58,20 +58,23 @@ def judge(database: Path, suites: tuple[Suite, ...]) -> list[dict[str, object]]:
     suite: each time costs it tens of milliseconds. Nothing is stored in its context: storing costs as much.
     """
     register()
-    context = gx.get_context(mode="ephemeral")
-    tables = context.data_sources.add_sql("tables", connection_string=url(database))
+    tables = SQLDatasource(name="tables", connection_string=url(database))
     # this one makes a temporary table of every batch
-    found = context.data_sources.add_sql(
-        "found", connection_string=url(database), create_temp_table=True
-    )
+    found = SQLDatasource(name="found", connection_string=url(database), create_temp_table=True)
     by_batch: dict[tuple[str, str | None], list[Member]] = {}
     for module in suites:
         for check in module.checks():
             key = (check.table_name, check.among)
             by_batch.setdefault(key, []).append(Member(module.SUITE, check))
+    batches = [
+        (_whole(tables, table_name) if among is None else _found_rows(found, among), members)
+        for (table_name, among), members in by_batch.items()
+    ]
+    context = gx.get_context(mode="ephemeral")
+    context.data_sources.add_sql(tables)
+    context.data_sources.add_sql(found)
     records = []
-    for (table_name, among), members in by_batch.items():
-        batch = _whole(tables, table_name) if among is None else _found_rows(found, among)
+    for batch, members in batches:
         records += _run(batch, members)
     for source in (tables, found):
         source.get_engine().dispose()
