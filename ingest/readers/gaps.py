@@ -15,7 +15,7 @@ _MOST_HEADERS = 8  # lines of a header
 _ROW_GAP = 2.0  # of the size of the letters: between rows
 _PROSE_INDENT = 4.0  # of the size of the letters: the first line of a paragraph is indented by less
 _INDENT = 0.2  # of the width of a table: what stands further right is no heading
-_CAPTION = re.compile(r"单位\s*[:：]\s*\S*元|单位\s*[:：]|[（(](?:单位)?[:：]?[百十万亿]*元[)）]$")
+_CAPTION = re.compile(r"单位\s*[:：]|[（(](?:单位)?[:：]?[百十万亿]*元[)）]$")
 _PART = re.compile("其中[:：]")
 _HEADING = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}(?:、|部分)|[（(][一二三四五六七八九十]{1,3}[）)]|附?表\s?\d)"
