@@ -37,7 +37,8 @@ _AMOUNTS = re.compile(
 )  # nothing else in a line
 _CHARACTER, _SIZE = 6.0, 12.0  # points, as in a PDF: of a Latin character, of a line
 _NEAR = 0.1 * _SIZE  # between the lines of one cell
-_FULL = 0.88  # of the longest line of prose: a line that goes on
+_FULL, _FULL_SENTENCE = (0.88, 1.1), (0.97, 1.1)  # of a full line of prose: a line that goes on
+_ENDS = "。；：;:"
 _INDENT = 8 * _CHARACTER  # what stands further right is no prose
 _CLOSING = "，。、；：！？）)”"  # what no line begins with
 _PROSE = 15  # characters of a line that may be full
@@ -98,7 +99,7 @@ def _placed(lines: list[Line]) -> list[Line]:
 class _Prose:
     """How the lines of the prose stand in the whole text."""
 
-    full: int  # the width of a line that goes on
+    width: int  # of a full line
     blanks: int  # lines between two lines of a paragraph
 
     def paragraphs(self, lines: list[Line]) -> list[tuple[str, Line]]:
@@ -110,7 +111,7 @@ class _Prose:
             goes_on = (
                 previous is not None
                 and previous.x0 <= left + _INDENT
-                and _reach(previous) >= self.full
+                and self._is_full(previous)
                 and not starts_block(line.text)
                 and line.x0 <= left + _CHARACTER
                 and blank_lines(previous, line) <= self.blanks
@@ -121,6 +122,11 @@ class _Prose:
                 found.append((line.text, line))
             previous = line
         return found
+
+    def _is_full(self, line: Line) -> bool:
+        """Whether a line ends where the lines of a paragraph do; at the end of a sentence it must be near."""
+        least, most = _FULL_SENTENCE if line.text[-1] in _ENDS else _FULL
+        return least * self.width <= _reach(line) <= most * self.width
 
 
 def _reach(line: Line) -> int:
@@ -135,9 +141,9 @@ def _prose(pages: list[Page]) -> _Prose:
         lines = [x for x in page.lines if len(x.spans) == 1 and len(x.text) > _PROSE]
         longest += map(_reach, lines)
         blanks += (blank_lines(above, below) for above, below in pairwise(lines))
-    # the longest of all may be a title
-    full = sorted(longest)[int(0.9 * len(longest))] if longest else 0
-    return _Prose(round(_FULL * full), median_low(blanks) if blanks else 0)
+    # the longest of all may be a note below a wide table, or the only paragraph of a line
+    width = sorted(longest)[int(0.9 * len(longest))] if longest else 0
+    return _Prose(max(width, 2 * _PROSE), median_low(blanks) if blanks else 0)
 
 
 def _raggedness(pages: list[Page]) -> int:

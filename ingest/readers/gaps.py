@@ -125,7 +125,7 @@ def _lines_below_caption(prose: list[Line]) -> int | None:
     for count, line in enumerate(reversed(prose)):
         if _CAPTION.search(line.text):
             return count
-        if count == _MOST_HEADERS or _is_said(line):
+        if count == _MOST_HEADERS or _is_said(line) or line.text.endswith("表"):
             break
     return None
 
@@ -155,19 +155,18 @@ def _lines_above(prose: list[Line], run: list[Line], *, continues: bool) -> int:
 
 
 def _rest(lines: list[Line], columns: Columns) -> int:
-    """Where the rows at the top of a page end that go on in the columns of the page before (0: none do)."""
-    end = 0
+    """The last line of figures down to which a page goes on in the columns of the page before (0: the first, or none)."""
+    last = 0
     for index, line in enumerate(lines):
-        if _is_said(line) or line.text.endswith("表"):
+        if _is_said(line) or line.text.endswith("表") or not fits(line, columns):
             break
-        if not fits(line, columns):
-            break
-        end = index + 1 if line.has_figure or end else end
-    return end
+        if line.has_figure:
+            last = index
+    return last
 
 
 def _items(lines: list[Line]) -> int:
-    """How many lines at the top of a page are items that lead to one with figures: rows of a table."""
+    """The line of figures that items at the top of a page lead to, rows of a table as it is (0: none do)."""
     for index, line in enumerate(lines):
         number = ordinal(line.text)
         if number is None or (index and number != (ordinal(lines[index - 1].text) or 0) + 1):
@@ -200,8 +199,8 @@ def gap_tables(lines: list[Line], before: Columns | None = None) -> tuple[list[P
     prose: list[Line] = []
     index = 0
     while index < len(lines):
-        rest = max(_rest(lines, before), _items(lines)) if before and not index else 0
-        end = max(rest, _run(lines, max(rest, index)))
+        rest = max(_rest(lines, before), _items(lines)) if before and not index else index
+        end = max(index, _run(lines, rest))
         run = lines[index:end]
         is_sure = (continues and not index and any(line.has_figure for line in run)) or (
             _lines_below_caption(prose) is not None

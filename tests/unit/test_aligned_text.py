@@ -166,6 +166,12 @@ def test_paragraphs_with_blank_lines_between_their_lines_are_joined():
     assert not any("- 1 -" in p.text for p in reading.paragraphs)
 
 
+def test_paragraphs_of_a_line_each_stay_apart():
+    prose = [f"{'本年支出合计比上年增加，' * n}主要原因是人员增加。" for n in range(1, 9)]
+    text = "\n".join(prose) + "\n" + HEAD + "\n".join(line(*row) for row in ROWS)
+    assert [p.text for p in read_text(text.encode()).paragraphs][:8] == prose
+
+
 def test_a_page_goes_on_in_the_columns_of_the_page_before():
     first, second = ROWS[:5], ROWS[5:]
     text = HEAD + "\n".join(line(*row) for row in first) + "\n\n            - 1 -\n\f"
@@ -173,6 +179,27 @@ def test_a_page_goes_on_in_the_columns_of_the_page_before():
     one, other = read_text(text.encode()).tables
     assert [row[:3] for row in other.rows] == [row[:3] for row in second]
     assert {len(row) for row in (*one.rows, *other.rows)} == {5}
+
+
+def test_a_heading_below_the_rest_of_a_table_is_no_row_of_it():
+    text = HEAD + "\n".join(line(*row) for row in ROWS[:8]) + "\n\n            - 1 -\n\f"
+    text += (
+        "\n".join(line(*row) for row in ROWS[8:])
+        + "\n三、支出决算情况说明\n本年支出合计267.58万元。\n"
+    )
+    reading = read_text(text.encode())
+    assert [len(table.rows) for table in reading.tables] == [9, 2]
+    assert [p.text for p in reading.paragraphs][-2:] == [
+        "三、支出决算情况说明",
+        "本年支出合计267.58万元。",
+    ]
+
+
+def test_a_title_below_the_unit_stays_a_title():
+    text = "单位：万元\n                  支出决算表\n" + HEAD.removeprefix(TITLE)
+    reading = read_text((text + "\n".join(line(*row) for row in ROWS)).encode())
+    assert [p.text for p in reading.paragraphs] == ["单位：万元", "支出决算表"]
+    assert tuple(reading.tables[0].rows[0]) == HEADER
 
 
 def spans(*texts, top=0.0):
