@@ -28,9 +28,11 @@ _LEAST = 10  # lines of figures: more than any prose has
 _GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
 _MOST = 0.9
 _TEXT = re.compile(r"\S+(?:[ \u3000]\S+)*")
-# narrow columns are parted by one blank: a figure from what is before it, a code from the name behind it
+# narrow columns are parted by one blank: a figure from what is before it,
+# a code, the number of a line or an amount from the name behind it
 _NARROW = re.compile(
-    r"(?<=\S)[ \u3000](?=-?[\d,，]+(?:[.．]\d+)?(?:[ \u3000]|$))|(?<=^\d{3})[ \u3000]|(?<=^\d{5})[ \u3000]|(?<=^\d{7})[ \u3000]"
+    r"(?<=\S)[ \u3000](?=-?[\d,，]+(?:[.．]\d+)?(?:[ \u3000]|$))"
+    r"|(?:(?<=^\d)|(?<=^\d{2})|(?<=^\d{3})|(?<=^\d{5})|(?<=^\d{7})|(?<=[.．]\d\d))[ \u3000](?=[\u4e00-\u9fff（])"
 )
 _AMOUNTS = re.compile(
     r"-?[\d,，]+[.．]\d+(?:[ \u3000]-?[\d,，]+[.．]\d+)+$"

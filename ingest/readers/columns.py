@@ -1,6 +1,7 @@
 """The columns of a table without rules, and the column that each text of a line stands in."""
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 from ingest.readers.lines import Line, Span
@@ -87,17 +88,21 @@ def _between(span: Span, extent: tuple[float, float], columns: Columns) -> bool:
 
 
 def placed(line: Line, columns: Columns) -> list[str]:
-    """The texts of a row by columns: each where most of it stands, or next to which."""
+    """The texts of a row by columns."""
     row = [""] * len(columns)
     for span in line.spans:
-        at = _overlapped(span, columns)
-        if at:
-            best = max(at, key=lambda i: min(span.x1, columns[i][1]) - max(span.x0, columns[i][0]))
-        else:
-            best = _nearest(span, columns)
+        at = _column(span, columns)
         # two figures in one cell stay two
-        row[best] += f" {span.text}" if row[best] and _AMOUNT.search(span.text) else span.text
+        row[at] += f" {span.text}" if row[at] and _AMOUNT.search(span.text) else span.text
     return row
+
+
+def _column(span: Span, columns: Columns) -> int:
+    """The column that most of a text stands in, or next to which it stands."""
+    at = _overlapped(span, columns)
+    if not at:
+        return _nearest(span, columns)
+    return max(at, key=lambda i: min(span.x1, columns[i][1]) - max(span.x0, columns[i][0]))
 
 
 def _nearest(span: Span, columns: Columns) -> int:
@@ -123,23 +128,37 @@ def fits(line: Line, columns: Columns) -> bool:
 def are_certain(columns: Columns, heads: list[Line], body: list[Line]) -> bool:
     """Whether the columns of a table in a text can be told apart: programs push texts aside that have no room.
 
-    Each amount of the body must end, begin or have its middle where those of its column do, alone in
-    its cell and below some header or number of a column (栏次); words of the header must not touch.
+    A figure stands alone in its cell, and so do words of the header, which do not touch either; each
+    amount ends, begins or has its middle where those of its column do, below some header or number of
+    a column (栏次).
     """
     named = {i for line in heads for span in line.spans for i in _overlapped(span, columns)}
     named |= {_nearest(span, columns) for line in heads if is_numbered(line) for span in line.spans}
+    if any(_TOUCH.search(span.text) for line in heads for span in line.spans):
+        return False
+    if any(_meet(line, columns, lambda span: len(span.text) > 1) for line in heads):
+        return False
+    if any(_meet(line, columns, lambda span: span.is_figure) for line in body):
+        return False
     for line in body:
-        amounts = [s for s in line.spans if s.is_figure and _AMOUNT.search(s.text)]
-        cells = [i for span in amounts for i in _overlapped(span, columns)]
-        if len(set(cells)) < len(amounts) or len(cells) > len(amounts):
-            return False
-        if heads and not named.issuperset(cells):
-            return False
-        for span, cell in zip(amounts, cells, strict=True):
-            left, right = span.x0 - columns[cell][0], columns[cell][1] - span.x1
+        for span in line.spans:
+            if not (span.is_figure and _AMOUNT.search(span.text)):
+                continue
+            cells = _overlapped(span, columns)
+            if len(cells) > 1 or (heads and not named.issuperset(cells)):
+                return False
+            left, right = span.x0 - columns[cells[0]][0], columns[cells[0]][1] - span.x1
             if min(left, right, abs(left - right) / 2) >= _IN_TEXT:
                 return False
-    return not any(_TOUCH.search(span.text) for line in heads for span in line.spans)
+    return True
+
+
+def _meet(line: Line, columns: Columns, counts: Callable[[Span], bool]) -> bool:
+    """Whether two texts of a line stand in one column, one of which counts: it is no letter of a spaced word."""
+    cells: dict[int, list[Span]] = {}
+    for span in line.spans:
+        cells.setdefault(_column(span, columns), []).append(span)
+    return any(len(spans) > 1 and any(map(counts, spans)) for spans in cells.values())
 
 
 Group = tuple[int, int]  # first and last column of a text of a header

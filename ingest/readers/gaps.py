@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.readers.columns import Columns, columns_of, fits
 from ingest.readers.lines import Line
@@ -71,10 +72,16 @@ def _goes_on(lines: list[Line], index: int, pitch: float) -> bool:
     return is_row and _stands_over(line, before) and not line.text.endswith("表")
 
 
-def _run(lines: list[Line], start: int) -> int:
-    """Where the run of table-like lines that begins at ``start`` ends (``start``: there is none)."""
-    end = start
-    left, right, pitch = float("inf"), 0.0, 0.0
+def _run(lines: list[Line], start: int, known: int = 0) -> int:
+    """Where the run of table-like lines that begins at ``start`` ends (``start``: there is none).
+
+    The first ``known`` lines of it are rows whatever they look like.
+    """
+    end = start + known
+    left = min((line.x0 for line in lines[start:end]), default=float("inf"))
+    right = max((line.x1 for line in lines[start:end]), default=0.0)
+    gaps = (below.top - above.bottom for above, below in pairwise(lines[start:end]))
+    pitch = max(gaps, default=0.0)
     while end < len(lines) and _is_tabular(lines[end]):
         left, right = min(left, lines[end].x0), max(right, lines[end].x1)
         if end > start and _is_tabular(lines[end - 1]):
@@ -133,7 +140,8 @@ def _lines_below_caption(prose: list[Line]) -> int | None:
 def _lines_above(prose: list[Line], run: list[Line], *, continues: bool) -> int:
     """How many of the lines above a table belong to it: the first line of a wrapped header or name.
 
-    On a page that goes on with a table (``continues``) its first rows may be names without figures.
+    On a page that goes on with a table (``continues``) its first rows may be names without figures, and
+    a header said again may begin with words far from the margin.
     """
     left, right = min(line.x0 for line in run), max(line.x1 for line in run)
 
@@ -149,7 +157,9 @@ def _lines_above(prose: list[Line], run: list[Line], *, continues: bool) -> int:
             below, found = line, found + 1
         return found
 
-    if continues and count(_ROW_GAP) == len(prose):
+    begins = left + _INDENT * (right - left)
+    hang = all(_is_inside(x, left, right) and x.x0 > begins and x.text[-1] != "表" for x in prose)
+    if continues and (hang or count(_ROW_GAP) == len(prose)):
         return len(prose)
     return _lines_below_caption(prose) or count(CELL_GAP)
 
@@ -199,8 +209,8 @@ def gap_tables(lines: list[Line], before: Columns | None = None) -> tuple[list[P
     prose: list[Line] = []
     index = 0
     while index < len(lines):
-        rest = max(_rest(lines, before), _items(lines)) if before and not index else index
-        end = max(index, _run(lines, rest))
+        rest = max(_rest(lines, before), _items(lines)) if before and not index else 0
+        end = _run(lines, index, rest)
         run = lines[index:end]
         is_sure = (continues and not index and any(line.has_figure for line in run)) or (
             _lines_below_caption(prose) is not None

@@ -146,6 +146,28 @@ def test_where_an_amount_stands_in_no_column_none_is_certain(broken):
     assert all(text == "" for row in reading.tables[0].rows for text in row[1:])
 
 
+def test_a_blank_parts_a_code_from_its_name_and_an_amount_from_what_follows():
+    rows = [f"201   {n:02} 行政运行    {n}1.32 公用经费    {n}.50" for n in range(10, 22)]
+    text = f"支出决算表\n单位：万元\n{' 类':6}款 {'名称':8}{'金额':8}{'项目':7}{'金额'}\n"
+    assert table(text + "\n".join(rows))[1:] == [
+        ["201", f"{n:02}", "行政运行", f"{n}1.32", "公用经费", f"{n}.50"] for n in range(10, 22)
+    ]
+
+
+def test_a_page_that_says_its_header_again_may_begin_with_the_end_of_it():
+    head = [
+        line("", "", "", "", "附属单位"),
+        line(*HEADER[:4], ""),
+        line("", "", "", "", "补助支出"),
+    ]
+    text = TITLE + "\n".join(head + [line(*row) for row in ROWS[:5]]) + "\n\n      - 1 -\n\f"
+    text += "\n".join(head + [line(*row) for row in ROWS[5:]])
+    one, other = read_text(text.encode()).tables
+    assert one.rows[:3] == other.rows[:3]
+    assert [row[4] for row in one.rows[:3]] == ["附属单位", "", "补助支出"]
+    assert list(other.rows[3:]) == ROWS[5:]
+
+
 def test_paragraphs_with_blank_lines_between_their_lines_are_joined():
     prose = [
         "   2024 年度收入支出总计 307.82 万元。与上年度相比，收入支出总计增加了",
