@@ -195,7 +195,9 @@ class _Head:
         stacks, times = list(zip(*self.over, strict=True)), len(line.spans)
         size, rest = divmod(len(stacks), times)
         period = next((n for n in range(1, len(stacks)) if stacks[n:] == stacks[:-n]), 0)
-        if times == 1 or size < 2 or rest or period != size or not all(self.over[0]):
+        if times == 1 or size < 2 or rest or period != size:
+            return []
+        if not all(text for text, _ in self.over[0]):
             return []
         return [(first, first + size - 1) for first in range(0, len(stacks), size)]
 
@@ -226,6 +228,8 @@ class _Head:
     def _off_centre(self, span: Span, first: int, last: int) -> float:
         """How far a text stands from the middle of columns, in their distance from each other."""
         left, right = self.middles[first], self.middles[last]
+        if right <= left:  # headers far from their figures
+            return float("inf")
         return abs((left + right) / 2 - _middle(span)) / ((right - left) / (last - first))
 
     def _can_have_parent(self, first: int, last: int) -> bool:
