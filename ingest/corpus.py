@@ -14,7 +14,6 @@ from ingest.prose.statements import read_statements
 from ingest.readers import read_document
 
 REGISTER = "_register"
-# 一般公共服务支出   264.87  62.63: figures behind a wide gap, or behind one another
 IGNORED_NAMES = frozenset({"README.md", ".gitkeep", ".DS_Store", "Thumbs.db"})
 
 

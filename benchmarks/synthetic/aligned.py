@@ -14,7 +14,7 @@ Width = Callable[[str], int]
 
 
 def wide(text: str) -> int:
-    """What a text takes where Chinese characters take two places."""
+    """What a text takes where Chinese characters take two places: not the reader's own, which is tested with it."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
@@ -31,13 +31,8 @@ def to_aligned(blocks: list[Block], width: Width = len) -> bytes:
         elif isinstance(block, Text):
             pages[-1] += [*_prose(block.text), ""]
         else:
-            pages[-1] += [*_table(_square(block.rows), block.header_rows, width), ""]
+            pages[-1] += [*_table(block.square, block.header_rows, width), ""]
     return "\n\f".join("\n".join(page) for page in pages).encode()
-
-
-def _square(rows: list[list[str]]) -> list[list[str]]:
-    most = max(map(len, rows))
-    return [[*row, *[""] * (most - len(row))] for row in rows]
 
 
 def _prose(text: str) -> list[str]:
@@ -68,7 +63,7 @@ def _table(rows: list[list[str]], header_rows: int, width: Width) -> list[str]:
                 for index, row in enumerate(rows[:header_rows])
                 if column + 1 == len(row) or not _is_below(rows[:header_rows], index, column + 1)
             ]
-            + [width(text[:_NAME] if wraps else text) for text in _body(rows, header_rows, column)]
+            + [width(row[column][:_NAME] if wraps else row[column]) for row in rows[header_rows:]]
             + [2]
         )
         for column in range(len(rows[0]))
@@ -92,13 +87,7 @@ def _table(rows: list[list[str]], header_rows: int, width: Width) -> list[str]:
 def _is_below(header: list[list[str]], index: int, column: int) -> bool:
     """Whether a column has no header on this line or above it, but one below: a parent stands over it."""
     texts = [row[column] for row in header]
-    return not any(texts[: index + 1]) and any(
-        text.isdigit() is False for text in texts[index:] if text
-    )
-
-
-def _body(rows: list[list[str]], header_rows: int, column: int) -> list[str]:
-    return [row[column] for row in rows[header_rows:]]
+    return not any(texts[: index + 1]) and any(not text.isdigit() for text in texts[index:] if text)
 
 
 def _line(row: list[str], places: list[int], width: Width) -> str:

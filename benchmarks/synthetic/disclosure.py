@@ -29,6 +29,12 @@ class Table:
     form_no: int | None = None
     keys: dict[tuple[int, int], Key] = field(default_factory=dict)
 
+    @property
+    def square(self) -> list[list[str]]:
+        """Rows of one length: a row that lost a cell ends in a blank one."""
+        width = max(map(len, self.rows))
+        return [[*row, *[""] * (width - len(row))] for row in self.rows]
+
 
 @dataclass
 class PageBreak:

@@ -93,12 +93,6 @@ def to_html(blocks: list[Block]) -> bytes:
     return "\n".join(parts).encode()
 
 
-def _square(rows: list[list[str]]) -> list[list[str]]:
-    """Rows of one length: a row that lost a cell ends in a blank one."""
-    width = max(map(len, rows))
-    return [[*row, *[""] * (width - len(row))] for row in rows]
-
-
 def _value(text: str) -> str | float:
     return float(text.replace(",", "")) if _NUMBER.match(text) and "." in text else text
 
@@ -181,7 +175,7 @@ def to_docx(blocks: list[Block]) -> bytes:
         elif isinstance(block, PageBreak):
             document.add_page_break()
         else:
-            rows = _square(block.rows)
+            rows = block.square
             table = document.add_table(len(rows), len(rows[0]))
             for tr, row in zip(table._tbl.tr_lst, rows, strict=True):
                 for tc, text in zip(tr.tc_lst, row, strict=True):
@@ -219,13 +213,13 @@ def to_pdf(blocks: list[Block], *, ruled: bool = True) -> bytes:
             ]
             if ruled:
                 look.append(("GRID", (0, 0), (-1, -1), 0.5, "#000000"))
-                for index, row in enumerate(_merged(_square(block.rows), block.header_rows)):
+                for index, row in enumerate(_merged(block.square, block.header_rows)):
                     at = 0
                     for _, width in row:
                         if width > 1:
                             look.append(("SPAN", (at, index), (at + width - 1, index)))
                         at += width
-            story += [Grid(_square(block.rows), style=look, repeatRows=0), Spacer(1, 4)]
+            story += [Grid(block.square, style=look, repeatRows=0), Spacer(1, 4)]
 
     def foot(canvas: Canvas, document: object) -> None:
         canvas.setFont("STSong-Light", 8)

@@ -16,17 +16,17 @@ from ingest.errors import DocumentRefused
 from ingest.readers.assembly import Assembly
 from ingest.readers.columns import Columns
 from ingest.readers.lines import Line, Span, blank_lines
-from ingest.readers.pages import Page, add_lines, running
+from ingest.readers.pages import OTHERWISE, Page, add_lines, running
 from ingest.readers.wrapped import sides_of, wide
 from ingest.wording import starts_block
 
+# 一般公共服务支出   12.00  3.50: figures behind a wide gap, or behind one another
 _FIGURES = re.compile(
     r"(?:\S[ \u3000]{2,}|\d[ \u3000])-?(?:\d[\d,]*\.\d{1,2}(?!\d)|\d{1,3}(?:,\d{3})+)"
 )
-_PIPED = re.compile(r"^[ ]*\|.*\|[ ]*$", re.MULTILINE)
 _LEAST = 10  # lines of figures: more than any prose has
 _GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
-_MOST = 0.9
+_MOST = 0.9  # of the gaps between cells are of one width: it is a mark
 _TEXT = re.compile(r"\S+(?:[ \u3000]\S+)*")
 # narrow columns are parted by one blank: a figure from what is before it,
 # a code, the number of a line or an amount from the name behind it
@@ -49,9 +49,7 @@ Width = Callable[[str], int]
 
 
 def is_aligned(text: str) -> bool:
-    """Whether lines of figures are parted by blanks alone."""
-    if "\t" in text or "</" in text or _PIPED.search(text):
-        return False
+    """Whether lines of figures are parted by blanks, in a text without tables that are marked as such."""
     return sum(_FIGURES.search(line) is not None for line in text.split("\n")) >= _LEAST
 
 
@@ -69,8 +67,8 @@ def _texts(line: str) -> Iterator[tuple[int, str]]:
         yield start + begin, text[begin:]
 
 
-def _page(text: str, number: int, width: Width) -> Page:
-    """The lines of a page with where they stand on it.
+def _lines(text: str, number: int, width: Width) -> list[Line]:
+    """The lines of a page with where their texts stand in them.
 
     ``number`` is that of its first line in the text, ``width`` counts what a text takes of its line.
     """
@@ -82,19 +80,18 @@ def _page(text: str, number: int, width: Width) -> Page:
             spans.append(Span(found, x0, x0 + _CHARACTER * width(found)))
         if spans:
             lines.append(Line(tuple(spans), 0.0, 0.0, _SIZE, own))
-    placed = _placed(lines)
-    return Page(placed, 0, placed[-1].bottom if placed else 0.0)
+    return lines
 
 
-def _placed(lines: list[Line]) -> list[Line]:
-    """The lines with their heights on the page: those of one cell stand near to each other."""
+def _page(lines: list[Line]) -> Page:
+    """A page of lines, with their heights on it: those of one cell stand near to each other."""
     found: list[Line] = []
     top = 0.0
     sides = sides_of(lines)
     for line, side, after in zip(lines, sides, [*sides, 0][1:], strict=True):
         found.append(replace(line, top=top, bottom=top + _SIZE))
         top += _SIZE + (_NEAR if side > 0 or after < 0 else _SIZE)
-    return found
+    return Page(found, 0, found[-1].bottom if found else 0.0)
 
 
 @dataclass(frozen=True)
@@ -148,11 +145,11 @@ def _prose(pages: list[Page]) -> _Prose:
     return _Prose(max(width, 2 * _PROSE), median_low(blanks) if blanks else 0)
 
 
-def _raggedness(pages: list[Page]) -> int:
+def _raggedness(pages: list[list[Line]]) -> int:
     """At how many places amounts end, begin or have their middle, page by page: few where they are in columns."""
     found = 0
-    for page in pages:
-        spans = [span for line in page.lines for span in line.spans if span.is_figure]
+    for lines in pages:
+        spans = [span for line in lines for span in line.spans if span.is_figure]
         places = [(span.x0, span.x0 + span.x1, span.x1) for span in spans if "." in span.text]
         found += min((len(set(each)) for each in zip(*places, strict=True)), default=0)
     return found
@@ -175,16 +172,16 @@ def read_aligned(text: str, encoding: str) -> Reading:
         raise DocumentRefused(
             "the columns of its tables are parted by blanks alone: which column a figure stands "
             "in cannot be known",
-            "give the document itself (PDF, spreadsheet, web page), or extract its tables with "
-            "TAB, pipes or HTML",
+            OTHERWISE,
         )
     printed = text.split("\f")
     starts = accumulate((page.count("\n") for page in printed), initial=1)
     numbered = list(zip(printed, starts, strict=False))
-    pages = min(
-        ([_page(page, number, width) for page, number in numbered] for width in (len, wide)),
+    laid_out = min(
+        ([_lines(page, number, width) for page, number in numbered] for width in (len, wide)),
         key=_raggedness,
     )
+    pages = [_page(lines) for lines in laid_out]
     assembly = Assembly()
     runs, prose = running(pages), _prose(pages)
     columns: Columns = []

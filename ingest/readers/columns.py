@@ -11,8 +11,6 @@ _TOUCHING = 1.5  # points: texts nearer than this stand in one column
 _IN_LINE = 3.0  # points: figures of one column end, or have their middle, no further apart
 _IN_TEXT = 15.0  # the same in a text, which is laid out by whole characters
 _BESIDE = 18.0  # points: a header so near to a column without one is its own
-# of the distance of columns: a header over several has its middle no further from theirs
-_CENTRED, _CENTRED_TEXT = 0.3, 0.45  # in a PDF, in a text
 _TOUCH = re.compile(r"[\u4e00-\u9fff）]{3}[ \u3000][\u4e00-\u9fff（]{3}")
 _AMOUNT = re.compile(r"\d[.．,，]\s*\d")  # no code, no number of a line
 _SIDES = frozenset({"收入", "支出"})  # the sides of a form, whatever they stand over
@@ -22,6 +20,16 @@ Columns = list[tuple[float, float]]  # left and right end of each, in points
 
 def _overlapped(span: Span, columns: Columns) -> list[int]:
     return [i for i, (a, b) in enumerate(columns) if min(span.x1, b) > max(span.x0, a)]
+
+
+def _headed(heads: list[Line], columns: Columns) -> set[int]:
+    """The columns that some text of a header stands over."""
+    return {i for line in heads for span in line.spans for i in _overlapped(span, columns)}
+
+
+def _off_centre_at_most(line: Line) -> float:
+    """How far a header over several columns of a line may be from their middle, in their distance."""
+    return 0.3 if line.number is None else 0.45  # a text is laid out by whole characters
 
 
 def _middle(span: Span) -> float:
@@ -48,8 +56,7 @@ def columns_of(body: list[Line], heads: list[Line]) -> Columns:
         else:
             columns.append((x0, x1))
     heads = [line for line in heads if not (columns and is_numbered(line))]
-    spans = [span for line in reversed(heads) for span in line.spans]
-    headed = {i for span in spans for i in _overlapped(span, columns)}
+    headed = _headed(heads, columns)
     bare = [extent for i, extent in enumerate(columns) if i not in headed]
     lower: Columns = []
     for line in reversed(heads):
@@ -78,7 +85,7 @@ def _is_over_two(span: Span, line: Line, lower: Columns) -> bool:
     together = Span("", left[0], right[1])
     off = abs(_middle(together) - _middle(span)) / (sum(right) / 2 - sum(left) / 2)
     alone = sum(min(s.x1, together.x1) > max(s.x0, together.x0) for s in line.spans) == 1
-    return alone and off < (_CENTRED if line.number is None else _CENTRED_TEXT)
+    return alone and off < _off_centre_at_most(line)
 
 
 def _between(span: Span, extent: tuple[float, float], columns: Columns) -> bool:
@@ -132,7 +139,7 @@ def are_certain(columns: Columns, heads: list[Line], body: list[Line]) -> bool:
     amount ends, begins or has its middle where those of its column do, below some header or number of
     a column (栏次).
     """
-    named = {i for line in heads for span in line.spans for i in _overlapped(span, columns)}
+    named = _headed(heads, columns)
     named |= {_nearest(span, columns) for line in heads if is_numbered(line) for span in line.spans}
     if any(_TOUCH.search(span.text) for line in heads for span in line.spans):
         return False
@@ -210,7 +217,7 @@ class _Head:
             _overlapped(span, self.columns) or [_nearest(span, self.columns)] for span in line.spans
         ]
         own = [(each[0], each[-1]) for each in under]
-        off = _CENTRED if line.number is None else _CENTRED_TEXT
+        off = _off_centre_at_most(line)
         found: list[Group] = []
         for index, (span, (first, last)) in enumerate(zip(line.spans, own, strict=True)):
             free = min(found[-1][1] + 1 if found else 0, first)

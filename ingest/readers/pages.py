@@ -12,6 +12,10 @@ from ingest.readers.lines import Line, is_page_number
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points
 Ruled = tuple[Box, list[tuple[str, ...]]]
+OTHERWISE = (
+    "give the document itself (PDF, spreadsheet, web page), or extract its tables with TAB, pipes "
+    "or HTML"
+)
 Paragraphs = Callable[[list[Line]], list[tuple[str, Line]]]
 
 
@@ -77,8 +81,7 @@ def add_lines(
                     "warn",
                     f"the columns of the table on lines {part.lines[0].number} to "
                     f"{part.lines[-1].number} cannot be told apart by its blanks",
-                    "give the document itself (PDF, spreadsheet, web page), or extract its tables "
-                    "with TAB, pipes or HTML",
+                    OTHERWISE,
                     source_line=part.lines[0].number,
                 )
             )

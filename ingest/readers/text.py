@@ -34,6 +34,11 @@ def _cells(line: str) -> tuple[str, ...]:
     return tuple(_BOLD.sub(r"\1", cell.strip()) for cell in line.strip().strip("|").split("|"))
 
 
+def _has_tables(text: str) -> bool:
+    """Whether tables are marked as such: by TAB, pipes or HTML."""
+    return "\t" in text or "</" in text or ("|" in text and any(map(_is_row, text.split("\n"))))
+
+
 def _is_spaced(text: str) -> bool:
     """Whether a blank line stands between the rows of the tables, rather than between the tables."""
     if text.count("\n\n") * 3 < text.count("\n"):  # too few of them, whatever they part
@@ -106,7 +111,7 @@ def read_text(data: bytes) -> Reading:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if records := _csv_records(text):
         return _sheet(records, encoding)
-    if is_aligned(text):
+    if not _has_tables(text) and is_aligned(text):
         return read_aligned(text, encoding)
     has_pages = "\f" in text
     page = 1
