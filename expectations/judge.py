@@ -18,6 +18,7 @@ import great_expectations as gx
 import great_expectations.expectations as gxe
 from great_expectations.core.batch_definition import BatchDefinition
 from great_expectations.core.expectation_validation_result import ExpectationValidationResult
+from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 from great_expectations.validator.v1_validator import Validator
 
@@ -71,6 +72,7 @@ def judge(database: Path, suites: tuple[Suite, ...]) -> list[dict[str, object]]:
         for (table_name, among), members in by_batch.items()
     ]
     context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
     context.data_sources.add_sql(tables)
     context.data_sources.add_sql(found)
     records = []
