@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
 from ingest.errors import Problem
+
+_SEVERAL = 3  # short rows: one may have lost a cell
 
 
 class Paragraph(NamedTuple):
@@ -48,6 +51,21 @@ class Reading:
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[RawTable, ...]
     remarks: tuple[Problem, ...] = ()
+
+    @cached_property
+    def is_trimmed(self) -> bool:
+        """Whether rows lack the blank cells at their end: none ends with one, and several are short.
+
+        Those between others are kept: without any, which were left out of a short row is not known.
+        """
+        rows = [row for table in self.tables for row in table.rows if row]
+        if not all(row[-1] for row in rows):
+            return False
+        short = sum(
+            len(row) < max(map(len, table.rows)) for table in self.tables for row in table.rows
+        )
+        inside = (right and not left for row in rows for left, right in pairwise(row))
+        return short >= _SEVERAL and any(inside)
 
 
 class FormCell(NamedTuple):

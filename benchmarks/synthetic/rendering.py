@@ -12,14 +12,21 @@ from benchmarks.synthetic.disclosure import Block, PageBreak, Table, Text
 _NUMBER = re.compile(r"^-?\d{1,3}(?:,\d{3})*(?:\.\d+)?$|^-?\d+(?:\.\d+)?$")
 
 
-def to_text(blocks: list[Block], mark: str = "\t") -> bytes:
-    """Extracted text: a blank line between blocks, TAB or pipe tables, form feeds."""
+def to_text(blocks: list[Block], mark: str = "\t", *, framed: bool = True) -> bytes:
+    """Extracted text: a blank line between blocks, TAB or pipe tables, form feeds.
+
+    Not ``framed``, rows have no pipes around them, and a rule stands below the first of a table.
+    """
     parts: list[str] = []
     for block in blocks:
         if isinstance(block, Text):
             parts.append(block.text)
         elif isinstance(block, PageBreak):
             parts.append("\f")
+        elif mark == "|" and not framed:
+            width = max(map(len, block.rows))
+            lines = [" | ".join(row) for row in block.rows]
+            parts.append("\n".join([lines[0], "|".join(["---"] * width), *lines[1:]]))
         elif mark == "|":
             parts.append("\n".join("| " + " | ".join(row) + " |" for row in block.rows))
         else:
@@ -235,6 +242,7 @@ def to_pdf(blocks: list[Block], *, ruled: bool = True) -> bytes:
 FORMATS: dict[str, tuple[str, Callable[[list[Block]], bytes]]] = {
     "text": ("txt", to_text),
     "pipes": ("md", lambda blocks: to_text(blocks, "|")),
+    "pipes_bare": ("md", lambda blocks: to_text(blocks, "|", framed=False)),
     "recognised": ("md", to_recognised),
     "csv": ("csv", to_csv),
     "html": ("html", to_html),

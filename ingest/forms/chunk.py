@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 
-from ingest.document import Form, FormRow, Places, RawTable
+from ingest.document import Form, FormRow, Places, RawTable, Reading
 from ingest.errors import Problem
 from ingest.forms.grid import (
     Row,
@@ -37,6 +37,7 @@ class FormState:
 
     form: Form
     maps: Layouts
+    reading: Reading
     column_maps: dict[str, ColumnMap] = field(default_factory=dict)
     width: int = 0
     label_columns: dict[str, tuple[int, ...]] = field(default_factory=dict)

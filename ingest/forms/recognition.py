@@ -24,7 +24,7 @@ _PARSERS = {
 def recognise(document: Document, reading: Reading) -> None:
     """Fill the document's forms, performance projects, table records and problems."""
     maps = layouts()
-    states = {number: FormState(Form(number), maps) for number in maps.shapes}
+    states = {number: FormState(Form(number), maps, reading) for number in maps.shapes}
     by_place: dict[int, list[Paragraph]] = {}
     for paragraph in reading.paragraphs:
         by_place.setdefault(paragraph.paragraph_no, []).append(paragraph)
@@ -166,8 +166,8 @@ def _without_misfits(state: FormState, table: RawTable) -> RawTable:
     widths = [len(row) for row in table.rows]
     if len(set(widths)) == 1:
         return table
-    usual = max(set(widths), key=widths.count)
-    trims = all(row[-1] for row in table.rows)  # a writer that drops blank cells at the end
+    trims = state.reading.is_trimmed
+    usual = max(widths) if trims else max(set(widths), key=widths.count)
     kept: list[Row] = []
     for index, row in enumerate(table.rows):
         short = len(row) < usual and not (trims and len(row) >= 2)

@@ -12,11 +12,9 @@ from ingest.readers.aligned import is_aligned, read_aligned
 from ingest.readers.assembly import Assembly
 from ingest.readers.decoding import decode
 from ingest.readers.html import rows_of
+from ingest.readers.pipes import PIPES, Cells, Rows, pipe_rows
 from ingest.wording import starts_block
 
-_PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
-_PIPE_RULE = re.compile(r"^\s*\|(\s*:?-+:?\s*\|)+\s*$")
-_BOLD = re.compile(r"^(?:\*\*|__)(.+)(?:\*\*|__)$")  # of Markdown, not of the print
 _PROSE_CELLS = 2  # in half a dozen lines of prose there may be a comma each
 _MOST = 0.8  # of the records of a CSV have the same width
 _TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
@@ -25,18 +23,21 @@ _AROUND = re.compile(r"</?(?:html|body|div|center|p|br)\b[^<>]*>", re.IGNORECASE
 
 
 def _is_row(line: str) -> bool:
-    return "\t" in line or ("|" in line and _PIPE_ROW.match(line) is not None)
+    return "\t" in line or not PIPES.isdisjoint(line)
 
 
-def _cells(line: str) -> tuple[str, ...]:
+def _cells(line: str, number: int, pipes: Rows) -> Cells | None:
+    """The cells of a row, none for the rule below a header; None for a line of prose."""
     if "\t" in line:
-        return tuple(map(str.strip, line.split("\t")))
-    return tuple(_BOLD.sub(r"\1", cell.strip()) for cell in line.strip().strip("|").split("|"))
+        cells = tuple(map(str.strip, line.split("\t")))
+        return tuple(map(_unquoted, cells)) if '"' in line else cells
+    return pipes.get(number) if pipes and line.strip() else None
 
 
-def _has_tables(text: str) -> bool:
-    """Whether tables are marked as such: by TAB, pipes or HTML."""
-    return "\t" in text or "</" in text or ("|" in text and any(map(_is_row, text.split("\n"))))
+def _unquoted(cell: str) -> str:
+    """A cell without the quotation marks that a spreadsheet writes around it: "1,234.56"."""
+    is_quoted = len(cell) > 1 and cell[0] == cell[-1] == '"'
+    return cell[1:-1].replace('""', '"').strip() if is_quoted else cell
 
 
 def _is_spaced(text: str) -> bool:
@@ -111,7 +112,9 @@ def read_text(data: bytes) -> Reading:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if records := _csv_records(text):
         return _sheet(records, encoding)
-    if not _has_tables(text) and is_aligned(text):
+    is_spaced = _is_spaced(text)
+    pipes = pipe_rows(text, is_spaced=is_spaced)
+    if "\t" not in text and "</" not in text and not pipes and is_aligned(text):
         return read_aligned(text, encoding)
     has_pages = "\f" in text
     page = 1
@@ -145,7 +148,6 @@ def read_text(data: bytes) -> Reading:
             rows.clear()
             row_lines.clear()
 
-    is_spaced = _is_spaced(text)
     lines = _lines(text) if "</" in text else enumerate(text.split("\n"), start=1)
     for number, raw_line in lines:
         line = raw_line
@@ -154,11 +156,10 @@ def read_text(data: bytes) -> Reading:
             end_table()
             page += line.count("\f")
             line = line.replace("\f", "")
-        if _is_row(line):
-            if block:
-                end_block()
-            if "|" not in line or not _PIPE_RULE.match(line):
-                rows.append(_cells(line))
+        if (cells := _cells(line, number, pipes)) is not None:
+            end_block()
+            if cells:
+                rows.append(cells)
                 row_lines.append(number)
         elif words := line.strip():
             if rows:

@@ -137,7 +137,7 @@ def test_no_digit_of_the_pdf_is_lost(reading):
 
 
 @pytest.mark.parametrize(
-    "kind", ["text", "pipes", "recognised", "csv", "html", "xlsx", "xls", "docx"]
+    "kind", ["text", "pipes", "pipes_bare", "recognised", "csv", "html", "xlsx", "xls", "docx"]
 )
 def test_every_rendering_loads_to_the_oracle(blocks, oracle, kind):
     ending, render = FORMATS[kind]

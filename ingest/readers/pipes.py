@@ -1,0 +1,101 @@
+"""Rows of tables whose cells are parted by pipes, as Markdown writes them: with pipes around the row or without.
+
+Lines of a frame (│ ｜ +---+ ┌──┬──┐) are pipes and rules too.
+"""
+
+import re
+from collections import Counter
+from itertools import groupby, pairwise
+
+from ingest.errors import DocumentRefused
+from ingest.readers.pages import OTHERWISE
+
+Cells = tuple[str, ...]
+# the cells of each line that is a row, by the number of the line; none for the rule below a header
+Rows = dict[int, Cells]
+Run = list[tuple[int, str]]
+
+PIPES = frozenset("|│┃｜")
+_AS_PIPE = str.maketrans(dict.fromkeys(PIPES, "|"))
+# dashes and what parts or ends them
+_RULE = re.compile(r"^(?=.*[-=─━═])(?=.*[|+┌-╬])[-=:|+─-╬ ]+$")
+_BOLD = re.compile(r"^(?:\*\*|__)(.+)(?:\*\*|__)$")  # of Markdown, not of the print
+# pipes around a row, on its left and right: where few rows have them they part blank cells from others
+_AROUND = (("|", "|"), ("|", ""), ("", "|"), ("", ""))
+_FEW = 0.05
+_AMOUNT = re.compile(r"(?:^|\|)\s*-?\d[\d,]*\.\d+\s*(?:\||$)")
+_FILLED = re.compile(r"\S \|[ |]*\|\|$")  # 28 | ||||
+
+
+def pipe_rows(text: str, *, is_spaced: bool) -> Rows:
+    """The rows of a text, by their lines (from 1). A single line is prose without pipes around it or an amount.
+
+    ``is_spaced`` says that a blank line stands between rows. Raises DocumentRefused where blank cells were
+    dropped, so that figures stand in columns that are not theirs.
+    """
+    if not any(pipe in text for pipe in PIPES):
+        return {}
+    printed = enumerate(text.translate(_AS_PIPE).split("\n"), start=1)
+    lines = [(number, line.strip()) for number, line in printed]
+    said = [each for each in lines if each[1]] if is_spaced else lines
+    runs = [list(run) for is_run, run in groupby(said, key=_is_parted) if is_run]
+    runs = [run for run in runs if len(run) > 1 or _is_row(run[0][1])]
+    around = max(_AROUND, key=lambda pipes: _fit(runs, pipes))
+    found: Rows = {}
+    for run in runs:
+        found |= _rows(run, around)
+    is_filled = any(_FILLED.search(line) for run in runs for _, line in run)
+    if is_filled and not any(map(_has_blank_inside, found.values())):
+        raise DocumentRefused(
+            "blank cells of its tables were dropped, and rows filled up with pipes at their end: "
+            "which column a figure stands in cannot be known",
+            OTHERWISE,
+        )
+    return found
+
+
+def _is_parted(numbered: tuple[int, str]) -> bool:
+    return "|" in numbered[1] or bool(_RULE.match(numbered[1]))
+
+
+def _is_row(line: str) -> bool:
+    is_framed = len(line) > 1 and line[0] == line[-1] == "|"
+    return is_framed or bool(_AMOUNT.search(line))
+
+
+def _cells(line: str, around: tuple[str, str]) -> list[str]:
+    return line.removeprefix(around[0]).removesuffix(around[1]).split("|")
+
+
+def _fit(runs: list[Run], around: tuple[str, str]) -> int:
+    """How many lines have as many cells as most of their table, or are the few that lost a pipe around them."""
+    lines = [line for run in runs for _, line in run]
+    broken = sum(not (x.startswith(around[0]) and x.endswith(around[1])) for x in lines)
+    widths = [Counter(len(_cells(line, around)) for _, line in run) for run in runs]
+    alike = sum(max(counts.values()) for counts in widths)
+    return alike + (broken if broken <= _FEW * len(lines) else 0)
+
+
+def _rows(run: Run, around: tuple[str, str]) -> Rows:
+    """The rows of lines that follow each other."""
+    found: Rows = {}
+    above = 0
+    for number, line in run:
+        if _RULE.match(line):
+            found[number] = ()
+            if above:
+                found[above] = _without_names(found[above])
+            continue
+        found[number] = tuple(_BOLD.sub(r"\1", cell.strip()) for cell in _cells(line, around))
+        above = number
+    return found
+
+
+def _without_names(header: Cells) -> Cells:
+    """A header without the names that PyMuPDF gives to columns without one: Col2 is the second."""
+    return tuple("" if cell == f"Col{no}" else cell for no, cell in enumerate(header, start=1))
+
+
+def _has_blank_inside(cells: Cells) -> bool:
+    """Whether a blank cell stands before one that is not."""
+    return any(right and not left for left, right in pairwise(cells))
