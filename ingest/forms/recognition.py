@@ -170,7 +170,7 @@ def _without_misfits(state: FormState, table: RawTable) -> RawTable:
     usual = max(widths) if trims else max(set(widths), key=widths.count)
     kept: list[Row] = []
     for index, row in enumerate(table.rows):
-        short = len(row) < usual and not (trims and len(row) >= 2)
+        short = len(row) < usual and not trims
         long = len(row) > usual and any(row[usual:])
         kept.append(() if short or long else row)
         if short or long:

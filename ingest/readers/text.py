@@ -17,6 +17,8 @@ from ingest.wording import starts_block
 
 _PROSE_CELLS = 2  # in half a dozen lines of prose there may be a comma each
 _MOST = 0.8  # of the records of a CSV have the same width
+_LONE = re.compile(r"^(?!.*[。：:；;表])[^\f]*[\u4e00-\u9fff][^\f]*$")
+_LONE_ROWS = 3
 _TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _TR = re.compile(r"<tr\b", re.IGNORECASE)
 _AROUND = re.compile(r"</?(?:html|body|div|center|p|br)\b[^<>]*>", re.IGNORECASE)
@@ -26,12 +28,15 @@ def _is_row(line: str) -> bool:
     return "\t" in line or not PIPES.isdisjoint(line)
 
 
-def _cells(line: str, number: int, pipes: Rows) -> Cells | None:
-    """The cells of a row, none for the rule below a header; None for a line of prose."""
+def _cells(line: str, number: int, marked: Rows) -> Cells | None:
+    """The cells of a row, none for the rule below a header; None for a line of prose.
+
+    ``marked`` are rows that no TAB shows.
+    """
     if "\t" in line:
         cells = tuple(map(str.strip, line.split("\t")))
         return tuple(map(_unquoted, cells)) if '"' in line else cells
-    return pipes.get(number) if pipes and line.strip() else None
+    return marked.get(number) if marked and line.strip() else None
 
 
 def _unquoted(cell: str) -> str:
@@ -47,6 +52,27 @@ def _is_spaced(text: str) -> bool:
     said = [(number, _is_row(line)) for number, line in enumerate(text.split("\n")) if line.strip()]
     gaps = [after - before for (before, a), (after, b) in pairwise(said) if a and b]
     return sum(gap > 1 for gap in gaps) > sum(gap == 1 for gap in gaps)
+
+
+def _lone_cells(text: str) -> Rows:
+    """Rows whose blank cells were cut off with their TABs, so that one cell is left, by their lines (from 1).
+
+    Few lines that stand between two rows, without a blank line, say nothing and name no table.
+    """
+    if "\t" not in text or "\t\n" in text or text.endswith("\t"):
+        return {}
+    found: Rows = {}
+    lone: Rows = {}
+    after_row = False
+    for number, line in enumerate(text.split("\n"), start=1):
+        if "\t" in line:
+            found |= lone
+            lone, after_row = {}, True
+        elif after_row and len(lone) < _LONE_ROWS and _LONE.match(line):
+            lone[number] = (line.strip(),)
+        else:
+            lone, after_row = {}, False
+    return found
 
 
 def _csv_records(text: str) -> list[tuple[int, tuple[str, ...]]] | None:
@@ -113,8 +139,8 @@ def read_text(data: bytes) -> Reading:
     if records := _csv_records(text):
         return _sheet(records, encoding)
     is_spaced = _is_spaced(text)
-    pipes = pipe_rows(text, is_spaced=is_spaced)
-    if "\t" not in text and "</" not in text and not pipes and is_aligned(text):
+    marked = pipe_rows(text, is_spaced=is_spaced) | _lone_cells(text)
+    if "\t" not in text and "</" not in text and not marked and is_aligned(text):
         return read_aligned(text, encoding)
     has_pages = "\f" in text
     page = 1
@@ -156,7 +182,7 @@ def read_text(data: bytes) -> Reading:
             end_table()
             page += line.count("\f")
             line = line.replace("\f", "")
-        if (cells := _cells(line, number, pipes)) is not None:
+        if (cells := _cells(line, number, marked)) is not None:
             end_block()
             if cells:
                 rows.append(cells)

@@ -1,6 +1,7 @@
 """Synthetic disclosures in every layout and format: what is read is what is true, cell for cell."""
 
 import csv
+import re
 
 import pytest
 
@@ -38,6 +39,29 @@ def test_what_is_read_is_what_is_true(index, kind):
     assert document.department == truth.year.department
     assert document.fiscal_year == truth.year.fiscal_year
     assert [p for p in document.problems if p.severity != "info"] == []
+
+
+def figures(document):
+    """The cells of loaded forms that are not blank."""
+    loaded = {form.form_no for form in document.forms if form.status == "loaded"}
+    return {key: cell for key, cell in read_cells(document).items() if key[0] in loaded and cell[0]}
+
+
+@pytest.mark.parametrize("index", range(len(LAYOUTS)), ids=[x.name for x in LAYOUTS])
+def test_rows_without_the_blank_cells_at_their_end(index):
+    text = FORMATS["text"][1](disclosure(index).blocks).decode()
+    cut = "\n".join(line.rstrip("\t") for line in text.split("\n"))
+    assert figures(parse_document(cut.encode(), "x")) == figures(parse_document(text.encode(), "x"))
+
+
+@pytest.mark.parametrize("index", range(len(LAYOUTS)), ids=[x.name for x in LAYOUTS])
+def test_rows_without_any_blank_cell_put_no_figure_into_another_column(index):
+    text = FORMATS["text"][1](disclosure(index).blocks).decode()
+    dropped = re.sub(r"\t+", "\t", text.replace("\t\n", "\n"))
+    whole = figures(parse_document(text.encode(), "x"))
+    found = figures(parse_document(dropped.encode(), "x"))
+    assert {key: whole.get(key) for key in found} == found
+    assert len(found) < len(whole) / 2
 
 
 def test_the_comparison_notices_a_wrong_a_lost_and_an_invented_cell():

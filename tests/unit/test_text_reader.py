@@ -27,6 +27,34 @@ def test_blank_lines_between_all_rows_part_no_table():
     assert len(read_text(b"A\tB\n1\t2\n\nC\tD\n3\t4\n").tables) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        pytest.param("甲\t1\n乙\n丙\t2\n", [(("甲", "1"), ("乙",), ("丙", "2"))], id="row"),
+        pytest.param(
+            "甲\t1\n乙\t\n丙丁\n戊\t2\n", [(("甲", "1"), ("乙", "")), (("戊", "2"),)], id="kept"
+        ),
+        pytest.param("甲\t1\n支出表\n丙\t2\n", [(("甲", "1"),), (("丙", "2"),)], id="title"),
+        pytest.param("甲\t1\n部门：乙\n丙\t2\n", [(("甲", "1"),), (("丙", "2"),)], id="caption"),
+        pytest.param("甲\t1\n乙\n\n丙\t2\n", [(("甲", "1"),), (("丙", "2"),)], id="blank line"),
+        pytest.param("甲\t1\n- 3 -\n丙\t2\n", [(("甲", "1"),), (("丙", "2"),)], id="page"),
+    ],
+)
+def test_a_row_of_one_cell_has_no_tab_where_they_are_cut_off(text, rows):
+    assert [table.rows for table in read_text(text.encode()).tables] == rows
+
+
+def test_a_reading_is_trimmed_where_several_rows_are_short_and_blanks_are_kept():
+    def is_trimmed(*rows):
+        return read_text("\n".join("\t".join(row) for row in rows).encode()).is_trimmed
+
+    head, full, short = ("", "b", "c"), ("1", "2", "3"), ("1", "2")
+    assert is_trimmed(head, full, short, short, short)
+    assert not is_trimmed(head, full, short, short)  # they may have lost a cell
+    assert not is_trimmed(full, full, short, short, short)  # nowhere a blank: it may be anywhere
+    assert not is_trimmed(head, full, short, short, short, ("1", "2", ""))
+
+
 def test_form_feeds_count_pages():
     reading = read_text("一\n\f二\n\fA\tB\n".encode())
     assert [p.page for p in reading.paragraphs] == [1, 2]
