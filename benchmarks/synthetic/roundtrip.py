@@ -56,7 +56,7 @@ def differences(document: Document, disclosure: Disclosure) -> list[str]:
             continue
         expected_unit = unit_of(disclosure.layout, key[0])
         expected = rounded(disclosure.truth.get(key, 0), expected_unit)
-        value = Decimal(0) if text == "" and disclosure.layout.zero == "" else _value(text)
+        value = Decimal(0) if text == disclosure.layout.zero else _value(text)
         if unit != expected_unit or value is None or value != expected:
             wrong.append(f"{key}: {text!r} {unit}, truth {expected} {expected_unit}")
     return wrong

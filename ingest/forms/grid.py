@@ -18,6 +18,7 @@ _FUSED = re.compile(
     r"^[\[(【（]?(?P<code>\d{3}(?:\d{2}){0,2})[\])】）]?[-—_.:：]*(?P<name>[^\W\d].*)$"
 )
 _CLASS_DIGITS = 3
+_NOTHING = "无"
 _ORDER_WORDS = frozenset({"栏次", "栏", "次", "项目", "合计", "类", "款", "项", ""})
 
 
@@ -55,8 +56,8 @@ def is_amount(text: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def has_ideograph(text: str) -> bool:
-    """Whether the text holds a Chinese character."""
-    return bool(_CJK.search(text))
+    """Whether the text holds a Chinese character, and more than the 无 in place of a figure."""
+    return text != _NOTHING and bool(_CJK.search(text))
 
 
 def has_figure(text: str) -> bool:

@@ -66,6 +66,8 @@ def parse(text):
         ("—", "dash", None, None),
         ("-", "dash", None, None),
         ("_", "dash", None, None),
+        ("无", "dash", None, None),
+        ("无余", "noise", None, None),
         ("15.", "truncated", None, None),
         ("1,5.", "unreadable", None, None),
         ("₽.", "noise", None, None),

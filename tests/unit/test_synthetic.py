@@ -1,6 +1,7 @@
 """Synthetic disclosures in every layout and format: what is read is what is true, cell for cell."""
 
 import csv
+import dataclasses
 import re
 
 import pytest
@@ -39,6 +40,16 @@ def test_what_is_read_is_what_is_true(index, kind):
     assert document.department == truth.year.department
     assert document.fiscal_year == truth.year.fiscal_year
     assert [p for p in document.problems if p.severity != "info"] == []
+
+
+@pytest.mark.parametrize("zero", ["无", "—", "/"])
+@pytest.mark.parametrize("index", range(len(LAYOUTS)), ids=[x.name for x in LAYOUTS])
+def test_nothing_spent_may_be_a_word_or_a_mark(index, zero):
+    layout = dataclasses.replace(LAYOUTS[index], zero=zero)
+    truth = disclose(YEARS[2 * index + 1], layout, YEARS[2 * index])
+    document = parse_document(FORMATS["text"][1](truth.blocks), truth.name)
+    assert differences(document, truth) == []
+    assert document.status == "loaded"
 
 
 def figures(document):
