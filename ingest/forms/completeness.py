@@ -11,8 +11,12 @@ from ingest.forms.grid import is_amount
 from ingest.forms.layouts import Layouts, Line, layouts
 
 
-def finish(document: Document, state: FormState, document_unit: str | None, maps: Layouts) -> None:
-    """Add the form to its document with the problems that only now are known."""
+def finish(document: Document, state: FormState, units: list[str], maps: Layouts) -> None:
+    """Add the form to its document with the problems that only now are known.
+
+    ``units`` are those that its forms declare, or else its other tables: a form that declares none has the
+    only one there is.
+    """
     form = state.form
     document.forms.append(form)
     state.problems += _repetitions(form)
@@ -42,13 +46,16 @@ def finish(document: Document, state: FormState, document_unit: str | None, maps
             )
         )
     if form.status != "missing" and form.unit_text is None:
-        if document_unit is not None:
-            form.unit_text, form.unit_source = document_unit, "document"
+        found = ""
+        if len(units) == 1:
+            form.unit_text, form.unit_source = units[0], "document"
+            found = f"; {units[0]} is taken from the document"
+        elif units:
+            found = f", and others declare {' and '.join(units)}"
         document.problems.append(
             Problem(
-                "warn" if document_unit else "error",
-                f"form {form.form_no} declares no unit"
-                + (f"; {document_unit} is taken from the document" if document_unit else ""),
+                "warn" if form.unit_text else "error",
+                f"form {form.form_no} declares no unit{found}",
                 "add the line 单位：万元 (or 元) above the table in the extraction",
                 form_no=form.form_no,
                 source_line=form.source_line,

@@ -31,7 +31,7 @@ def recognise(document: Document, reading: Reading) -> None:
     seen = 0
     last_form: int | None = None
     projects = performance.ProjectReader(document)
-    document_unit: str | None = None
+    units: set[str] = set()
     for table in reading.tables:
         between = [p for n in range(seen + 1, table.after_paragraph + 1) for p in by_place[n]]
         seen = table.after_paragraph
@@ -50,7 +50,7 @@ def recognise(document: Document, reading: Reading) -> None:
         record = TableRecord(table.table_no)
         document.table_records.append(record)
         if caption.unit_text:
-            document_unit = document_unit or caption.unit_text
+            units.add(caption.unit_text)
         said = "\n".join(p.text for p in between)
         if caption.form_no is None and projects.take(table, record, said):
             last_form = None
@@ -66,8 +66,9 @@ def recognise(document: Document, reading: Reading) -> None:
         last_form = form_no if taken else None
     _after_last_table(states, last_form, reading, seen)
     _listed(states, reading)
+    of_forms = {state.form.unit_text for state in states.values() if state.form.unit_text}
     for state in states.values():
-        finish(document, state, document_unit, maps)
+        finish(document, state, sorted(of_forms or units), maps)
     report_unread(document, reading)
 
 

@@ -176,8 +176,9 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
 # the names of lines repeat
 @lru_cache(maxsize=65536)
 def _name(texts: Row) -> tuple[str | None, bool]:
-    """The name of a line, and whether an amount stands among its texts."""
-    return "".join(map(unspaced, texts)) or None, any(map(is_amount, texts))
+    """The name of a line, and whether an amount stands among its texts; a 行次 that slipped beside it is no part of it."""
+    name = "".join(unspaced(text) for text in texts if not digits(text))
+    return name or None, any(map(is_amount, texts))
 
 
 def _is_part(name: str, state: FormState, side: str) -> bool:

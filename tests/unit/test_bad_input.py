@@ -132,6 +132,41 @@ def test_a_form_without_unit_is_named(parse):
     assert "unit" in problems(document, 5)[0].message
 
 
+@pytest.mark.parametrize(
+    ("units", "taken"),
+    [
+        pytest.param(("万元", "万元"), "万元", id="one"),
+        pytest.param(("万元", "元"), None, id="two"),
+    ],
+)
+def test_a_form_has_the_unit_of_the_others_where_they_have_one(parse, units, taken):
+    rows = [*EXPENDITURE_HEAD, ["201", "一般公共服务支出", "1.00", "1.00", "0.00"]]
+    titles = ("支出决算表", "政府性基金预算财政拨款收入支出决算表")
+    texts = [doc(title, rows, unit) for title, unit in zip(titles, units, strict=True)]
+    texts.append(doc("一般公共预算财政拨款支出决算表", rows).replace("单位：万元\n", ""))
+    document = parse("\n".join(texts))
+    assert [form(document, n).unit_text for n in (3, 7)] == list(units)
+    assert form(document, 5).unit_text == taken
+    [problem] = [p for p in document.problems if "form 5 declares no unit" in p.message]
+    assert problem.severity == ("warn" if taken else "error")
+
+
+def test_the_number_of_a_line_that_slipped_beside_its_name_is_no_part_of_it(parse):
+    rows = [
+        ["收入", "", "", "", "支出", "", "", ""],
+        ["项目", "", "行次", "决算数", "项目", "", "行次", "决算数"],
+        ["一、一般公共预算财政拨款收入", "", "1", "7.00", "一、一般公共服务支出", "", "31", "7.00"],
+        ["五、事业收入", "5", "", "3.00", "五、教育支出", "35", "", "3.00"],
+    ]
+    found = form(parse(doc("收入支出决算总表", rows)), 1)
+    assert [row.item_name for row in found.rows] == [
+        "一、一般公共预算财政拨款收入",
+        "一、一般公共服务支出",
+        "五、事业收入",
+        "五、教育支出",
+    ]
+
+
 def test_the_year_that_differs_is_a_finding(longgang_text):
     from ingest.corpus import parse_document
 
