@@ -52,6 +52,9 @@ def finish(document: Document, state: FormState, units: list[str], maps: Layouts
             found = f"; {units[0]} is taken from the document"
         elif units:
             found = f", and others declare {' and '.join(units)}"
+        is_printed = any(any(row.texts) for row in form.rows)
+        if form.unit_text is None and form.status == "loaded" and is_printed:
+            form.status = "malformed"  # what its figures are worth is not known
         document.problems.append(
             Problem(
                 "warn" if form.unit_text else "error",

@@ -129,6 +129,7 @@ def test_an_unknown_line_with_an_amount_withholds_the_form(parse):
 def test_a_form_without_unit_is_named(parse):
     document = parse(doc(TITLE, GOOD).replace("单位：万元\n\n", ""))
     assert form(document, 5).unit_text is None
+    assert form(document, 5).status == "malformed"
     assert "unit" in problems(document, 5)[0].message
 
 
@@ -140,15 +141,16 @@ def test_a_form_without_unit_is_named(parse):
     ],
 )
 def test_a_form_has_the_unit_of_the_others_where_they_have_one(parse, units, taken):
-    rows = [*EXPENDITURE_HEAD, ["201", "一般公共服务支出", "1.00", "1.00", "0.00"]]
-    titles = ("支出决算表", "政府性基金预算财政拨款收入支出决算表")
-    texts = [doc(title, rows, unit) for title, unit in zip(titles, units, strict=True)]
+    rows = [EXPENDITURE_HEAD, ["201", "一般公共服务支出", "1.00", "1.00", "0.00"]]
+    totals = [["项目", "决算数", "项目", "决算数"], ["总计", "1.00", "总计", "1.00"]]
+    texts = [doc("支出决算表", rows, units[0]), doc("收入支出决算总表", totals, units[1])]
     texts.append(doc("一般公共预算财政拨款支出决算表", rows).replace("单位：万元\n", ""))
     document = parse("\n".join(texts))
-    assert [form(document, n).unit_text for n in (3, 7)] == list(units)
+    assert [form(document, n).unit_text for n in (3, 1)] == list(units)
     assert form(document, 5).unit_text == taken
     [problem] = [p for p in document.problems if "form 5 declares no unit" in p.message]
     assert problem.severity == ("warn" if taken else "error")
+    assert form(document, 5).status == ("loaded" if taken else "malformed")
 
 
 def test_the_number_of_a_line_that_slipped_beside_its_name_is_no_part_of_it(parse):
