@@ -12,6 +12,11 @@ from ingest.errors import Problem
 _SEVERAL = 3  # short rows: one may have lost a cell
 
 
+def has_blank_inside(row: tuple[str, ...]) -> bool:
+    """Whether a blank cell stands before one that is not: who wrote the table keeps blank cells."""
+    return any(right and not left for left, right in pairwise(row))
+
+
 class Paragraph(NamedTuple):
     """A block of prose as printed; ``source_line`` is the 1-based line it begins on."""
 
@@ -64,8 +69,7 @@ class Reading:
         short = sum(
             len(row) < max(map(len, table.rows)) for table in self.tables for row in table.rows
         )
-        inside = (right and not left for row in rows for left, right in pairwise(row))
-        return short >= _SEVERAL and any(inside)
+        return short >= _SEVERAL and any(map(has_blank_inside, rows))
 
 
 class FormCell(NamedTuple):

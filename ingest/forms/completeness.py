@@ -46,15 +46,13 @@ def finish(document: Document, state: FormState, units: list[str], maps: Layouts
             )
         )
     if form.status != "missing" and form.unit_text is None:
-        found = ""
         if len(units) == 1:
             form.unit_text, form.unit_source = units[0], "document"
             found = f"; {units[0]} is taken from the document"
-        elif units:
-            found = f", and others declare {' and '.join(units)}"
-        is_printed = any(any(row.texts) for row in form.rows)
-        if form.unit_text is None and form.status == "loaded" and is_printed:
-            form.status = "malformed"  # what its figures are worth is not known
+        else:
+            found = f", and others declare {' and '.join(units)}" if units else ""
+            if form.status == "loaded" and any(any(row.texts) for row in form.rows):
+                form.status = "malformed"  # what its figures are worth is not known
         document.problems.append(
             Problem(
                 "warn" if form.unit_text else "error",

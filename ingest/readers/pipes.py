@@ -5,8 +5,9 @@ Lines of a frame (│ ｜ +---+ ┌──┬──┐) are pipes and rules too.
 
 import re
 from collections import Counter
-from itertools import groupby, pairwise
+from itertools import groupby
 
+from ingest.document import has_blank_inside
 from ingest.errors import DocumentRefused
 from ingest.readers.pages import OTHERWISE
 
@@ -45,7 +46,7 @@ def pipe_rows(text: str, *, is_spaced: bool) -> Rows:
     for run in runs:
         found |= _rows(run, around)
     is_filled = any(_FILLED.search(line) for run in runs for _, line in run)
-    if is_filled and not any(map(_has_blank_inside, found.values())):
+    if is_filled and not any(map(has_blank_inside, found.values())):
         raise DocumentRefused(
             "blank cells of its tables were dropped, and rows filled up with pipes at their end: "
             "which column a figure stands in cannot be known",
@@ -94,8 +95,3 @@ def _rows(run: Run, around: tuple[str, str]) -> Rows:
 def _without_names(header: Cells) -> Cells:
     """A header without the names that PyMuPDF gives to columns without one: Col2 is the second."""
     return tuple("" if cell == f"Col{no}" else cell for no, cell in enumerate(header, start=1))
-
-
-def _has_blank_inside(cells: Cells) -> bool:
-    """Whether a blank cell stands before one that is not."""
-    return any(right and not left for left, right in pairwise(cells))
