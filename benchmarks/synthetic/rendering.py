@@ -34,6 +34,23 @@ def to_text(blocks: list[Block], mark: str = "\t", *, framed: bool = True) -> by
     return "\n\n".join(parts).replace("\f\n\n", "\f").encode()
 
 
+def to_frames(blocks: list[Block]) -> bytes:
+    """Markdown of data frames, as pandas writes it: rows and columns counted from zero, nan for a blank cell."""
+    parts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Text):
+            parts.append(block.text)
+        elif isinstance(block, Table):
+            columns = [str(number) for number in range(len(block.square[0]))]
+            rows = [
+                [str(number), *(text or "nan" for text in row)]
+                for number, row in enumerate(block.square)
+            ]
+            lines = [["", *columns], ["---:", *(":---" for _ in columns)], *rows]
+            parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    return "\n\n".join(parts).encode()
+
+
 def _merged(rows: list[list[str]], header_rows: int) -> list[list[tuple[str, int]]]:
     """Cells with their widths: blanks right of a header cell are merged into it."""
     found = []
@@ -243,6 +260,7 @@ FORMATS: dict[str, tuple[str, Callable[[list[Block]], bytes]]] = {
     "text": ("txt", to_text),
     "pipes": ("md", lambda blocks: to_text(blocks, "|")),
     "pipes_bare": ("md", lambda blocks: to_text(blocks, "|", framed=False)),
+    "frames": ("md", to_frames),
     "recognised": ("md", to_recognised),
     "csv": ("csv", to_csv),
     "html": ("html", to_html),

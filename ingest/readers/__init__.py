@@ -6,6 +6,7 @@ from importlib import import_module
 from ingest.document import Reading
 from ingest.errors import DocumentRefused
 from ingest.readers.content import content_kind
+from ingest.readers.dumps import without_additions
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_CELLS = 2_000_000  # the largest disclosures known print some 20,000
@@ -31,7 +32,7 @@ def read_document(data: bytes) -> Reading:
         )
     module, name = _READERS[content_kind(data)]
     read: Callable[[bytes], Reading] = getattr(import_module(f"ingest.readers.{module}"), name)
-    reading = read(data)
+    reading = without_additions(read(data), data)
     _check_size(reading)
     if not reading.tables and not reading.paragraphs:
         raise DocumentRefused(

@@ -15,6 +15,7 @@ from ingest.readers.html import rows_of
 from ingest.readers.pipes import PIPES, Cells, Rows, pipe_rows
 from ingest.wording import starts_block
 
+_CSV_MARKS = (",", ";")
 _PROSE_CELLS = 2  # in half a dozen lines of prose there may be a comma each
 _MOST = 0.8  # of the records of a CSV have the same width
 _LONE = re.compile(r"^(?!.*[。：:；;表])[^\f]*[\u4e00-\u9fff][^\f]*$")
@@ -75,11 +76,11 @@ def _lone_cells(text: str) -> Rows:
     return found
 
 
-def _csv_records(text: str) -> list[tuple[int, tuple[str, ...]]] | None:
-    """The records of a CSV with their first lines; None where few lines have one number of cells, parted by commas."""
-    if "\t" in text or text.count(",") < text.count("\n"):
+def _csv_records(text: str, mark: str) -> list[tuple[int, tuple[str, ...]]] | None:
+    """The records of a CSV with their first lines; None where few lines have one number of cells, parted by ``mark``."""
+    if "\t" in text or text.count(mark) < text.count("\n"):
         return None
-    reader = csv.reader(io.StringIO(text))
+    reader = csv.reader(io.StringIO(text), delimiter=mark)
     found: list[tuple[int, tuple[str, ...]]] = []
     first = 1
     try:
@@ -136,8 +137,9 @@ def read_text(data: bytes) -> Reading:
     """Paragraphs and tables of one text document (form feeds count pages where there are any)."""
     text, encoding = decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if records := _csv_records(text):
-        return _sheet(records, encoding)
+    for mark in _CSV_MARKS:
+        if records := _csv_records(text, mark):
+            return _sheet(records, encoding)
     is_spaced = _is_spaced(text)
     marked = pipe_rows(text, is_spaced=is_spaced) | _lone_cells(text)
     if "\t" not in text and "</" not in text and not marked and is_aligned(text):

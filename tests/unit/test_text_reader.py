@@ -135,11 +135,24 @@ def test_records_of_a_csv():
     ]
 
 
+def test_records_of_a_csv_parted_by_semicolons():
+    text = '标题;;\n;;\n科目;金额;备注\n201;1,234,567.56;"a;b"\n205;7,654,321.00;\n合计;;\n'
+    assert [t.rows for t in read_text(text.encode()).tables] == [
+        (
+            ("科目", "金额", "备注"),
+            ("201", "1,234,567.56", "a;b"),
+            ("205", "7,654,321.00", ""),
+            ("合计", "", ""),
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "甲,乙,丙和丁都增加。\n本年没有变化。\n戊,己增加,庚减少。\n",
         "一,二,三\n四,五\n六,七,八,九\n十\n",
+        "甲;乙;丙和丁都增加。\n本年没有变化。\n戊;己增加;庚减少。\n",
         "A\tB,C,D\n1\t2,3,4\n",
     ],
 )

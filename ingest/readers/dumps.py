@@ -1,0 +1,101 @@
+"""What programs add to tables when they write them down: their word for a blank cell, the index of a data frame."""
+
+import re
+from dataclasses import replace
+from itertools import chain
+
+from ingest.document import RawTable, Reading
+
+Row = tuple[str, ...]
+
+# Python's, pandas' and JSON's words for a cell that holds nothing
+NOTHING = frozenset({"None", "nan", "NaN", "NaT", "<NA>", "null"})
+_AS_BYTES = tuple(word.encode() for word in sorted(NOTHING))
+_UNNAMED = re.compile(r"^Unnamed: \d+$")  # pandas' name of a column without one
+# a name that stands in the header once more (小计.1, 0.00.1), which is no number itself
+_AGAIN = re.compile(r"^(?![\d,]*\.\d+$)(.+)\.[1-9]\d?$")
+_FEWEST = 2  # rows or columns that are counted from zero
+
+
+def without_additions(reading: Reading, data: bytes) -> Reading:
+    """The reading as it was printed: such words are blank cells; indexes and numbers of columns are left out.
+
+    pandas counts rows and columns from zero, forms count theirs from one. ``data`` is what was read.
+    """
+    tables = reading.tables
+    # bytes of zero are in UTF-16 and in whatever is packed: there the words are looked for in the cells
+    if b"\0" in data or any(word in data for word in _AS_BYTES):
+        tables = tuple(map(_without_words, tables))
+    indexed = [table for table in tables if _may_be_indexed(table)]
+    # one row is counted in a document that counts more of them
+    fewest = 1 if any(_without_index(table, _FEWEST) for table in indexed) else _FEWEST
+    bare = {table.table_no: _without_index(table, fewest) for table in indexed}
+    tables = tuple(_without_names(bare.get(table.table_no) or table) for table in tables)
+    return reading if tables == reading.tables else replace(reading, tables=tables)
+
+
+def _without_words(table: RawTable) -> RawTable:
+    if NOTHING.isdisjoint(chain.from_iterable(table.rows)):
+        return table
+    rows = (tuple("" if text in NOTHING else text for text in row) for row in table.rows)
+    return replace(table, rows=tuple(rows))
+
+
+def _may_be_indexed(table: RawTable) -> bool:
+    return table.rows[0][:1] == ("",) and len(table.rows) > 1 and table.rows[1][:1] == ("0",)
+
+
+def _without_names(table: RawTable) -> RawTable:
+    """The table without the numbers and the names that pandas gave to its columns."""
+    first = table.rows[0]
+    if _counts(first):
+        return _kept(table, [() if _counts(row) else row for row in table.rows])
+    said = "".join(first)
+    if "." not in said and "Unnamed" not in said:
+        return table
+    header = _named(first)
+    return table if header == first else replace(table, rows=(header, *table.rows[1:]))
+
+
+def _counts(texts: Row) -> bool:
+    """Whether texts are 0, 1, 2 and so on."""
+    if len(texts) < _FEWEST or texts[:2] != ("0", "1"):
+        return False
+    return texts == tuple(map(str, range(len(texts))))
+
+
+def _kept(table: RawTable, rows: list[Row]) -> RawTable:
+    """The table with these in place of its rows, without those of no cell; as it is where none is left."""
+    kept = [(row, line) for row, line in zip(rows, table.source_lines, strict=True) if row]
+    if not kept:
+        return table
+    found, lines = zip(*kept, strict=True)
+    return replace(table, rows=found, source_lines=lines)
+
+
+def _without_index(table: RawTable, fewest: int) -> RawTable | None:
+    """The table without its first column, where that counts all its rows but those that name the columns."""
+    rows: list[Row] = []
+    count = 0
+    for row in table.rows:
+        if row[:1] == (str(count),):
+            count += 1
+            rows.append(row[1:])
+        elif row[:1] == ("",) and _counts(row[1:]):
+            count = 0
+            rows.append(())
+        elif not rows:
+            rows.append(row[1:])
+        else:
+            return None
+    return _kept(table, rows) if count >= fewest or () in rows else None
+
+
+def _named(header: Row) -> Row:
+    """A header without the names that pandas gave to its columns."""
+    known = set(header)
+    names = []
+    for text in header:
+        again = _AGAIN.match(text)
+        names.append(again[1] if again and again[1] in known else text)
+    return tuple("" if _UNNAMED.match(name) else name for name in names)
