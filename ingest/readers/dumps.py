@@ -10,7 +10,7 @@ Row = tuple[str, ...]
 
 # Python's, pandas' and JSON's words for a cell that holds nothing
 NOTHING = frozenset({"None", "nan", "NaN", "NaT", "<NA>", "null"})
-_AS_BYTES = tuple(word.encode() for word in sorted(NOTHING))
+_LETTERS = (b"N", b"n")  # each of these words has one, in any encoding; few texts have
 _UNNAMED = re.compile(r"^Unnamed: \d+$")  # pandas' name of a column without one
 # a name that stands in the header once more (小计.1, 0.00.1), which is no number itself
 _AGAIN = re.compile(r"^(?![\d,]*\.\d+$)(.+)\.[1-9]\d?$")
@@ -23,8 +23,7 @@ def without_additions(reading: Reading, data: bytes) -> Reading:
     pandas counts rows and columns from zero, forms count theirs from one. ``data`` is what was read.
     """
     tables = reading.tables
-    # bytes of zero are in UTF-16 and in whatever is packed: there the words are looked for in the cells
-    if b"\0" in data or any(word in data for word in _AS_BYTES):
+    if any(letter in data for letter in _LETTERS):
         tables = tuple(map(_without_words, tables))
     indexed = [table for table in tables if _may_be_indexed(table)]
     # one row is counted in a document that counts more of them

@@ -17,7 +17,7 @@ def table(*rows, table_no=1):
 
 def bare(*tables):
     reading = Reading("text", "utf-8", None, (), tables)
-    return [(t.rows, t.source_lines) for t in without_additions(reading, b"\0").tables]
+    return [(t.rows, t.source_lines) for t in without_additions(reading, b"Nn").tables]
 
 
 def numbered(rows, *head):
@@ -81,9 +81,9 @@ def test_a_program_s_word_for_nothing_is_a_blank_cell(word):
 
 def test_a_reading_without_additions_is_the_same():
     reading = Reading("text", "utf-8", None, (), (table(*PRINTED),))
-    for data in (b"", b"\0"):
+    for data in (b"", b"N"):
         assert without_additions(reading, data) is reading
-    assert without_additions(replace(reading, tables=()), b"\0").tables == ()
+    assert without_additions(replace(reading, tables=()), b"Nn").tables == ()
 
 
 def test_every_reader_leaves_them_out():
