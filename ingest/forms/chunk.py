@@ -11,8 +11,8 @@ from ingest.forms.grid import (
     Row,
     cell,
     column_numbers,
+    has_decimal,
     has_figure,
-    is_amount,
     is_total_in_header,
     may_be_aside,
     note_of,
@@ -213,13 +213,13 @@ def leave_out(
 def amount_among_labels(
     state: FormState, chunk: Chunk, index: int, row: Row, labels: Iterable[int]
 ) -> bool:
-    """Whether an amount stands where a code or a name belongs: the row has slipped; reported."""
-    slipped = next((c for c in labels if is_amount(cell(row, c))), None)
+    """Whether an amount stands where a code or a name belongs, or in it: the row has slipped; reported."""
+    slipped = next((c for c in labels if has_decimal(cell(row, c))), None)
     if slipped is None:
         return False
     state.fail(
-        f"row {index + 1} has the amount {cell(row, slipped)!r} in a column of names",
-        "a cell of the row was lost or split; mend the extraction",
+        f"row {index + 1} has an amount in a column of codes or names: {cell(row, slipped)!r}",
+        "a cell of the row was lost or split, or two have run together; mend the extraction",
         chunk.table.table_no,
         index,
         chunk.line(index),

@@ -16,13 +16,13 @@ from ingest.forms.chunk import (
 )
 from ingest.forms.codes import whole_codes
 from ingest.forms.function_form import amount_columns, join_code
-from ingest.forms.grid import Row, cell, has_figure, is_amount, label_parts
+from ingest.forms.grid import Row, cell, has_decimal, has_figure, label_parts
 from ingest.forms.headers import ColumnMap, header_paths, match_header, own_words
 from ingest.forms.layouts import layouts
 from ingest.wording import plain
 
 PERSONNEL, PUBLIC = "人员经费", "公用经费"
-_CODE = re.compile(r"^\d{3}(?:\d{2})?$")
+_CODE = re.compile(r"^[35]\d{2}(?:\d{2})?$")  # 政府收支分类科目: of departments, of governments
 
 
 class Label(NamedTuple):
@@ -41,7 +41,7 @@ def read_label(texts: Row) -> Label:
     name = "".join(names) or None
     code = join_code(parts) if parts else None
     side = None
-    if any(map(is_amount, texts)):
+    if any(map(has_decimal, texts)):
         return Label(None, code, name)
     if code and _CODE.match(code):
         side = PERSONNEL if code[:3] in layouts().personnel_classes else PUBLIC
@@ -130,7 +130,7 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
 def _no_code(chunk: Chunk, state: FormState, index: int, label: str | None, column: int) -> None:
     state.fail(
         f"row {index + 1} has an amount but no readable economic code ({label!r})",
-        "mend the code in the extraction; economic codes have 3 or 5 digits",
+        "mend the code in the extraction; economic codes have 3 or 5 digits, the first of which is 3 or 5",
         chunk.table.table_no,
         index,
         chunk.line(index),
@@ -203,15 +203,17 @@ def _list(chunk: Chunk, state: FormState, columns: dict[str, int]) -> list[FormR
     )
     rows = []
     for index, row in body_rows(state, chunk):
-        side, code, name = read_label(row[: min(columns.values())])
+        labels = range(min(columns.values()))
+        side, code, name = read_label(row[: labels.stop])
         if code is None and side is not None:
             taken = [(one, columns[one]) for one in ((side,) if side else (PERSONNEL, PUBLIC))]
         elif side is not None:
             taken = [(side, columns.get("", columns[side]))]
         else:
             taken = []
-            if any(cell(row, column) for column in columns.values()):
-                _no_code(chunk, state, index, code or name, min(columns.values()))
+            has_slipped = amount_among_labels(state, chunk, index, row, labels)
+            if not has_slipped and any(cell(row, column) for column in columns.values()):
+                _no_code(chunk, state, index, code or name, labels.stop)
         for one, column in taken:
             places = Places(("amount",), (column,))
             texts = places.texts(row)

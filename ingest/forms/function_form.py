@@ -5,7 +5,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.document import FormRow, Places, RawTable
-from ingest.forms.chunk import Chunk, FormState, Unreadable, body_rows, form_row, leave_out
+from ingest.forms.chunk import (
+    Chunk,
+    FormState,
+    Unreadable,
+    amount_among_labels,
+    body_rows,
+    form_row,
+    leave_out,
+)
 from ingest.forms.codes import whole_codes
 from ingest.forms.grid import (
     Row,
@@ -23,7 +31,7 @@ from ingest.forms.layouts import layouts
 from ingest.wording import header_word, unspaced
 
 _HEADER_ROWS = 4
-_CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
+_CODE = re.compile(r"^2\d{2}(?:\d{2}){0,2}$")  # 政府收支分类科目: 2 is functional expenditure
 
 
 def join_code(parts: list[str]) -> str:
@@ -216,7 +224,7 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     rows = [
         found
         for index, row in body_rows(state, chunk)
-        if (found := _row(index, row, read_label(row[:stop]), chunk, state, columns)) is not None
+        if (found := _row(index, row, stop, chunk, state, columns)) is not None
     ]
     if any(row.is_total for row in rows):
         # 合计 heads the names, and the total comes below: the header has none
@@ -225,11 +233,14 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
 
 
 def _row(
-    index: int, row: Row, label: Label, chunk: Chunk, state: FormState, columns: ColumnMap
+    index: int, row: Row, stop: int, chunk: Chunk, state: FormState, columns: ColumnMap
 ) -> FormRow | None:
     places = columns.places
     texts = places.texts(row)
-    code, is_code, name, total_name, has_amount = label
+    code, is_code, name, total_name, has_amount = read_label(row[:stop])
+    if has_amount and total_name is None:
+        amount_among_labels(state, chunk, index, row, range(stop))
+        return None
     if is_code:
         return form_row(state, chunk, index, places, texts, code=code, item_name=name)
     if total_name is not None:
@@ -245,11 +256,9 @@ def _row(
             line,
         )
         return None
-    if code is None and has_amount:
-        name = None
     state.fail(
         f"row {index + 1} has amounts but no readable code ({code or name or 'no label'!r})",
-        "mend the code in the extraction; codes have 3, 5 or 7 digits",
+        "mend the code in the extraction; codes have 3, 5 or 7 digits, the first of which is 2",
         table_no,
         index,
         line,

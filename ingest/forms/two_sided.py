@@ -16,7 +16,7 @@ from ingest.forms.chunk import (
     leave_out,
 )
 from ingest.forms.function_form import amount_columns
-from ingest.forms.grid import Row, cell, digits, is_amount
+from ingest.forms.grid import Row, cell, digits, has_decimal
 from ingest.forms.headers import ColumnMap, Paths, map_columns, own_words
 from ingest.forms.layouts import Line, layouts
 from ingest.wording import plain, unspaced, without_ordinal
@@ -178,7 +178,7 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
 def _name(texts: Row) -> tuple[str | None, bool]:
     """The name of a line, and whether an amount stands among its texts; a 行次 that slipped beside it is no part of it."""
     name = "".join(unspaced(text) for text in texts if not digits(text))
-    return name or None, any(map(is_amount, texts))
+    return name or None, any(map(has_decimal, texts))
 
 
 def _is_part(name: str, state: FormState, side: str) -> bool:

@@ -71,7 +71,7 @@ def is_page_number(text: str) -> bool:
 
 def _spans(chars: list[dict[str, Any]], size: float) -> tuple[Span, ...]:
     spans: list[Span] = []
-    text, x0, x1, last = "", 0.0, 0.0, 0.0
+    text, x0, x1 = "", 0.0, 0.0
     for char in sorted(chars, key=lambda c: c["x0"]):
         if not char["text"].strip():
             continue
@@ -79,10 +79,8 @@ def _spans(chars: list[dict[str, Any]], size: float) -> tuple[Span, ...]:
         if text and gap > 1.1 * size:
             spans.append(Span(text, x0, x1))
             text = ""
-        if text and char["text"] == text[-1] and abs(char["x0"] - last) < 0.1 * size:
-            continue  # bold that is drawn twice
         x0 = x0 if text else float(char["x0"])
-        text, x1, last = text + char["text"], char["x1"], char["x0"]
+        text, x1 = text + char["text"], char["x1"]
     if text:
         spans.append(Span(text, x0, x1))
     return tuple(spans)
@@ -93,8 +91,8 @@ def lines_of(chars: list[dict[str, Any]]) -> list[Line]:
     groups: list[list[dict[str, Any]]] = []
     middle = size = 0.0
     for char in sorted(chars, key=lambda c: ((c["top"] + c["bottom"]) / 2, c["x0"])):
-        if not char["text"].strip() or not char.get("upright", True):
-            continue  # a watermark across the page is no text of the document
+        if not char["text"].strip():
+            continue
         own = (char["top"] + char["bottom"]) / 2
         if groups and abs(own - middle) <= 0.45 * size:
             groups[-1].append(char)

@@ -13,9 +13,11 @@ from pdfplumber.utils.exceptions import PdfminerException
 from ingest.document import Reading
 from ingest.errors import DocumentRefused, Problem, raised_in
 from ingest.readers.assembly import Assembly
+from ingest.readers.characters import Letters, printed, upright
 from ingest.readers.columns import Columns
 from ingest.readers.lines import blocks, lines_of
-from ingest.readers.pages import Box, Page, Ruled, add_lines, place, running
+from ingest.readers.pages import Box, Page, add_lines, place, running
+from ingest.readers.rules import ruled_tables
 
 MAX_PAGES = 3000
 
@@ -23,18 +25,6 @@ MAX_PAGES = 3000
 def _is_inside(char: dict[str, float], box: Box) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-def _ruled(page: PrintedPage) -> list[Ruled]:
-    """Tables drawn with lines, top to bottom; a frame around prose has one column and is none."""
-    found = []
-    for table in page.find_tables():
-        rows = [
-            tuple((text or "").replace("\n", "").strip() for text in row) for row in table.extract()
-        ]
-        if rows and max(len(row) for row in rows) > 1 and any(any(row) for row in rows):
-            found.append((table.bbox, rows))
-    return sorted(found, key=lambda item: (item[0][1], item[0][0]))
 
 
 def _margins(pages: list[Page]) -> dict[int, tuple[float, float]]:
@@ -48,15 +38,16 @@ def _margins(pages: list[Page]) -> dict[int, tuple[float, float]]:
 
 
 def _read_page(page: PrintedPage) -> Page:
-    tables = _ruled(page)
+    tables = ruled_tables(page)
     outside = [c for c in page.chars if not any(_is_inside(c, box) for box, _ in tables)]
     return Page(lines_of(outside), round(page.width), float(page.height), tables)
 
 
 def _read_pages(pdf: PDF, assembly: Assembly) -> None:
     pages: list[Page] = []
-    for number, printed in enumerate(pdf.pages, start=1):
-        if not printed.chars and (printed.images or printed.curves):
+    letters = Letters()
+    for number, found in enumerate(pdf.pages, start=1):
+        if not found.chars and (found.images or found.curves):
             assembly.remarks.append(
                 Problem(
                     "warn",
@@ -64,8 +55,10 @@ def _read_pages(pdf: PDF, assembly: Assembly) -> None:
                     "recognise its text (OCR), if a table stands on it",
                 )
             )
-        pages.append(_read_page(printed))
-        printed.close()
+        turned = upright(found)
+        pages.append(_read_page(printed(turned, letters)))
+        turned.close()
+    assembly.remarks += letters.remarks()
     runs, margins = running(pages), _margins(pages)
     columns: Columns = []
     for number, page in enumerate(pages, start=1):

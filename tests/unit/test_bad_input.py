@@ -1,6 +1,7 @@
 """Bad input: a clear error that names the place and the cause; nothing is guessed."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -200,7 +201,63 @@ def test_an_amount_among_the_names_of_a_row_withholds_the_form(parse):
     slipped = ["30101", "基本工资", "30201", "办公费", "2.00", ""]
     document = parse(doc(title, [*head, slipped]))
     assert form(document, 6).status == "malformed"
-    assert any("'2.00' in a column of names" in p.message for p in problems(document, 6))
+    assert any("in a column of codes or names: '2.00'" in p.message for p in problems(document, 6))
+
+
+BLOCKS = [
+    ["人员经费", "", "", "公用经费", "", ""],
+    ["科目编码", "科目名称", "金额", "科目编码", "科目名称", "金额"],
+    ["301", "工资福利支出", "3.00", "302", "商品和服务支出", "2.00"],
+]
+LISTED = [
+    ["科目编码", "科目名称", "合计", "人员经费", "公用经费"],
+    ["301", "工资福利支出", "3.00", "3.00", ""],
+]
+BOTH_SIDES = [
+    ["收入", "", "支出", ""],
+    ["项目", "决算数", "项目", "决算数"],
+    ["一、一般公共预算财政拨款收入", "7.00", "一、一般公共服务支出", "7.00"],
+]
+
+
+@pytest.mark.parametrize(
+    ("form_no", "title", "table", "fused", "whole"),
+    [
+        (5, TITLE, GOOD, ["20101", "人大事务 3.00 1.00", "", "", ""], "人大事务"),
+        (5, TITLE, [GOOD[0], GOOD[2]], ["合计3.00", "", "", "", ""], "合计"),
+        (
+            6,
+            "一般公共预算财政拨款基本支出决算表",
+            BLOCKS,
+            ["30101", "基本工资3.00", "", "", "", ""],
+            "基本工资",
+        ),
+        (
+            6,
+            "一般公共预算财政拨款基本支出决算表",
+            LISTED,
+            ["30101", "基本工资 3.00", "", "", ""],
+            "基本工资",
+        ),
+        (1, "收入支出决算总表", BOTH_SIDES, ["五、事业收入3.00", "", "", ""], "五、事业收入"),
+    ],
+)
+def test_an_amount_that_ran_into_a_name_is_no_blank(parse, form_no, title, table, fused, whole):
+    sound = [re.sub(r"[\d. ]+$", "", text) if not text.isdigit() else text for text in fused]
+    assert whole in sound
+    # a row of nothing spent is sound
+    assert form(parse(doc(title, [*table, sound])), form_no).status == "loaded"
+    document = parse(doc(title, [*table, fused]))
+    assert form(document, form_no).status == "malformed"
+    assert any("in a column of codes or names" in p.message for p in problems(document, form_no))
+
+
+@pytest.mark.parametrize("code", ["10101", "40101", "80101"])
+def test_a_code_of_another_classification_is_no_economic_code(parse, code):
+    title = "一般公共预算财政拨款基本支出决算表"
+    document = parse(doc(title, [*BLOCKS, [code, "基本工资", "3.00", "", "", ""]]))
+    assert form(document, 6).status == "malformed"
+    assert any("no readable economic code" in p.message for p in problems(document, 6))
 
 
 def test_a_table_that_is_only_its_title_is_no_crash(parse):

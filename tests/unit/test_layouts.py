@@ -126,9 +126,16 @@ def test_form_5_in_many_layouts(parse, table):
 
 
 @pytest.mark.parametrize(
-    "label", ["100 万元以上设备", "301工资福利支出", "2024年度支出", "20104.5"]
+    ("label", "reason"),
+    [
+        ("100 万元以上设备", "no readable code"),
+        ("301工资福利支出", "no readable code"),
+        ("3010301", "no readable code"),
+        ("2024年度支出", "no readable code"),
+        ("20104.5", "an amount in a column of codes"),
+    ],
 )
-def test_a_name_that_begins_with_digits_is_no_functional_code(parse, label):
+def test_a_name_that_begins_with_digits_is_no_functional_code(parse, label, reason):
     table = [
         ["科目", "合计", "基本支出", "项目支出"],
         ["合计", "3.00", "1.00", "2.00"],
@@ -136,7 +143,7 @@ def test_a_name_that_begins_with_digits_is_no_functional_code(parse, label):
     ]
     document = parse(doc("一般公共预算财政拨款支出决算表", table))
     assert form(document, 5).status == "malformed"
-    assert any("no readable code" in p.message for p in document.problems)
+    assert any(reason in p.message for p in document.problems)
 
 
 def test_economic_codes_and_names_in_one_cell(parse):
