@@ -1,15 +1,21 @@
 """Tables of a PDF that are drawn with lines; those whose lines do not part all their cells are none."""
 
 import re
+from bisect import bisect
 from itertools import pairwise
 from typing import Any
 
 from pdfplumber.page import Page as PrintedPage
+from pdfplumber.table import Table
 
+from ingest.readers.characters import Char
 from ingest.readers.pages import Ruled
 
 Edge = dict[str, Any]
 
+_TOUCHING = 0.1  # of the size of a letter: between those of one word
+_FULL = 0.02  # of it: letters that are printed at once
+_LETTER = re.compile(r"[\u4e00-\u9fff（）()、]")
 _NEAR = 3.0  # points: ends of lines that stand nearer meet, as pdfplumber has it
 _AMOUNT = re.compile(r"(?<!\S)-?[\d,，]+[.．]\d+(?!\S)")
 _SEVERAL = (
@@ -28,6 +34,7 @@ def ruled_tables(page: PrintedPage) -> list[Ruled]:
         finder = page.debug_tablefinder({"explicit_vertical_lines": sides})
     found = []
     for table in finder.tables:
+        _rejoin(page.chars, table)
         printed = [tuple(text or "" for text in row) for row in table.extract()]
         if any(map(_lacks_lines, printed)):
             continue
@@ -35,6 +42,45 @@ def ruled_tables(page: PrintedPage) -> list[Ruled]:
         if rows and max(map(len, rows)) > 1 and any(any(row) for row in rows):
             found.append((table.bbox, rows))
     return sorted(found, key=lambda item: (item[0][1], item[0][0]))
+
+
+def _rejoin(chars: list[Char], table: Table) -> None:
+    """Put the letters of a name that runs over the line at the right of its cell back into the cell where it begins.
+
+    Spreadsheets hide what has no room in its cell, and print it all the same. The line goes through a letter.
+    """
+    edges = sorted({cell[0] for cell in table.cells})
+    first: Char | None = None  # the last letter inside the cell, to which the rest is added
+    for left, right in pairwise(chars):
+        if not _goes_on(left, right):
+            first = None
+        elif first is None and (x := _edge_between(left, right, edges)) is not None:
+            middle = (right["top"] + right["bottom"]) / 2
+            if any(c[0] == x and c[1] < middle < c[3] for c in table.cells):
+                first = left
+        if first is not None:
+            first["text"] += right["text"]
+            right["text"] = ""
+
+
+def _goes_on(left: Char, right: Char) -> bool:
+    """Whether two letters stand side by side in one word."""
+    touching = _TOUCHING * left["size"]
+    return (
+        abs(right["x0"] - left["x1"]) < touching
+        and abs(right["top"] - left["top"]) < touching
+        and bool(_LETTER.match(right["text"]))
+    )
+
+
+def _edge_between(left: Char, right: Char, edges: list[float]) -> float | None:
+    """The line between the middles of two letters that goes through one of them, or has no room between them."""
+    at = bisect(edges, (left["x0"] + left["x1"]) / 2)
+    if at == len(edges) or edges[at] > (right["x0"] + right["x1"]) / 2:
+        return None
+    through = max(left["x1"] - edges[at], edges[at] - right["x0"]) > _TOUCHING * left["size"]
+    is_full = right["x0"] - left["x1"] < _FULL * left["size"]
+    return edges[at] if through or is_full else None
 
 
 def _lacks_lines(row: tuple[str, ...]) -> bool:

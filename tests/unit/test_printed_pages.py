@@ -49,6 +49,7 @@ def form(
     top=TOP,
     shift=0.0,
     size=8.0,
+    rows=ROWS,
 ) -> None:
     """The rows with the lines of these numbers between them."""
     write(canvas, 350, top + 20, "支出决算表", 18)
@@ -57,7 +58,7 @@ def form(
         canvas.line(LEFT, top - number * HEIGHT, right, top - number * HEIGHT)
     for number in down:
         canvas.line(LEFT + number * WIDTH, top, LEFT + number * WIDTH, bottom)
-    for index, row in enumerate(ROWS):
+    for index, row in enumerate(rows):
         for column, text in enumerate(row):
             x = LEFT + column * WIDTH + 4
             if column > 1:
@@ -128,6 +129,29 @@ def test_a_form_is_read_however_it_is_drawn(draw, size):
     reading = read_pdf(document(draw, size))
     assert [table.rows for table in reading.tables] == [ROWS]
     assert [paragraph.text for paragraph in reading.paragraphs] == ["支出决算表"]
+
+
+@pytest.mark.parametrize("begins", [*range(100, 125, 3)])
+def test_a_name_that_runs_over_the_line_stays_in_its_cell(begins):
+    """Whatever letter the line goes through; the amount beside it keeps its cell."""
+    name = "政府办公厅（室）及相关机构"
+
+    def draw(canvas):
+        form(canvas, rows=(*ROWS[:3], ("20103", "", *ROWS[3][2:]), ROWS[4]))
+        write(canvas, LEFT + WIDTH + begins - 80, TOP - 4 * HEIGHT + 7, name)
+
+    [table] = read_pdf(document(draw)).tables
+    assert table.rows == (*ROWS[:3], ("20103", name, *ROWS[3][2:]), ROWS[4])
+
+
+def test_names_that_touch_the_line_between_them_stay_two():
+    def draw(canvas):
+        form(canvas, rows=(*ROWS[:3], ("", "", *ROWS[3][2:]), ROWS[4]))
+        write(canvas, LEFT + WIDTH - 24.2, TOP - 4 * HEIGHT + 7, "政府办")
+        write(canvas, LEFT + WIDTH + 0.2, TOP - 4 * HEIGHT + 7, "公厅")
+
+    [table] = read_pdf(document(draw)).tables
+    assert table.rows[3] == ("政府办", "公厅", *ROWS[3][2:])
 
 
 def test_tables_open_to_the_side_stay_two():
