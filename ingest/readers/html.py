@@ -5,7 +5,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.document import Reading
-from ingest.errors import DocumentRefused
+from ingest.errors import DocumentRefused, Problem
 from ingest.readers.assembly import Assembly
 from ingest.readers.decoding import decode
 
@@ -40,6 +40,7 @@ _INLINE = frozenset(
         "tt",
         "u",
         "var",
+        "wbr",
     ]
 )
 _SKIPPED = frozenset(
@@ -59,6 +60,7 @@ _SKIPPED = frozenset(
     ]
 )
 _BLANKS = re.compile(r"[ \t\r\n\xa0\u3000]+")
+_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\xad]")  # where a word may be broken, or not
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -70,7 +72,11 @@ def _text(node: LexborNode) -> str:
             parts.append(child.text_content or "")
         elif child.tag not in _INLINE:
             parts.append(" ")
-    return _BLANKS.sub(" ", "".join(parts)).strip()
+    return _printed("".join(parts))
+
+
+def _printed(text: str) -> str:
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
 def _is_hidden(node: LexborNode) -> bool:
@@ -89,10 +95,12 @@ def grid(table: LexborNode) -> list[tuple[str, ...]]:
     taken: dict[int, int] = {}  # column -> rows that a cell from above still covers
     count = 0
     for tr in table.css("tr"):
+        if _is_hidden(tr):
+            continue
         row: dict[int, str] = {}
         column = 0
         for cell in tr.iter():
-            if cell.tag not in ("td", "th"):
+            if cell.tag not in ("td", "th") or _is_hidden(cell):
                 continue
             while taken.get(column, 0):
                 row[column] = ""
@@ -115,14 +123,20 @@ def grid(table: LexborNode) -> list[tuple[str, ...]]:
     return [tuple(row.get(column, "") for column in range(width)) for row in rows]
 
 
-def rows_of(fragment: str) -> list[tuple[str, ...]]:
-    """The rows of a table that is given as HTML."""
+def table_of(fragment: str) -> tuple[str, list[tuple[str, ...]]]:
+    """The caption and the rows of a table that is given as HTML."""
     root = LexborHTMLParser(fragment).root
     table = root.css_first("table") if root is not None else None
-    return grid(table) if table is not None else []
+    return (_caption(table), grid(table)) if table is not None else ("", [])
+
+
+def _caption(table: LexborNode) -> str:
+    caption = table.css_first("caption")
+    return _text(caption) if caption is not None else ""
 
 
 def _add_table(table: LexborNode, assembly: Assembly) -> None:
+    assembly.add_paragraph(_caption(table))
     for row in grid(table):
         assembly.add_row(row)
     assembly.end_table()
@@ -133,9 +147,10 @@ def _unfold(root: LexborNode, assembly: Assembly) -> None:
     words: list[str] = []
 
     def flush() -> None:
-        assembly.add_paragraph(_BLANKS.sub(" ", "".join(words)))
+        assembly.add_paragraph(_printed("".join(words)))
         words.clear()
 
+    hidden = 0
     stack: list[LexborNode | None] = [root]
     while stack:
         node = stack.pop()
@@ -145,7 +160,10 @@ def _unfold(root: LexborNode, assembly: Assembly) -> None:
         if node.tag == "-text":
             words.append(node.text_content or "")
             continue
-        if not node.is_element_node or node.tag in _SKIPPED or _is_hidden(node):
+        if not node.is_element_node or node.tag in _SKIPPED:
+            continue
+        if _is_hidden(node):
+            hidden += len(node.css("table"))
             continue
         if node.tag == "table" and len(node.css("table")) == 1:
             flush()
@@ -158,6 +176,14 @@ def _unfold(root: LexborNode, assembly: Assembly) -> None:
             stack.append(None)
         stack.extend(reversed(list(node.iter(include_text=True))))
     flush()
+    if hidden:
+        assembly.remarks.append(
+            Problem(
+                "warn",
+                f"{hidden} tables in hidden parts of the page were not read",
+                "save the page with all its parts shown, if forms are among them",
+            )
+        )
 
 
 def read_html(data: bytes) -> Reading:

@@ -11,7 +11,7 @@ from ingest.document import Paragraph, RawTable, Reading
 from ingest.readers.aligned import is_aligned, read_aligned
 from ingest.readers.assembly import Assembly
 from ingest.readers.decoding import decode
-from ingest.readers.html import rows_of
+from ingest.readers.html import table_of
 from ingest.readers.pipes import PIPES, Cells, Rows, pipe_rows
 from ingest.wording import starts_block
 
@@ -112,12 +112,12 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     for table in _TABLE.finditer(text):
         yield from _numbered(text, start, table.start())
         first = text.count("\n", 0, table.start()) + 1
-        rows = rows_of(table.group())
+        caption, rows = table_of(table.group())
         numbers = [
             first + text.count("\n", table.start(), row.start())
             for row in _TR.finditer(text, table.start(), table.end())
         ]
-        yield first, ""
+        yield from ((first, ""), (first, caption), (first, ""))
         # rows of a table inside a table have none of their own
         for index, row in enumerate(rows):
             yield numbers[index] if len(numbers) == len(rows) else first, "\t".join(row)

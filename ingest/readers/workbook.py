@@ -4,10 +4,17 @@ import io
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from ingest.document import Reading
-from ingest.errors import DocumentRefused
+from ingest.errors import DocumentRefused, Problem
 from ingest.readers.assembly import Assembly
 
 MAX_CELLS = 2_000_000
@@ -65,12 +72,22 @@ def read_workbook(data: bytes) -> Reading:
     """Every visible sheet in order; raises DocumentRefused when the workbook cannot be opened."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = workbook.sheet_names
+        sheets = workbook.sheets_metadata
         assembly = Assembly(is_sheet=True)
-        for number, name in enumerate(names, start=1):
-            sheet = workbook.get_sheet_by_name(name)
-            assembly.page, assembly.place = number, f"sheet {name}"
-            _read_sheet(sheet, assembly)
+        for number, sheet in enumerate(sheets, start=1):
+            if sheet.typ != SheetTypeEnum.WorkSheet:
+                continue
+            if sheet.visible != SheetVisibleEnum.Visible:
+                assembly.remarks.append(
+                    Problem(
+                        "warn",
+                        f"sheet {sheet.name} is hidden and was not read",
+                        "unhide it, if it is a part of the disclosure",
+                    )
+                )
+                continue
+            assembly.page, assembly.place = number, f"sheet {sheet.name}"
+            _read_sheet(workbook.get_sheet_by_name(sheet.name), assembly)
     except PasswordError as error:
         raise DocumentRefused(
             "the workbook is encrypted with a password", "save it again without a password"
@@ -87,4 +104,4 @@ def read_workbook(data: bytes) -> Reading:
             f"the workbook is broken, its library gave up: {error}"[:200],
             "open it and save it again as XLSX",
         ) from error
-    return assembly.reading("workbook", None, len(names))
+    return assembly.reading("workbook", None, len(sheets))

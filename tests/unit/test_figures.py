@@ -60,6 +60,8 @@ def parse(text):
         ("▲1.00", "number", "-1", 2),
         ("0", "number", "0", 0),
         (" 7 ", "number", "7", 0),
+        ("\u200b1,\ufeff234.56\u200b", "number", "1234.56", 2),
+        ("\u200b", "blank", None, None),
         ("", "blank", None, None),
         ("   ", "blank", None, None),
         ("　", "blank", None, None),

@@ -55,6 +55,25 @@ def test_scripts_and_hidden_text_are_not_read():
     assert [p.text for p in reading.paragraphs] == ["7.77"]
 
 
+def test_a_table_keeps_what_is_shown_of_it():
+    table = (
+        "<table><caption>支出决算表</caption><tr><th>科目</th><th hidden>9.99</th><th>金额</th></tr>"
+        "<tr style='display:none'><td>旧</td><td>1</td><td>8.88</td></tr>"
+        "<tr><td>行\u200b政</td><td style='visibility: hidden'>1</td><td>1,\ufeff234.50</td></tr></table>"
+    )
+    reading = read_document(page(table))
+    assert [t.rows for t in reading.tables] == [(("科目", "金额"), ("行政", "1,234.50"))]
+    assert [p.text for p in reading.paragraphs] == ["支出决算表"]
+    assert reading.remarks == ()
+
+
+def test_tables_in_a_hidden_part_of_a_page_are_said():
+    shown = "<table><tr><td>a</td><td>1</td></tr></table>"
+    reading = read_document(page(f"{shown}<div hidden>{shown}<p>{shown}</p></div>"))
+    assert len(reading.tables) == 1
+    assert [remark.message[:20] for remark in reading.remarks] == ["2 tables in hidden p"]
+
+
 def test_a_page_in_gb18030_and_one_nested_a_thousand_deep():
     assert read_document(page("<p>决算</p>").decode().encode("gb18030")).encoding == "gb18030"
     deep = "<div>" * 3000 + "决算" + "</div>" * 3000
@@ -83,6 +102,25 @@ def workbook(fill):
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         fill(book)
     return target.getvalue()
+
+
+@pytest.mark.parametrize("hide", ["hide", "very_hidden"])
+def test_a_hidden_sheet_is_said_and_not_read(hide):
+    def fill(book):
+        for name in ("旧", "表"):
+            sheet = book.add_worksheet(name)
+            for index, row in enumerate(GRID):
+                for column, text in enumerate(row):
+                    sheet.write(index, column, text)
+        book.get_worksheet_by_name("表").activate()
+        book.get_worksheet_by_name("表").set_first_sheet()
+        getattr(book.get_worksheet_by_name("旧"), hide)()
+
+    reading = read_document(workbook(fill))
+    assert [(t.page, t.place) for t in reading.tables] == [(2, "sheet 表")]
+    assert [(r.severity, r.message) for r in reading.remarks] == [
+        ("warn", "sheet 旧 is hidden and was not read")
+    ]
 
 
 def test_a_sheet_is_a_page_and_a_row_its_line():

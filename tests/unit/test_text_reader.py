@@ -114,6 +114,13 @@ def test_tables_as_html_between_lines_of_text():
     assert [t.after_paragraph for t in reading.tables] == [1, 2]
 
 
+def test_the_caption_of_a_table_as_html_is_its_title():
+    text = "前言\n\n<table><caption>支出<wbr>决算表</caption><tr><td>科目</td><td>1</td></tr></table>\n"
+    reading = read_document(text.encode())
+    assert [p.text for p in reading.paragraphs] == ["前言", "支出决算表"]
+    assert [(t.rows, t.after_paragraph) for t in reading.tables] == [((("科目", "1"),), 2)]
+
+
 def test_a_page_is_no_text_with_tables():
     page = f"<!-- saved -->\n<html><body>{MIXED.split('<body>')[1]}"
     assert read_document(page.encode()).reader == "html"
