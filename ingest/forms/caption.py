@@ -16,6 +16,9 @@ from ingest.forms.titles import (
 from ingest.wording import plain, unspaced
 
 
+_CAPTION_ROWS = 6
+
+
 @dataclass
 class Caption:
     """What the small print before a table says of it."""
@@ -71,7 +74,7 @@ def caption_rows(table: RawTable, caption: Caption) -> int:
     """How many leading rows of the table are its own title and unit (spreadsheets print them so)."""
     skip = 0
     before = ""  # of a title that is wrapped over two rows
-    for index, row in enumerate(table.rows[:6]):
+    for index, row in enumerate(table.rows[:_CAPTION_ROWS]):
         texts = _texts(row)
         joined = "".join(texts)
         if not texts:
@@ -96,6 +99,17 @@ def caption_rows(table: RawTable, caption: Caption) -> int:
         elif find_unit(joined) and (find_owner(joined) or len(texts) <= 2):
             caption.read(joined, table.source_lines[index])
             skip = index + 1
+        elif len(texts) == 1 and _title_follows(table, index):  # the name of the document
+            skip = index + 1
         else:
             break
     return skip
+
+
+def _title_follows(table: RawTable, index: int) -> bool:
+    """Whether rows of one text lead from a row to the title of a form."""
+    for following in range(index + 1, _CAPTION_ROWS):
+        text = _only_text(table, following)
+        if not text or match_title(text) is not None:
+            return bool(text)
+    return False

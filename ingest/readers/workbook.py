@@ -16,6 +16,7 @@ from python_calamine import (
 from ingest.document import Reading
 from ingest.errors import DocumentRefused, Problem
 from ingest.readers.assembly import Assembly
+from ingest.readers.sheets import Sheet, as_shown, sheets_of, without_hidden
 
 MAX_CELLS = 2_000_000
 _MONEY_DECIMALS = 6  # 0.000001 万元 is one fen: what lies beyond is noise of binary fractions
@@ -46,7 +47,7 @@ def _wide_rows(sheet: CalamineSheet, width: int) -> set[int]:
     return found
 
 
-def _read_sheet(sheet: CalamineSheet, assembly: Assembly) -> None:
+def _read_sheet(sheet: CalamineSheet, known: Sheet, assembly: Assembly) -> None:
     values = sheet.to_python(skip_empty_area=False)
     if sum(len(row) for row in values) > MAX_CELLS:
         raise DocumentRefused(
@@ -54,9 +55,19 @@ def _read_sheet(sheet: CalamineSheet, assembly: Assembly) -> None:
             "delete the empty rows and columns that it is formatted over",
         )
     rows = [tuple(cell_text(value) for value in row) for row in values]
-    width = max((i + 1 for row in rows for i, text in enumerate(row) if text), default=0)
+    rows = as_shown(known, rows)
+    shown, hidden_rows, hidden_columns = without_hidden(known, rows)
+    if hidden_rows or hidden_columns:
+        assembly.remarks.append(
+            Problem(
+                "warn",
+                f"{hidden_rows} hidden rows and {hidden_columns} hidden columns of sheet {sheet.name} were not read",
+                "unhide them, if they are a part of the disclosure",
+            )
+        )
+    width = max((i + 1 for _, row in shown for i, text in enumerate(row) if text), default=0)
     wide = _wide_rows(sheet, width)
-    for index, row in enumerate(rows):
+    for index, row in shown:
         texts = [text for text in row if text]
         if not texts:
             assembly.end_table()
@@ -73,6 +84,7 @@ def read_workbook(data: bytes) -> Reading:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = workbook.sheets_metadata
+        known = sheets_of(data)
         assembly = Assembly(is_sheet=True)
         for number, sheet in enumerate(sheets, start=1):
             if sheet.typ != SheetTypeEnum.WorkSheet:
@@ -87,7 +99,9 @@ def read_workbook(data: bytes) -> Reading:
                 )
                 continue
             assembly.page, assembly.place = number, f"sheet {sheet.name}"
-            _read_sheet(workbook.get_sheet_by_name(sheet.name), assembly)
+            _read_sheet(
+                workbook.get_sheet_by_name(sheet.name), known.get(sheet.name, Sheet()), assembly
+            )
     except PasswordError as error:
         raise DocumentRefused(
             "the workbook is encrypted with a password", "save it again without a password"

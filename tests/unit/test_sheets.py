@@ -1,0 +1,164 @@
+"""Cells of a workbook that do not show their value: errors, formulas, formats, hidden rows and columns."""
+
+import datetime
+import io
+import re
+import zipfile
+
+import pytest
+import xlsxwriter
+
+from ingest.corpus import parse_document
+from ingest.errors import DocumentRefused
+from ingest.readers.workbook import read_workbook
+from tests.unit.test_layouts import EXPENDITURE_HEAD, form
+
+
+def workbook(fill):
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        fill(book, book.add_worksheet("表"))
+    return target.getvalue()
+
+
+def changed(data, pattern, by, part="xl/worksheets/sheet1.xml"):
+    """The workbook with something else in one of its parts."""
+    target = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, re.sub(pattern, by, content) if name == part else content)
+    return target.getvalue()
+
+
+def rows(data):
+    [table] = read_workbook(data).tables
+    return table.rows
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#N/A", "#VALUE!"])
+def test_an_error_is_no_blank(error):
+    def fill(book, sheet):
+        sheet.write_row(0, 0, ["科目", "金额", "备注"])
+        sheet.write_formula(1, 1, "=A9/0", None, error)
+        sheet.write(1, 0, "201")
+
+    assert rows(workbook(fill)) == (("科目", "金额", "备注"), ("201", error, ""))
+
+
+def test_a_formula_that_was_never_computed_is_no_blank():
+    def fill(book, sheet):
+        sheet.write_row(0, 0, ["科目", "金额"])
+        sheet.write(1, 0, "合计")
+        sheet.write_formula(1, 1, "=SUM(B3:B9)", None, 7)
+
+    computed = workbook(fill)
+    assert rows(computed)[1] == ("合计", "7")
+    for empty in (rb"\1<v></v>", rb"\1<v/>", rb"\1"):
+        never = changed(computed, rb"(</f>)<v>7</v>", empty)
+        assert rows(never)[1] == ("合计", "=SUM(B3:B9)")
+    # a text of nothing is what it shows
+    shown = changed(
+        computed, rb'<c r="B2"><f>([^<]*)</f><v>7</v>', rb'<c r="B2" t="str"><f>\1</f><v></v>'
+    )
+    assert rows(shown)[1] == ("合计", "")
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "text"),
+    [
+        ("#,##0.00", 1234.5, "1234.5"),
+        ("#,##0.00_);(#,##0.00)", -1234.5, "-1234.5"),
+        ('#,##0.00"万元"', 1234.5, "1234.5"),
+        ("0.00%", 0.2778, "27.78%"),
+        ("0%", 1, "100%"),
+        ("0!.0000", 123456, "123456 [0!.0000]"),
+        ("0\\.0,", 123456, "123456 [0\\.0,]"),
+        ("#,##0.00,", 123456, "123456 [#,##0.00,]"),
+        ('0.00,,"亿"', 123456, "123456 [0.00,,]"),
+        ("0!.0000", 0, "0"),
+    ],
+)
+def test_a_value_that_shows_as_another_number_is_no_figure(code, value, text):
+    def fill(book, sheet):
+        sheet.write_row(0, 0, ["科目", "金额"])
+        sheet.write(1, 0, "201")
+        sheet.write(1, 1, value, book.add_format({"num_format": code}))
+
+    assert rows(workbook(fill))[1] == ("201", text)
+
+
+def test_a_date_is_no_scaled_number():
+    def fill(book, sheet):
+        sheet.write_row(0, 0, ["编制", "日期"])
+        day = book.add_format({"num_format": "yyyy\\.mm\\.dd"})
+        sheet.write(1, 0, "某")
+        sheet.write_datetime(1, 1, datetime.datetime(2024, 8, 1), day)
+
+    assert rows(workbook(fill))[1] == ("某", "2024-08-01")
+
+
+def test_hidden_rows_and_columns_are_said_and_not_read():
+    def fill(book, sheet):
+        for number, row in enumerate(
+            (["科目", "旧", "金额"], ["201", "9", "1"], ["202", "9", "2"], ["203", "9", "3"])
+        ):
+            sheet.write_row(number, 0, row)
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_column(1, 1, None, None, {"hidden": True})
+        sheet.set_column(3, 16383, None, None, {"hidden": True})
+
+    reading = read_workbook(workbook(fill))
+    [table] = reading.tables
+    assert table.rows == (("科目", "金额"), ("201", "1"), ("203", "3"))
+    assert table.source_lines == (1, 2, 4)
+    assert [remark.message for remark in reading.remarks] == [
+        "1 hidden rows and 1 hidden columns of sheet 表 were not read"
+    ]
+
+
+def test_what_an_outline_has_folded_is_read():
+    def fill(book, sheet):
+        for number, row in enumerate((["科目", "金额"], ["201", "1"], ["20101", "1"])):
+            sheet.write_row(number, 0, row)
+        sheet.set_row(2, None, None, {"level": 1, "hidden": True})
+
+    reading = read_workbook(workbook(fill))
+    assert len(reading.tables[0].rows) == 3
+    assert reading.remarks == ()
+
+
+def test_a_form_with_an_error_in_it_does_not_read_it_as_nothing():
+    def fill(book, sheet):
+        sheet.write(0, 0, "2023年度样例局部门决算")
+        sheet.write(1, 0, "一般公共预算财政拨款支出决算表")
+        sheet.write(2, 0, "单位：万元")
+        sheet.write_row(3, 0, EXPENDITURE_HEAD)
+        sheet.write_row(4, 0, ["201", "一般公共服务支出"])
+        sheet.write_row(4, 2, [3, 1, 2])
+        sheet.write_formula(4, 3, "=B99", None, "#REF!")
+
+    found = form(parse_document(workbook(fill), "a.xlsx"), 5)
+    assert found.status == "loaded"
+    assert found.rows[0].texts == ("3", "#REF!", "2")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "by", "part"),
+    [
+        (rb"</worksheet>", b"</worksheeet>", "xl/worksheets/sheet1.xml"),
+        (rb'r="2"', b'r="two"', "xl/worksheets/sheet1.xml"),
+        (rb"</cellXfs>", b"", "xl/styles.xml"),
+    ],
+)
+def test_a_broken_workbook_is_refused(pattern, by, part):
+    def fill(book, sheet):
+        sheet.write_row(0, 0, ["科目", "金额"])
+        sheet.write_formula(1, 0, "=1", None, 1)
+        sheet.write(1, 1, 1, book.add_format({"num_format": "0%"}))
+
+    with pytest.raises(DocumentRefused, match="workbook"):
+        read_workbook(changed(workbook(fill), pattern, by, part))
