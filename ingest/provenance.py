@@ -15,7 +15,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "text": ("selectolax",),
     "html": ("selectolax",),
     "pdf": ("pdfplumber", "pdfminer.six"),
-    "workbook": ("python-calamine",),
+    "workbook": ("python-calamine", "lxml", "xlrd"),
     "docx": ("python-docx", "lxml"),
 }
 # the seeds that recognition reads; all the others belong to dbt alone
@@ -62,7 +62,7 @@ def code_key(kind: str | None) -> str:
     """
     common = {p for p in INGEST.rglob("*.py") if p.parent != READERS}
     common |= set(INGEST.rglob("*.csv")) | {SEEDS / name for name in SEED_FILES}
-    common |= {READERS / "__init__.py", READERS / "content.py"}
+    common |= _imports(READERS / "__init__.py")
     kinds = KINDS if kind is None else (kind,)
     readers = {path for k in kinds for path in _imports(READERS / f"{k}.py")}
     packages = tuple(package for k in kinds for package in KINDS[k])

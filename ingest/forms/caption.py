@@ -15,7 +15,6 @@ from ingest.forms.titles import (
 )
 from ingest.wording import plain, unspaced
 
-
 _CAPTION_ROWS = 6
 
 

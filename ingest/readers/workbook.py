@@ -1,12 +1,11 @@
-"""Reads workbooks (XLSX, XLS, ODS): a sheet is a page, a source line is the row of its sheet."""
+"""Reads workbooks (XLSX, XLS, ODS) as they show: a sheet is a page, a source line is the row of its sheet."""
 
 import io
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 
 from python_calamine import (
     CalamineError,
-    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
@@ -16,10 +15,11 @@ from python_calamine import (
 from ingest.document import Reading
 from ingest.errors import DocumentRefused, Problem
 from ingest.readers.assembly import Assembly
-from ingest.readers.sheets import Sheet, as_shown, sheets_of, without_hidden
+from ingest.readers.sheets import Printed, Sheet, number_text
+from ingest.readers.xls import is_xls, xls_sheets
+from ingest.readers.xlsx import xlsx_sheets
 
 MAX_CELLS = 2_000_000
-_MONEY_DECIMALS = 6  # 0.000001 万元 is one fen: what lies beyond is noise of binary fractions
 _Value = int | float | str | bool | time | date | datetime | timedelta
 
 
@@ -27,36 +27,45 @@ def cell_text(value: _Value) -> str:
     """The text of a cell; a number in full, without the noise of its binary fraction."""
     if isinstance(value, bool):
         return str(value).upper()
-    if isinstance(value, float):
-        number = Decimal(format(value, ".15g"))
-        if number == number.to_integral_value():
-            return format(number.to_integral_value(), "f")
-        exponent = number.as_tuple().exponent
-        if isinstance(exponent, int) and exponent < -_MONEY_DECIMALS:
-            number = round(number, _MONEY_DECIMALS)
-        return format(number.normalize(), "f")
-    return str(value).strip()
+    return number_text(value) if isinstance(value, float) else str(value).strip()
 
 
-def _wide_rows(sheet: CalamineSheet, width: int) -> set[int]:
+def _sheets(data: bytes) -> Iterator[Printed]:
+    """The sheets of an XLSX or ODS workbook."""
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    known = xlsx_sheets(data)
+    for found in workbook.sheets_metadata:
+        if found.typ != SheetTypeEnum.WorkSheet:
+            yield Printed(found.name)
+        elif found.visible != SheetVisibleEnum.Visible:
+            yield Printed(found.name, is_hidden=True)
+        else:
+            sheet = workbook.get_sheet_by_name(found.name)
+            values = sheet.to_python(skip_empty_area=False)
+            rows = [tuple(cell_text(value) for value in row) for row in values]
+            merged = sheet.merged_cell_ranges or []
+            yield Printed(found.name, rows, merged, known.get(found.name, Sheet()))
+
+
+def _wide_rows(sheet: Printed, width: int) -> set[int]:
     """Rows (0-based) with a cell merged over most of the sheet: titles and notes, not data."""
     found = set()
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+    for (top, left), (bottom, right) in sheet.merged:
         if right - left + 1 >= max(3, 0.6 * width):
             found |= set(range(top, bottom + 1))
     return found
 
 
-def _read_sheet(sheet: CalamineSheet, known: Sheet, assembly: Assembly) -> None:
-    values = sheet.to_python(skip_empty_area=False)
-    if sum(len(row) for row in values) > MAX_CELLS:
+def _add_sheet(sheet: Printed, assembly: Assembly) -> None:
+    height, breadth = sheet.known.size(sheet.rows)
+    if height * breadth > MAX_CELLS:
         raise DocumentRefused(
             f"sheet {sheet.name!r} has more than {MAX_CELLS:,} cells",
             "delete the empty rows and columns that it is formatted over",
         )
-    rows = [tuple(cell_text(value) for value in row) for row in values]
-    rows = as_shown(known, rows)
-    shown, hidden_rows, hidden_columns = without_hidden(known, rows)
+    shown, hidden_rows, hidden_columns = sheet.known.without_hidden(
+        sheet.known.as_shown(sheet.rows)
+    )
     if hidden_rows or hidden_columns:
         assembly.remarks.append(
             Problem(
@@ -81,26 +90,20 @@ def _read_sheet(sheet: CalamineSheet, known: Sheet, assembly: Assembly) -> None:
 
 def read_workbook(data: bytes) -> Reading:
     """Every visible sheet in order; raises DocumentRefused when the workbook cannot be opened."""
+    assembly = Assembly(is_sheet=True)
+    number = 0
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = workbook.sheets_metadata
-        known = sheets_of(data)
-        assembly = Assembly(is_sheet=True)
-        for number, sheet in enumerate(sheets, start=1):
-            if sheet.typ != SheetTypeEnum.WorkSheet:
-                continue
-            if sheet.visible != SheetVisibleEnum.Visible:
-                assembly.remarks.append(
-                    Problem(
-                        "warn",
-                        f"sheet {sheet.name} is hidden and was not read",
-                        "unhide it, if it is a part of the disclosure",
-                    )
-                )
-                continue
+        for number, sheet in enumerate(xls_sheets(data) if is_xls(data) else _sheets(data), 1):
             assembly.page, assembly.place = number, f"sheet {sheet.name}"
-            _read_sheet(
-                workbook.get_sheet_by_name(sheet.name), known.get(sheet.name, Sheet()), assembly
+            if not sheet.is_hidden:
+                _add_sheet(sheet, assembly)
+                continue
+            assembly.remarks.append(
+                Problem(
+                    "warn",
+                    f"sheet {sheet.name} is hidden and was not read",
+                    "unhide it, if it is a part of the disclosure",
+                )
             )
     except PasswordError as error:
         raise DocumentRefused(
@@ -118,4 +121,4 @@ def read_workbook(data: bytes) -> Reading:
             f"the workbook is broken, its library gave up: {error}"[:200],
             "open it and save it again as XLSX",
         ) from error
-    return assembly.reading("workbook", None, len(sheets))
+    return assembly.reading("workbook", None, number)

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 import xlsxwriter
+import xlwt
 
 from ingest.corpus import parse_document
 from ingest.errors import DocumentRefused
@@ -129,6 +130,48 @@ def test_what_an_outline_has_folded_is_read():
     reading = read_workbook(workbook(fill))
     assert len(reading.tables[0].rows) == 3
     assert reading.remarks == ()
+
+
+def test_an_old_workbook_is_read_as_it_shows():
+    book = xlwt.Workbook()
+    book.add_sheet("旧").visibility = 1
+    book.add_sheet("更旧").visibility = 2
+    sheet = book.add_sheet("表")
+    for number, row in enumerate(
+        (["科目", "旧", "金额"], ["201", "9", ""], ["202", "9", "2"], ["203", "9", ""])
+    ):
+        for column, text in enumerate(row):
+            if text:
+                sheet.write(number, column, text)
+    sheet.row(1).set_cell_error(2, "#REF!")
+    sheet.row(2).hidden = True
+    sheet.col(1).hidden = True
+    sheet.write(3, 2, 123456, xlwt.easyxf(num_format_str="0!.0000"))
+    sheet.write(4, 0, "完成率")
+    sheet.write(4, 2, 0.2778, xlwt.easyxf(num_format_str="0.00%"))
+    sheet.write(5, 0, "日期")
+    sheet.write(5, 2, datetime.date(2024, 8, 1), xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+    sheet.write(6, 0, "款")
+    sheet.write(6, 2, 0.1 + 0.2)
+    target = io.BytesIO()
+    book.save(target)
+
+    reading = read_workbook(target.getvalue())
+    [table] = reading.tables
+    assert table.rows == (
+        ("科目", "金额"),
+        ("201", "#REF!"),
+        ("203", "123456 [0!.0000]"),
+        ("完成率", "27.78%"),
+        ("日期", "2024-08-01 00:00:00"),
+        ("款", "0.3"),
+    )
+    assert (table.page, table.place, table.source_lines) == (3, "sheet 表", (1, 2, 4, 5, 6, 7))
+    assert [remark.message for remark in reading.remarks] == [
+        "sheet 旧 is hidden and was not read",
+        "sheet 更旧 is hidden and was not read",
+        "1 hidden rows and 1 hidden columns of sheet 表 were not read",
+    ]
 
 
 def test_a_form_with_an_error_in_it_does_not_read_it_as_nothing():
