@@ -6,7 +6,7 @@ import xlrd
 from xlrd.sheet import Cell
 from xlrd.sheet import Sheet as Found
 
-from ingest.errors import DocumentRefused, raised_in
+from ingest.errors import DocumentRefused
 from ingest.readers.sheets import Printed, Sheet, number_text, what_shows
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -21,18 +21,18 @@ def xls_sheets(data: bytes) -> list[Printed]:
     """Every sheet of the workbook in order; raises DocumentRefused when it cannot be opened."""
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-        return [_sheet(book, sheet) for sheet in book.sheets()]
-    except Exception as error:
+    except (MemoryError, RecursionError):  # limits of the worker
+        raise
+    except Exception as error:  # of a damaged file: whatever comes first
         if "encrypted" in str(error):
             raise DocumentRefused(
                 "the workbook is encrypted with a password", "save it again without a password"
             ) from error
-        if not raised_in(error, "xlrd"):
-            raise
         raise DocumentRefused(
             f"the workbook cannot be opened: {type(error).__name__}: {error}"[:200],
             "open it and save it again as XLSX",
         ) from error
+    return [_sheet(book, sheet) for sheet in book.sheets()]
 
 
 def _sheet(book: xlrd.Book, sheet: Found) -> Printed:
