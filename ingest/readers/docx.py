@@ -1,33 +1,50 @@
-"""Reads Word documents (DOCX): body paragraphs and tables in order, deletions left out."""
+"""Reads Word documents (DOCX) as they show: paragraphs and tables in order, without what is deleted or hidden."""
 
 import io
 from collections.abc import Iterator
 
 import docx
 from docx.oxml.ns import qn
-from docx.oxml.table import CT_Tbl
+from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
 from lxml import etree
 
 from ingest.document import Reading
 from ingest.errors import DocumentRefused, raised_in
 from ingest.readers.assembly import Assembly
 
-_PARAGRAPH, _TABLE, _ROW = qn("w:p"), qn("w:tbl"), qn("w:tr")
-_TEXT, _TAB, _BREAK = qn("w:t"), qn("w:tab"), qn("w:br")
+_PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_RUN, _TEXT, _TAB, _BREAK = qn("w:r"), qn("w:t"), qn("w:tab"), qn("w:br")
+_BOX = qn("w:txbxContent")
+# what an older program shows in place of a text box, and where moved text stood before
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_APART = frozenset({_FALLBACK, qn("w:moveFrom"), _BOX})
 _PAGE = qn("w:lastRenderedPageBreak")
 MAX_SPAN = 1_000
-_WRAPPERS = (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:smartTag"))
+_WRAPPERS = tuple(
+    qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml")
+)
 
 
 def _text(node: etree._Element) -> str:
-    """The words of a node as they stand; text that was deleted has another tag."""
+    """The words of a node as they show; text that was deleted has another tag, text boxes are blocks of their own."""
     parts = []
-    for child in node.iter(_TEXT, _TAB, _BREAK):
+    stack = list(reversed(node))
+    while stack:
+        child = stack.pop()
+        if child.tag in _APART or (child.tag == _RUN and _is_hidden(child)):
+            continue
         if child.tag == _TEXT:
             parts.append(child.text or "")
-        elif child.getparent().tag == qn("w:r"):
-            parts.append(" ")
+        elif child.tag in (_TAB, _BREAK):
+            parts.append(" " if child.getparent().tag == _RUN else "")
+        else:
+            stack.extend(reversed(child))
     return "".join(parts).strip()
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return vanish is not None and vanish.get(qn("w:val"), "true") not in ("0", "false", "off")
 
 
 def _pages(node: etree._Element) -> int:
@@ -36,22 +53,47 @@ def _pages(node: etree._Element) -> int:
 
 
 def _blocks(body: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs and tables of the body in order, content controls opened."""
+    """Paragraphs and tables of the body in order; content controls, text boxes and tables for layout are opened."""
     stack = list(reversed(body))
     while stack:
         node = stack.pop()
-        if node.tag in (_PARAGRAPH, _TABLE):
+        if node.tag == _PARAGRAPH:
             yield node
+            boxes = [box for box in node.iter(_BOX) if _is_shown(box)]
+            stack += [child for box in reversed(boxes) for child in reversed(box)]
+        elif node.tag == _TABLE and not _is_layout(node):
+            yield node
+        elif node.tag == _TABLE:
+            cells = [cell for row in _rows(node) for cell in _cells(row)]
+            stack += [child for cell in reversed(cells) for child in reversed(cell)]
         elif node.tag in _WRAPPERS:
             stack.extend(reversed(node))
 
 
+def _is_shown(box: etree._Element) -> bool:
+    """Whether a text box is not said again for older programs, nor part of another one."""
+    return next(box.iterancestors(_FALLBACK, _BOX), None) is None
+
+
+def _is_layout(table: CT_Tbl) -> bool:
+    """Whether a table holds another one of several cells."""
+    inner = (each for each in table.iter(_TABLE) if each is not table)
+    return any(len(list(each.iter(_CELL))) > 1 for each in inner)
+
+
+def _rows(table: CT_Tbl) -> list[CT_Row]:
+    return [tr for tr in table.iter(_ROW) if next(tr.iterancestors(_TABLE)) is table]
+
+
+def _cells(row: CT_Row) -> list[CT_Tc]:
+    """The cells of a row, those in content controls too."""
+    return [tc for tc in row.iter(_CELL) if next(tc.iterancestors(_ROW)) is row]
+
+
 def _add_table(table: CT_Tbl, assembly: Assembly) -> None:
-    for tr in table.iter(_ROW):
-        if next(tr.iterancestors(_TABLE)) is not table:
-            continue
-        row: list[str] = []
-        for tc in tr.tc_lst:
+    for tr in _rows(table):
+        row = [""] * min(tr.grid_before, MAX_SPAN)  # of cells that are not there
+        for tc in _cells(tr):
             row.append("" if tc.vMerge == "continue" else _text(tc))
             if tc.grid_span > MAX_SPAN:
                 raise DocumentRefused(
@@ -59,6 +101,7 @@ def _add_table(table: CT_Tbl, assembly: Assembly) -> None:
                     "see whether this is a disclosure",
                 )
             row += [""] * (tc.grid_span - 1)
+        row += [""] * min(tr.grid_after, MAX_SPAN)
         assembly.add_row(tuple(row))
     assembly.end_table()
 

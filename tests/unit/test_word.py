@@ -1,0 +1,95 @@
+"""Word documents as they show: text boxes, hidden and moved text, content controls, cells that are not there."""
+
+import io
+import zipfile
+
+import docx
+import pytest
+
+from ingest.readers.docx import read_docx
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
+def document(body):
+    """A document whose body is this XML."""
+    empty = io.BytesIO()
+    docx.Document().save(empty)
+    target = io.BytesIO()
+    with zipfile.ZipFile(empty) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/document.xml":
+                content = f"<w:document {W} {MC}><w:body>{body}</w:body></w:document>".encode()
+            new.writestr(name, content)
+    return target.getvalue()
+
+
+def p(text, properties=""):
+    return f"<w:p><w:r>{properties}<w:t>{text}</w:t></w:r></w:p>"
+
+
+def tc(text):
+    return f"<w:tc>{p(text)}</w:tc>"
+
+
+def table(*rows):
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+
+def read(body):
+    reading = read_docx(document(body))
+    return [x.text for x in reading.paragraphs], [t.rows for t in reading.tables]
+
+
+def test_a_text_box_is_read_once_and_apart():
+    box = f"<w:txbxContent>{p('支出决算表')}{table(tc('科目') + tc('1.00'))}</w:txbxContent>"
+    both = (
+        f"<mc:AlternateContent><mc:Choice><w:pict>{box}</w:pict></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
+    )
+    body = f"<w:p><w:r><w:t>前</w:t></w:r><w:r>{both}</w:r><w:r><w:t>言</w:t></w:r></w:p>{p('后')}"
+    assert read(body) == (["前言", "支出决算表", "后"], [(("科目", "1.00"),)])
+
+
+@pytest.mark.parametrize(
+    ("properties", "text"),
+    [
+        ("<w:rPr><w:vanish/></w:rPr>", []),
+        ('<w:rPr><w:vanish w:val="1"/></w:rPr>', []),
+        ('<w:rPr><w:vanish w:val="0"/></w:rPr>', ["9.99"]),
+        ("<w:rPr><w:b/></w:rPr>", ["9.99"]),
+    ],
+)
+def test_hidden_text_is_no_text(properties, text):
+    assert read(p("9.99", properties)) == (text, [])
+
+
+def test_text_that_was_moved_stands_once():
+    moved = "<w:r><w:t>移</w:t></w:r>"
+    body = f"<w:p><w:moveFrom>{moved}</w:moveFrom></w:p><w:p><w:moveTo>{moved}</w:moveTo></w:p>"
+    assert read(body) == (["移"], [])
+
+
+def test_cells_in_content_controls_and_cells_that_are_not_there():
+    control = f"<w:sdt><w:sdtContent>{tc('2.00')}</w:sdtContent></w:sdt>"
+    before = '<w:trPr><w:gridBefore w:val="1"/></w:trPr>'
+    after = '<w:trPr><w:gridAfter w:val="2"/></w:trPr>'
+    body = table(
+        tc("科目") + tc("合计") + tc("基本"),
+        tc("201") + control + tc("1.00"),
+        before + tc("3.00") + tc("4.00"),
+        after + tc("注"),
+    )
+    assert read(body)[1] == [
+        (("科目", "合计", "基本"), ("201", "2.00", "1.00"), ("", "3.00", "4.00"), ("注", "", ""))
+    ]
+
+
+def test_a_table_for_layout_is_opened_and_a_cell_with_a_frame_is_not():
+    inner = table(tc("科目") + tc("1.00"))
+    layout = table(f"<w:tc>{p('支出决算表')}{inner}{p('注：无')}</w:tc>{tc('右')}")
+    assert read(layout) == (["支出决算表", "注：无", "右"], [(("科目", "1.00"),)])
+    framed = f"<w:tc>{table(tc('1.00'))}{p('')}</w:tc>"
+    assert read(table(tc("科目") + framed)) == ([], [(("科目", "1.00"),)])
