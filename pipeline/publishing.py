@@ -1,6 +1,7 @@
 """What a release holds beside its file: parquet, report, dashboard, pages, manifest."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -34,6 +35,9 @@ def write_manifest(
     before = None
     if base and changes and state["copy_of"] == base.release_id:
         before = Before(base, changes, state["by_key"])
+    with ThreadPoolExecutor(1) as beside:  # gigabytes, while the parquet is written
+        digest = beside.submit(sha256, database)
+        parts = write_parts(output, before)
     manifest = {
         "release": release_id,
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -43,12 +47,12 @@ def write_manifest(
         "as_of": state.get("as_of"),
         "accepted": accepted,
         "storage_version": STORAGE_VERSION,
-        "tables": write_parts(output, before),
+        "tables": parts,
         "database": {
             "file": database.name,
             "bytes": database.stat().st_size,
             "bytes_anew": state["bytes_anew"],
-            "sha256": sha256(database),
+            "sha256": digest.result(),
         },
         "summary": {k: v for k, v in summary.items() if k not in ("documents", "quarantine")},
         "documents": summary["documents"],
