@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pdfminer.utils import decode_text
 from pdfplumber.page import Page as PrintedPage
 
 from ingest.errors import DocumentRefused, Problem
@@ -14,9 +15,9 @@ Char = dict[str, Any]
 _NAMELESS = "(cid:"  # how pdfminer writes a letter whose font does not say which it is
 _MOST = 0.2
 
-_SAME = (
-    0.1  # of the size of a letter: two that stand nearer are one that was drawn twice, to look bold
-)
+# of the size of a letter: two that stand nearer are one that was drawn twice, to look bold
+_SAME = 0.1
+_FIELD = 10.0  # points: the letters of a field are no larger
 _LARGE = 2.5  # times the size of most letters: larger ones that lie over others are a watermark
 _LEVEL = 3  # degrees: what leans more lies across the page
 
@@ -71,6 +72,28 @@ def _direction(char: Char) -> int:
     degrees = math.degrees(math.atan2(up, right)) % 360
     quarter = round(degrees / 90) * 90
     return quarter % 360 if abs(degrees - quarter) < _LEVEL else -1
+
+
+def add_fields(page: PrintedPage) -> None:
+    """Put what is filled into the fields of a form (AcroForm) where it shows, a word for a letter."""
+    for field in page.annots:
+        data = field["data"]
+        value = data.get("V", (data.get("Parent") or {}).get("V"))
+        if not isinstance(value, bytes) or not (text := decode_text(value).strip()):
+            continue
+        middle, size = (field["top"] + field["bottom"]) / 2, min(field["height"], _FIELD)
+        letter = dict.fromkeys(("fontname", "ncs", "tag", "mcid")) | {
+            "object_type": "char",
+            "text": text,
+            "matrix": (1, 0, 0, 1, field["x0"], field["y0"]),
+            "upright": True,
+            "size": size,
+            "top": middle - size / 2,
+            "bottom": middle + size / 2,
+            "doctop": field["doctop"],
+            "height": size,
+        }
+        page.objects["char"].append(letter | {name: field[name] for name in ("x0", "x1", "width")})
 
 
 def printed(page: PrintedPage, letters: Letters) -> PrintedPage:

@@ -9,14 +9,17 @@ from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
 from lxml import etree
 
 from ingest.document import Reading
-from ingest.errors import DocumentRefused, raised_in
+from ingest.errors import DocumentRefused, Problem, raised_in
 from ingest.readers.assembly import Assembly
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _RUN, _TEXT, _TAB, _BREAK = qn("w:r"), qn("w:t"), qn("w:tab"), qn("w:br")
+_BLANK = frozenset({_TAB, _BREAK, qn("w:cr")})
+_HYPHEN = qn("w:noBreakHyphen")  # of a negative amount, among others
 _BOX = qn("w:txbxContent")
 # what an older program shows in place of a text box, and where moved text stood before
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"  # a workbook, for one
 _APART = frozenset({_FALLBACK, qn("w:moveFrom"), _BOX})
 _PAGE = qn("w:lastRenderedPageBreak")
 MAX_SPAN = 1_000
@@ -35,7 +38,9 @@ def _text(node: etree._Element) -> str:
             continue
         if child.tag == _TEXT:
             parts.append(child.text or "")
-        elif child.tag in (_TAB, _BREAK):
+        elif child.tag == _HYPHEN:
+            parts.append("-")
+        elif child.tag in _BLANK:
             parts.append(" " if child.getparent().tag == _RUN else "")
         else:
             stack.extend(reversed(child))
@@ -141,4 +146,12 @@ def _read(body: etree._Element) -> Reading:
             _add_table(node, assembly)
         if has_pages:
             assembly.page = (assembly.page or 1) + _pages(node)
+    if embedded := sum(1 for _ in body.iter(_OBJECT)):
+        assembly.remarks.append(
+            Problem(
+                "warn",
+                f"{embedded} objects that the Word document embeds were not read",
+                "save each as a file of its own, if a form is among them",
+            )
+        )
     return assembly.reading("docx", None, assembly.page)

@@ -70,6 +70,8 @@ def _text(node: LexborNode) -> str:
     for child in node.traverse(include_text=True):
         if child.tag == "-text":
             parts.append(child.text_content or "")
+        elif child.tag == "input" and child.attributes.get("type", "text") in ("text", "number"):
+            parts.append(child.attributes.get("value") or "")
         elif child.tag not in _INLINE:
             parts.append(" ")
     return _printed("".join(parts))

@@ -13,7 +13,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from ingest.document import Reading
 from ingest.errors import DocumentRefused, Problem, raised_in
 from ingest.readers.assembly import Assembly
-from ingest.readers.characters import Letters, printed, upright
+from ingest.readers.characters import Letters, add_fields, printed, upright
 from ingest.readers.columns import Columns
 from ingest.readers.lines import blocks, lines_of
 from ingest.readers.pages import Box, Page, add_lines, place, running
@@ -56,6 +56,8 @@ def _read_pages(pdf: PDF, assembly: Assembly) -> None:
                 )
             )
         turned = upright(found)
+        if "AcroForm" in pdf.doc.catalog:
+            add_fields(turned)
         pages.append(_read_page(printed(turned, letters)))
         turned.close()
     assembly.remarks += letters.remarks()

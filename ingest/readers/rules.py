@@ -18,9 +18,8 @@ _FULL = 0.02  # of it: letters that are printed at once
 _LETTER = re.compile(r"[\u4e00-\u9fff（）()、]")
 _NEAR = 3.0  # points: ends of lines that stand nearer meet, as pdfplumber has it
 _AMOUNT = re.compile(r"(?<!\S)-?[\d,，]+[.．]\d+(?!\S)")
-_SEVERAL = (
-    3  # amounts of one cell, or of two with two each: the lines between their rows are missing
-)
+# amounts of one cell, or of two with two each: the lines between their rows are missing
+_SEVERAL = 3
 
 
 def ruled_tables(page: PrintedPage) -> list[Ruled]:

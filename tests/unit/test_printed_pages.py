@@ -154,6 +154,19 @@ def test_names_that_touch_the_line_between_them_stay_two():
     assert table.rows[3] == ("政府办", "公厅", *ROWS[3][2:])
 
 
+def test_what_is_filled_into_the_fields_of_a_form_is_read():
+    def draw(canvas):
+        form(canvas, rows=(ROWS[0], *((code, name, "", "", "") for code, name, *_ in ROWS[1:])))
+        for index, row in enumerate(ROWS[1:], start=2):
+            for column, text in list(enumerate(row))[2:]:
+                x, y = LEFT + column * WIDTH + 2, TOP - index * HEIGHT + 2
+                canvas.acroForm.textfield(
+                    name=f"{index}/{column}", value=text, x=x, y=y, width=100, height=16
+                )
+
+    assert [table.rows for table in read_pdf(document(draw)).tables] == [ROWS]
+
+
 def test_tables_open_to_the_side_stay_two():
     def draw(canvas):
         form(canvas, ALL, BOTH[1:-1])

@@ -67,6 +67,12 @@ def test_a_table_keeps_what_is_shown_of_it():
     assert reading.remarks == ()
 
 
+def test_what_is_filled_into_a_field_of_a_page_shows():
+    cells = "<td>201</td><td><input value='1,234.50'></td><td><input type=hidden value='9'></td>"
+    [table] = read_document(page(f"<table><tr>{cells}</tr></table>")).tables
+    assert table.rows == (("201", "1,234.50", ""),)
+
+
 def test_tables_in_a_hidden_part_of_a_page_are_said():
     shown = "<table><tr><td>a</td><td>1</td></tr></table>"
     reading = read_document(page(f"{shown}<div hidden>{shown}<p>{shown}</p></div>"))

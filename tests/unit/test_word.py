@@ -66,6 +66,11 @@ def test_hidden_text_is_no_text(properties, text):
     assert read(p("9.99", properties)) == (text, [])
 
 
+def test_a_hyphen_that_holds_a_line_together_is_a_minus():
+    assert read("<w:p><w:r><w:noBreakHyphen/><w:t>1.00</w:t></w:r></w:p>") == (["-1.00"], [])
+    assert read("<w:p><w:r><w:t>甲</w:t><w:cr/><w:t>乙</w:t></w:r></w:p>") == (["甲 乙"], [])
+
+
 def test_text_that_was_moved_stands_once():
     moved = "<w:r><w:t>移</w:t></w:r>"
     body = f"<w:p><w:moveFrom>{moved}</w:moveFrom></w:p><w:p><w:moveTo>{moved}</w:moveTo></w:p>"
@@ -84,6 +89,16 @@ def test_cells_in_content_controls_and_cells_that_are_not_there():
     )
     assert read(body)[1] == [
         (("科目", "合计", "基本"), ("201", "2.00", "1.00"), ("", "3.00", "4.00"), ("注", "", ""))
+    ]
+
+
+def test_an_embedded_workbook_is_said():
+    ole = '<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"/>'
+    reading = read_docx(
+        document(f"{p('收入决算表')}<w:p><w:r><w:object>{ole}</w:object></w:r></w:p>")
+    )
+    assert [remark.message for remark in reading.remarks] == [
+        "1 objects that the Word document embeds were not read"
     ]
 
 
