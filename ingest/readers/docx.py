@@ -20,7 +20,7 @@ _BOX = qn("w:txbxContent")
 # what an older program shows in place of a text box, and where moved text stood before
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"  # a workbook, for one
-_APART = frozenset({_FALLBACK, qn("w:moveFrom"), _BOX})
+_GONE = frozenset({_FALLBACK, qn("w:moveFrom")})
 _PAGE = qn("w:lastRenderedPageBreak")
 MAX_SPAN = 1_000
 _WRAPPERS = tuple(
@@ -28,13 +28,13 @@ _WRAPPERS = tuple(
 )
 
 
-def _text(node: etree._Element) -> str:
-    """The words of a node as they show; text that was deleted has another tag, text boxes are blocks of their own."""
+def _text(node: etree._Element, apart: frozenset[str] = _GONE) -> str:
+    """The words of a node as they show, without what stands ``apart``; text that was deleted has another tag."""
     parts = []
     stack = list(reversed(node))
     while stack:
         child = stack.pop()
-        if child.tag in _APART or (child.tag == _RUN and _is_hidden(child)):
+        if child.tag in apart or (child.tag == _RUN and _is_hidden(child)):
             continue
         if child.tag == _TEXT:
             parts.append(child.text or "")
@@ -141,7 +141,8 @@ def _read(body: etree._Element) -> Reading:
     assembly = Assembly(page=1 if has_pages else None)
     for node in _blocks(body):
         if node.tag == _PARAGRAPH:
-            assembly.add_paragraph(_text(node))
+            # its text boxes are blocks of their own
+            assembly.add_paragraph(_text(node, _GONE | {_BOX}))
         else:
             _add_table(node, assembly)
         if has_pages:

@@ -24,7 +24,7 @@ _LETTERS = re.compile(r"([A-Z]+)(\d+)")
 def xlsx_sheets(data: bytes) -> dict[str, Sheet]:
     """By name, the sheets that do not show all their values; none for a workbook of another format.
 
-    Raises DocumentRefused where the workbook is broken.
+    Raises DocumentRefused where the workbook is broken, or an ODS one holds errors.
     """
     try:
         return _sheets_of(data)
@@ -46,6 +46,8 @@ def _sheets_of(data: bytes) -> dict[str, Sheet]:
     if not data.startswith(b"PK"):
         return {}
     with zipfile.ZipFile(io.BytesIO(data)) as container:
+        if "content.xml" in container.namelist():
+            _check_ods(container.read("content.xml"))
         if "xl/workbook.xml" not in container.namelist():
             return {}
         formats = _formats(container)
@@ -54,6 +56,15 @@ def _sheets_of(data: bytes) -> dict[str, Sheet]:
             for name, path in _parts(container)
             if any(formats) or _SAID.search(container.read(path))
         }
+
+
+def _check_ods(content: bytes) -> None:
+    """Refuse an ODS workbook with errors in its cells: its library reads them as blanks."""
+    if errors := content.count(b'value-type="error"'):
+        raise DocumentRefused(
+            f"{errors} cells of the workbook hold errors (#REF! and its like)",
+            "mend their formulas, or save it again as XLSX",
+        )
 
 
 def _tree(data: bytes) -> etree._Element:

@@ -189,6 +189,34 @@ def test_a_form_with_an_error_in_it_does_not_read_it_as_nothing():
     assert found.rows[0].texts == ("3", "#REF!", "2")
 
 
+@pytest.mark.parametrize(("kind", "refused"), [("error", True), ("float", False)])
+def test_an_error_in_an_ods_is_no_blank(kind, refused):
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    cells = (
+        '<table:table-cell office:value-type="string"><text:p>合计</text:p></table:table-cell>'
+        f'<table:table-cell table:formula="of:=1" calcext:value-type="{kind}" office:value-type="float" '
+        'office:value="7"><text:p>7</text:p></table:table-cell>'
+    )
+    content = (
+        f'<office:document-content {spaces} xmlns:calcext="urn:calcext"><office:body><office:spreadsheet>'
+        f'<table:table table:name="表"><table:table-row>{cells}</table:table-row></table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as ods:
+        ods.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        ods.writestr("content.xml", content)
+        ods.writestr("META-INF/manifest.xml", '<manifest xmlns="urn:manifest"/>')
+    if refused:
+        with pytest.raises(DocumentRefused, match="1 cells of the workbook hold errors"):
+            read_workbook(target.getvalue())
+    else:
+        assert rows(target.getvalue()) == (("合计", "7"),)
+
+
 @pytest.mark.parametrize(
     ("pattern", "by", "part"),
     [

@@ -53,6 +53,13 @@ def test_a_text_box_is_read_once_and_apart():
     assert read(body) == (["前言", "支出决算表", "后"], [(("科目", "1.00"),)])
 
 
+def test_a_text_box_in_a_cell_is_part_of_it():
+    box = f"<w:txbxContent>{p('1.00')}</w:txbxContent>"
+    both = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    cell = f"<w:tc><w:p><w:r>{both}</w:r></w:p></w:tc>"
+    assert read(table(tc("科目") + cell)) == ([], [(("科目", "1.00"),)])
+
+
 @pytest.mark.parametrize(
     ("properties", "text"),
     [
