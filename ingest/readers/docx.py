@@ -34,8 +34,14 @@ def _text(node: etree._Element, apart: frozenset[str] = _GONE) -> str:
     stack = list(reversed(node))
     while stack:
         child = stack.pop()
-        if child.tag in apart or (child.tag == _RUN and _is_hidden(child)):
+        if child.tag in apart:
             continue
+        if child.tag == _RUN:
+            look = child.find(qn("w:rPr"))
+            if look is not None and _is_on(look.find(qn("w:vanish"))):
+                continue
+            if look is not None and look.find(qn("w:vertAlign")) is not None:
+                parts.append(" ")  # the mark of a note is no digit of the figure before it
         if child.tag == _TEXT:
             parts.append(child.text or "")
         elif child.tag == _HYPHEN:
@@ -47,9 +53,8 @@ def _text(node: etree._Element, apart: frozenset[str] = _GONE) -> str:
     return "".join(parts).strip()
 
 
-def _is_hidden(run: etree._Element) -> bool:
-    vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
-    return vanish is not None and vanish.get(qn("w:val"), "true") not in ("0", "false", "off")
+def _is_on(switch: etree._Element | None) -> bool:
+    return switch is not None and switch.get(qn("w:val"), "true") not in ("0", "false", "off")
 
 
 def _pages(node: etree._Element) -> int:

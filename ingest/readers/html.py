@@ -43,6 +43,7 @@ _INLINE = frozenset(
         "wbr",
     ]
 )
+_RAISED = frozenset(["sup", "sub"])  # the mark of a note is no digit of the figure before it
 _SKIPPED = frozenset(
     [
         "script",
@@ -72,7 +73,7 @@ def _text(node: LexborNode) -> str:
             parts.append(child.text_content or "")
         elif child.tag == "input" and child.attributes.get("type", "text") in ("text", "number"):
             parts.append(child.attributes.get("value") or "")
-        elif child.tag not in _INLINE:
+        elif child.tag not in _INLINE or child.tag in _RAISED:
             parts.append(" ")
     return _printed("".join(parts))
 

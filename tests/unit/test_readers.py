@@ -67,6 +67,14 @@ def test_a_table_keeps_what_is_shown_of_it():
     assert reading.remarks == ()
 
 
+def test_the_mark_of_a_note_is_no_digit_of_a_figure():
+    reading = read_document(
+        page("<p>前<sup>1</sup>言</p><table><tr><td>行</td><td>4.56<sup>1</sup></td></tr></table>")
+    )
+    assert [p.text for p in reading.paragraphs] == ["前1言"]
+    assert reading.tables[0].rows == (("行", "4.56 1"),)
+
+
 def test_what_is_filled_into_a_field_of_a_page_shows():
     cells = "<td>201</td><td><input value='1,234.50'></td><td><input type=hidden value='9'></td>"
     [table] = read_document(page(f"<table><tr>{cells}</tr></table>")).tables

@@ -73,6 +73,12 @@ def test_hidden_text_is_no_text(properties, text):
     assert read(p("9.99", properties)) == (text, [])
 
 
+def test_the_mark_of_a_note_is_no_digit_of_a_figure():
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
+    body = f"<w:p><w:r><w:t>234.56</w:t></w:r>{raised}</w:p>"
+    assert read(body) == (["234.56 1"], [])
+
+
 def test_a_hyphen_that_holds_a_line_together_is_a_minus():
     assert read("<w:p><w:r><w:noBreakHyphen/><w:t>1.00</w:t></w:r></w:p>") == (["-1.00"], [])
     assert read("<w:p><w:r><w:t>甲</w:t><w:cr/><w:t>乙</w:t></w:r></w:p>") == (["甲 乙"], [])
