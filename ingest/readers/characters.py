@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pdfminer.utils import decode_text
@@ -17,6 +18,7 @@ _MOST = 0.2
 
 # of the size of a letter: two that stand nearer are one that was drawn twice, to look bold
 _SAME = 0.1
+_SMALL = 0.8  # times the size of the letter before it: the mark of a note is no larger
 _FIELD = 10.0  # points: the letters of a field are no larger
 _LARGE = 2.5  # times the size of most letters: larger ones that lie over others are a watermark
 _LEVEL = 3  # degrees: what leans more lies across the page
@@ -97,7 +99,10 @@ def add_fields(page: PrintedPage) -> None:
 
 
 def printed(page: PrintedPage, letters: Letters) -> PrintedPage:
-    """The page without characters that were drawn twice, and without watermarks."""
+    """The page without characters that were drawn twice, and without watermarks; the marks of notes stand apart."""
+    for left, right in pairwise(page.chars):
+        if _is_raised(left, right):
+            right["text"] = f" {right['text']}"
     behind = _behind(page.chars)
     aside = [char for char in page.chars if _direction(char) or _line(char) in behind]
     letters.watermarks += "".join(char["text"] for char in aside).strip()
@@ -105,6 +110,18 @@ def printed(page: PrintedPage, letters: Letters) -> PrintedPage:
     letters.nameless += sum(char["text"].startswith(_NAMELESS) for char in page.chars)
     gone = {id(char) for char in aside} | set(_repeated(page.chars))
     return page.filter(lambda thing: id(thing) not in gone) if gone else page
+
+
+def _is_raised(left: Char, right: Char) -> bool:
+    """Whether a character is the mark of a note behind a figure: smaller, and above its line."""
+    size = left["size"]
+    return bool(
+        left["text"].isdigit()
+        and right["size"] < _SMALL * size
+        and right["bottom"] < left["bottom"] - _SAME * size
+        and abs(right["x0"] - left["x1"]) < size / 2
+        and right["top"] < left["bottom"]
+    )
 
 
 def _line(char: Char) -> tuple[int, int]:

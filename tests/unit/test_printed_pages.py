@@ -154,6 +154,17 @@ def test_names_that_touch_the_line_between_them_stay_two():
     assert table.rows[3] == ("政府办", "公厅", *ROWS[3][2:])
 
 
+def test_the_mark_of_a_note_is_no_digit_of_a_figure():
+    def draw(canvas):
+        form(canvas, rows=(ROWS[0], ("合计", "", "", *ROWS[1][3:]), *ROWS[2:]))
+        x, y = LEFT + 2 * WIDTH + 40, TOP - 2 * HEIGHT + 7
+        write(canvas, x, y, "1,111.11")
+        write(canvas, x + canvas.stringWidth("1,111.11", "STSong-Light", 8), y + 4, "1", 4.5)
+
+    [table] = read_pdf(document(draw)).tables
+    assert table.rows == (ROWS[0], ("合计", "", "1,111.11 1", *ROWS[1][3:]), *ROWS[2:])
+
+
 def test_what_is_filled_into_the_fields_of_a_form_is_read():
     def draw(canvas):
         form(canvas, rows=(ROWS[0], *((code, name, "", "", "") for code, name, *_ in ROWS[1:])))
