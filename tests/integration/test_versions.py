@@ -55,6 +55,8 @@ def build(corpus, name, *options):
         quality = connection.execute(
             "select count(*) from marts.mart_data_quality where is_current"
         ).fetchall()
+        # both have all forms
+        assert connection.execute("from audit.problems where problem_no = 0").fetchall() == []
     finally:
         connection.close()
     manifest = json.loads((corpus / name / "manifest.json").read_text("utf-8"))
@@ -83,6 +85,33 @@ def test_as_of_an_earlier_day_the_earlier_version_is_current(corpus):
         *("--as-of", "2024-12-31"),
     )
     assert json.loads(done.stdout)["unchanged"] is True
+
+
+def test_forms_that_only_an_earlier_version_has_are_named(tmp_path, complete_text):
+    title = "财政拨款“三公”经费支出决算表"
+    assert title in complete_text
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "2023_2024-08-20.txt").write_text(complete_text, "utf-8")
+    (source / "2023_2025-03-01.txt").write_text(complete_text.replace(title, "其他情况表"), "utf-8")
+    done = juesuan("build", "--source", source, "--output", tmp_path / "out", "--json")
+    assert done.returncode in (0, 2), done.stderr
+    with duckdb.connect(str(tmp_path / "out" / "juesuan.duckdb"), read_only=True) as connection:
+        found = connection.execute(
+            "select source_path, severity, message from audit.problems where problem_no = 0"
+        ).fetchall()
+        current = connection.execute(
+            "select count(*) from facts.fct_three_public where is_current"
+        ).fetchall()
+    assert found == [
+        (
+            "2023_2024-08-20.txt",
+            "warn",
+            "T9 of this document stand in no mart: the current version of 2023 is "
+            "2023_2025-03-01.txt, which does not have them",
+        )
+    ]
+    assert current == [(0,)]
 
 
 def test_relative_paths_are_those_of_the_folder_one_stands_in(tmp_path, complete_text):
