@@ -14,6 +14,7 @@ from ingest.prose.statements import read_statements
 from ingest.readers import read_document
 
 REGISTER = "_register"
+_NO_FORM = "no statutory form of final accounts was found in it"
 IGNORED_NAMES = frozenset({"README.md", ".gitkeep", ".DS_Store", "Thumbs.db"})
 
 
@@ -111,7 +112,7 @@ def parse_document(data: bytes, source_path: str) -> Document:
         recognise(document, reading)
         if not any(form.status != "missing" for form in document.forms):
             raise DocumentRefused(
-                "no statutory form of final accounts was found in it",
+                "; ".join([_NO_FORM, *(remark.message for remark in reading.remarks[:3])]),
                 "see whether it is a 部门决算 disclosure and whether its tables were extracted",
             )
         if not _has_figures(document):

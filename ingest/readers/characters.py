@@ -3,14 +3,14 @@
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from pdfminer.utils import decode_text
 from pdfplumber.page import Page as PrintedPage
 
-from ingest.errors import DocumentRefused, Problem
+from ingest.errors import DocumentRefused, Problem, raised_in
 
 Char = dict[str, Any]
 _NAMELESS = "(cid:"  # how pdfminer writes a letter whose font does not say which it is
@@ -26,11 +26,12 @@ _LEVEL = 3  # degrees: what leans more lies across the page
 
 @dataclass
 class Letters:
-    """What was seen of the characters of a document: how many, those without a name, their watermarks."""
+    """What was seen of the characters of a document: how many, those without a name, watermarks, fields."""
 
     count: int = 0
     nameless: int = 0
     watermarks: str = ""
+    fields: list[int] = field(default_factory=list)  # pages whose fields cannot be read
 
     def remarks(self) -> Iterator[Problem]:
         """What to say of them; raises DocumentRefused where too few have a name."""
@@ -45,6 +46,12 @@ class Letters:
                 "warn",
                 f"the fonts of the PDF do not say which letters {self.nameless:,} characters are",
                 "see the pages; recognise their text (OCR) if a figure is among them",
+            )
+        if self.fields:
+            yield Problem(
+                "warn",
+                f"the fields of a form on pages {', '.join(map(str, self.fields))} cannot be read",
+                "print the PDF into a new one, if figures are filled into them",
             )
         if self.watermarks:
             yield Problem(
@@ -76,26 +83,35 @@ def _direction(char: Char) -> int:
     return quarter % 360 if abs(degrees - quarter) < _LEVEL else -1
 
 
-def add_fields(page: PrintedPage) -> None:
+def add_fields(page: PrintedPage, letters: Letters) -> None:
     """Put what is filled into the fields of a form (AcroForm) where it shows, a word for a letter."""
-    for field in page.annots:
-        data = field["data"]
+    try:
+        fields = page.annots
+    except Exception as error:
+        if not raised_in(error, "pdfplumber", "pdfminer"):
+            raise
+        letters.fields.append(page.page_number)
+        return
+    for each in fields:
+        data = each["data"]
         value = data.get("V", (data.get("Parent") or {}).get("V"))
         if not isinstance(value, bytes) or not (text := decode_text(value).strip()):
             continue
-        middle, size = (field["top"] + field["bottom"]) / 2, min(field["height"], _FIELD)
+        middle, size = (each["top"] + each["bottom"]) / 2, min(each["height"], _FIELD)
         letter = dict.fromkeys(("fontname", "ncs", "tag", "mcid")) | {
             "object_type": "char",
             "text": text,
-            "matrix": (1, 0, 0, 1, field["x0"], field["y0"]),
+            "matrix": (1, 0, 0, 1, each["x0"], each["y0"]),
             "upright": True,
             "size": size,
             "top": middle - size / 2,
             "bottom": middle + size / 2,
-            "doctop": field["doctop"],
+            "doctop": each["doctop"],
             "height": size,
         }
-        page.objects["char"].append(letter | {name: field[name] for name in ("x0", "x1", "width")})
+        page.objects.setdefault("char", []).append(
+            letter | {name: each[name] for name in ("x0", "x1", "width")}
+        )
 
 
 def printed(page: PrintedPage, letters: Letters) -> PrintedPage:

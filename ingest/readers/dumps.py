@@ -10,10 +10,8 @@ Row = tuple[str, ...]
 
 # Python's, pandas' and JSON's words for a cell that holds nothing
 NOTHING = frozenset({"None", "nan", "NaN", "NaT", "<NA>", "null"})
-_LETTERS = (
-    b"N",
-    b"n",
-)  # each of these words has one, few texts have: the rest need no look at each cell
+# each of these words has one, few texts have: the rest need no look at each cell
+_LETTERS = (b"N", b"n")
 _UNNAMED = re.compile(r"^Unnamed: \d+$")  # pandas' name of a column without one
 # a name that stands in the header once more (小计.1, 0.00.1), which is no number itself
 _AGAIN = re.compile(r"^(?![\d,]*\.\d+$)(.+)\.[1-9]\d?$")

@@ -43,6 +43,8 @@ _INLINE = frozenset(
         "wbr",
     ]
 )
+_FILLED = frozenset(["text", "number"])  # fields that show what is filled in
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|ods|wps|et|ofd|zip|rar)$", re.IGNORECASE)
 _RAISED = frozenset(["sup", "sub"])  # the mark of a note is no digit of the figure before it
 _SKIPPED = frozenset(
     [
@@ -71,7 +73,7 @@ def _text(node: LexborNode) -> str:
     for child in node.traverse(include_text=True):
         if child.tag == "-text":
             parts.append(child.text_content or "")
-        elif child.tag == "input" and child.attributes.get("type", "text") in ("text", "number"):
+        elif child.tag == "input" and (child.attributes.get("type") or "text") in _FILLED:
             parts.append(child.attributes.get("value") or "")
         elif child.tag not in _INLINE or child.tag in _RAISED:
             parts.append(" ")
@@ -143,10 +145,22 @@ def _add_table(table: LexborNode, assembly: Assembly) -> None:
     for row in grid(table):
         assembly.add_row(row)
     assembly.end_table()
+    if hidden := sum(1 for tr in table.css("tr") if _is_hidden(tr) and _text(tr)):
+        assembly.remarks.append(
+            Problem(
+                "warn",
+                f"{hidden} hidden rows of table {len(assembly.tables)} were not read",
+                "save the page with all its rows shown, if they are a part of the form",
+                table_no=len(assembly.tables),
+            )
+        )
 
 
-def _unfold(root: LexborNode, assembly: Assembly) -> None:
-    """Walk the blocks of the page without recursion: nesting may be thousands deep."""
+def _unfold(root: LexborNode, assembly: Assembly, *, with_hidden: bool = False) -> int:
+    """Walk the blocks of the page without recursion: nesting may be thousands deep.
+
+    Returns how many tables stand in hidden parts that were left out.
+    """
     words: list[str] = []
 
     def flush() -> None:
@@ -165,7 +179,7 @@ def _unfold(root: LexborNode, assembly: Assembly) -> None:
             continue
         if not node.is_element_node or node.tag in _SKIPPED:
             continue
-        if _is_hidden(node):
+        if _is_hidden(node) and not with_hidden:
             hidden += len(node.css("table"))
             continue
         if node.tag == "table" and len(node.css("table")) == 1:
@@ -179,14 +193,18 @@ def _unfold(root: LexborNode, assembly: Assembly) -> None:
             stack.append(None)
         stack.extend(reversed(list(node.iter(include_text=True))))
     flush()
-    if hidden:
-        assembly.remarks.append(
-            Problem(
-                "warn",
-                f"{hidden} tables in hidden parts of the page were not read",
-                "save the page with all its parts shown, if forms are among them",
-            )
-        )
+    return hidden
+
+
+def _linked(root: LexborNode) -> list[str]:
+    """The names of documents that the page links to or embeds."""
+    found = (
+        node.attributes.get(name) or ""
+        for name, selector in (("href", "a[href]"), ("src", "iframe[src], embed[src]"))
+        for node in root.css(selector)
+    )
+    paths = (address.partition("?")[0].partition("#")[0] for address in found)
+    return list(dict.fromkeys(p.rpartition("/")[2] for p in paths if _DOCUMENT.search(p)))
 
 
 def read_html(data: bytes) -> Reading:
@@ -196,5 +214,24 @@ def read_html(data: bytes) -> Reading:
     if root is None:
         raise DocumentRefused("the page is empty", "fetch the page again")
     assembly = Assembly()
-    _unfold(root, assembly)
+    hidden = _unfold(root, assembly)
+    if hidden and not assembly.tables:  # its scripts show them
+        assembly = Assembly()
+        _unfold(root, assembly, with_hidden=True)
+    elif hidden:
+        assembly.remarks.append(
+            Problem(
+                "warn",
+                f"{hidden} tables in hidden parts of the page were not read",
+                "save the page with all its parts shown, if forms are among them",
+            )
+        )
+    if linked := _linked(root):
+        assembly.remarks.append(
+            Problem(
+                "info",
+                f"the page links to {len(linked)} documents: {', '.join(linked)[:200]}",
+                "put them here, if forms are in them",
+            )
+        )
     return assembly.reading("html", encoding, None)

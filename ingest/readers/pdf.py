@@ -57,7 +57,7 @@ def _read_pages(pdf: PDF, assembly: Assembly) -> None:
             )
         turned = upright(found)
         if "AcroForm" in pdf.doc.catalog:
-            add_fields(turned)
+            add_fields(turned, letters)
         pages.append(_read_page(printed(turned, letters)))
         turned.close()
     assembly.remarks += letters.remarks()

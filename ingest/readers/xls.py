@@ -69,12 +69,8 @@ def _text(book: xlrd.Book, cell: Cell) -> str:
     if cell.ctype == xlrd.XL_CELL_DATE:
         try:
             return str(xlrd.xldate_as_datetime(cell.value, book.datemode))
-        except (
-            xlrd.XLDateError,
-            OverflowError,
-            ValueError,
-        ):  # no day: a number with a format of days
-            return number_text(cell.value)
+        except (xlrd.XLDateError, OverflowError, ValueError):
+            return number_text(cell.value)  # a number of no day
     return str(cell.value).strip()
 
 

@@ -165,17 +165,32 @@ def test_the_mark_of_a_note_is_no_digit_of_a_figure():
     assert table.rows == (ROWS[0], ("合计", "", "1,111.11 1", *ROWS[1][3:]), *ROWS[2:])
 
 
-def test_what_is_filled_into_the_fields_of_a_form_is_read():
-    def draw(canvas):
-        form(canvas, rows=(ROWS[0], *((code, name, "", "", "") for code, name, *_ in ROWS[1:])))
-        for index, row in enumerate(ROWS[1:], start=2):
-            for column, text in list(enumerate(row))[2:]:
-                x, y = LEFT + column * WIDTH + 2, TOP - index * HEIGHT + 2
-                canvas.acroForm.textfield(
-                    name=f"{index}/{column}", value=text, x=x, y=y, width=100, height=16
-                )
+def filled_in(canvas):
+    """The amounts stand in fields of a form."""
+    form(canvas, rows=(ROWS[0], *((code, name, "", "", "") for code, name, *_ in ROWS[1:])))
+    for index, row in enumerate(ROWS[1:], start=2):
+        for column, text in list(enumerate(row))[2:]:
+            x, y = LEFT + column * WIDTH + 2, TOP - index * HEIGHT + 2
+            canvas.acroForm.textfield(
+                name=f"{index}/{column}", value=text, x=x, y=y, width=100, height=16
+            )
 
-    assert [table.rows for table in read_pdf(document(draw)).tables] == [ROWS]
+
+def test_what_is_filled_into_the_fields_of_a_form_is_read():
+    reading = read_pdf(document(filled_in))
+    assert [table.rows for table in reading.tables] == [ROWS]
+    assert reading.remarks == ()
+
+
+def test_fields_that_cannot_be_read_are_said():
+    data = document(filled_in)
+    broken = data.replace(b"/Rect", b"/Rekt")
+    assert broken != data
+    [remark] = read_pdf(broken).remarks
+    assert (remark.severity, remark.message) == (
+        "warn",
+        "the fields of a form on pages 1 cannot be read",
+    )
 
 
 def test_tables_open_to_the_side_stay_two():

@@ -64,7 +64,9 @@ def test_a_table_keeps_what_is_shown_of_it():
     reading = read_document(page(table))
     assert [t.rows for t in reading.tables] == [(("科目", "金额"), ("行政", "1,234.50"))]
     assert [p.text for p in reading.paragraphs] == ["支出决算表"]
-    assert reading.remarks == ()
+    assert [(r.severity, r.message) for r in reading.remarks] == [
+        ("warn", "1 hidden rows of table 1 were not read")
+    ]
 
 
 def test_the_mark_of_a_note_is_no_digit_of_a_figure():
@@ -79,6 +81,27 @@ def test_what_is_filled_into_a_field_of_a_page_shows():
     cells = "<td>201</td><td><input value='1,234.50'></td><td><input type=hidden value='9'></td>"
     [table] = read_document(page(f"<table><tr>{cells}</tr></table>")).tables
     assert table.rows == (("201", "1,234.50", ""),)
+
+
+def test_a_page_whose_tables_are_all_hidden_is_read_as_its_scripts_show_it():
+    table = "<table><tr><td>a</td><td>1</td></tr></table>"
+    reading = read_document(page(f"<p>前</p><div style='display:none'><p>表</p>{table}</div>"))
+    assert [t.rows for t in reading.tables] == [(("a", "1"),)]
+    assert [p.text for p in reading.paragraphs] == ["前", "表"]
+
+
+def test_a_page_without_forms_says_what_it_links_to():
+    links = (
+        "<a href='/files/P0.pdf?x=1'>附件</a><a href='b.XLS'>表</a><a href='index.html'>首页</a>"
+    )
+    document = parse_document(
+        page(f"<p>2023年度部门决算</p>{links}<a href='b.XLS'>下载</a>"), "a.html"
+    )
+    assert document.status == "refused"
+    assert document.reason == (
+        "no statutory form of final accounts was found in it; "
+        "the page links to 2 documents: P0.pdf, b.XLS"
+    )
 
 
 def test_tables_in_a_hidden_part_of_a_page_are_said():

@@ -29,6 +29,10 @@ from ingest.forms.titles import find_owner, find_unit, is_small_print, match_tit
         ("公共财政预算财政拨款支出决算表", 5),  # before the budget law of 2014
         ("“三公”经费、会议费和培训费支出决算表", 9),
         ("“三公”经费及机关运行经费情况表", 9),
+        ("收入支出决算公开表", 1),
+        ("一般公共预算财政拨款基本支出决算公开明细表", 6),
+        ("2023年度收入支出决算总表（单位公开）", 1),
+        ("部门决算公开表", None),
         # by the other classification they are other forms
         ("一般公共预算财政拨款支出决算表（经济分类）", None),
         ("一般公共预算财政拨款基本支出决算表（功能科目）", None),
