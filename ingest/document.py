@@ -17,6 +17,9 @@ def has_blank_inside(row: tuple[str, ...]) -> bool:
     return any(right and not left for left, right in pairwise(row))
 
 
+SHEET = "sheet "  # before the name of a sheet, in the place of what stands on it
+
+
 class Paragraph(NamedTuple):
     """A block of prose as printed; ``source_line`` is the 1-based line it begins on."""
 

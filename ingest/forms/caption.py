@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ingest.document import Paragraph, RawTable
+from ingest.document import SHEET, Paragraph, RawTable
 from ingest.forms.grid import Row
 from ingest.forms.titles import (
     begins_title,
@@ -47,6 +47,15 @@ class Caption:
         self.unit_text = find_unit(text) or self.unit_text
         self.owner = find_owner(text) or self.owner
         return True
+
+    def read_sheet(self, table: RawTable) -> None:
+        """Take the name of the sheet that a table stands on, where it is the title of a form."""
+        place = table.place or ""
+        name = place.removeprefix(SHEET) if place.startswith(SHEET) else ""
+        form_no = match_title(name)
+        if form_no is not None:
+            self.form_no, self.title = form_no, unspaced(name)
+            self.source_line = table.source_lines[0]
 
 
 def lines_of(paragraphs: list[Paragraph]) -> list[tuple[str, int | None]]:

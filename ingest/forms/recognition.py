@@ -30,6 +30,7 @@ def recognise(document: Document, reading: Reading) -> None:
         by_place.setdefault(paragraph.paragraph_no, []).append(paragraph)
     seen = 0
     last_form: int | None = None
+    page: int | None = None
     projects = performance.ProjectReader(document)
     units: set[str] = set()
     for table in reading.tables:
@@ -47,6 +48,9 @@ def recognise(document: Document, reading: Reading) -> None:
                 is_prose = is_prose or len(plain_line(text)) > 2
             before = text
         skip = caption_rows(table, caption)
+        if caption.form_no is None and not caption.is_other and table.page != page:
+            caption.read_sheet(table)
+        page = table.page
         record = TableRecord(table.table_no)
         document.table_records.append(record)
         if caption.unit_text:

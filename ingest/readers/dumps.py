@@ -1,4 +1,4 @@
-"""What programs add to tables when they write them down: their word for a blank cell, the index of a data frame."""
+"""What programs add to tables when they write them down: words for a blank cell, marks of a text, the index of a data frame."""
 
 import re
 from dataclasses import replace
@@ -12,6 +12,8 @@ Row = tuple[str, ...]
 NOTHING = frozenset({"None", "nan", "NaN", "NaT", "<NA>", "null"})
 # each of these words has one, few texts have: the rest need no look at each cell
 _LETTERS = (b"N", b"n")
+# how a CSV keeps a code from being read as a number: ="2010301" and '2010301
+_AS_TEXT = re.compile(r"""^="([^"]*)"$|^'(-?[\d,.]+)$""")
 _UNNAMED = re.compile(r"^Unnamed: \d+$")  # pandas' name of a column without one
 # a name that stands in the header once more (小计.1, 0.00.1), which is no number itself
 _AGAIN = re.compile(r"^(?![\d,]*\.\d+$)(.+)\.[1-9]\d?$")
@@ -19,13 +21,15 @@ _FEWEST = 2  # rows or columns that are counted from zero
 
 
 def without_additions(reading: Reading, data: bytes) -> Reading:
-    """The reading as it was printed: such words are blank cells; indexes and numbers of columns are left out.
+    """The reading as it was printed: such words are blank cells; marks, indexes and numbers of columns are left out.
 
     pandas counts rows and columns from zero, forms count theirs from one. ``data`` is what was read.
     """
     tables = reading.tables
     if any(letter in data for letter in _LETTERS):
         tables = tuple(map(_without_words, tables))
+    if b"'" in data or b'="' in data:
+        tables = tuple(map(_without_marks, tables))
     indexed = [table for table in tables if _may_be_indexed(table)]
     # one row is counted in a document that counts more of them
     fewest = 1 if any(_without_index(table, _FEWEST) for table in indexed) else _FEWEST
@@ -39,6 +43,11 @@ def _without_words(table: RawTable) -> RawTable:
         return table
     rows = (tuple("" if text in NOTHING else text for text in row) for row in table.rows)
     return replace(table, rows=tuple(rows))
+
+
+def _without_marks(table: RawTable) -> RawTable:
+    rows = tuple(tuple(_AS_TEXT.sub(r"\1\2", text) for text in row) for row in table.rows)
+    return table if rows == table.rows else replace(table, rows=rows)
 
 
 def _may_be_indexed(table: RawTable) -> bool:

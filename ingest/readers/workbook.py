@@ -12,7 +12,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from ingest.document import Reading
+from ingest.document import SHEET, Reading
 from ingest.errors import DocumentRefused, Problem
 from ingest.readers.assembly import Assembly
 from ingest.readers.sheets import Printed, Sheet, number_text
@@ -94,7 +94,7 @@ def read_workbook(data: bytes) -> Reading:
     number = 0
     try:
         for number, sheet in enumerate(xls_sheets(data) if is_xls(data) else _sheets(data), 1):
-            assembly.page, assembly.place = number, f"sheet {sheet.name}"
+            assembly.page, assembly.place = number, f"{SHEET}{sheet.name}"
             if not sheet.is_hidden:
                 _add_sheet(sheet, assembly)
                 continue

@@ -79,6 +79,12 @@ def test_a_program_s_word_for_nothing_is_a_blank_cell(word):
     assert bare(table(*rows))[0][0] == (("科目", ""), ("201", "1.00"), ("", "0"))
 
 
+def test_the_marks_of_a_text_are_none_of_it():
+    text = '科目,名称,金额\n="2010301",行政运行,\'1234.50\n\'20103,\'甲\',"=""3"""\n'
+    [found] = read_document(text.encode()).tables
+    assert found.rows[1:] == (("2010301", "行政运行", "1234.50"), ("20103", "'甲'", "3"))
+
+
 def test_a_reading_without_additions_is_the_same():
     reading = Reading("text", "utf-8", None, (), (table(*PRINTED),))
     for data in (b"", b"N"):

@@ -189,6 +189,46 @@ def test_a_form_with_an_error_in_it_does_not_read_it_as_nothing():
     assert found.rows[0].texts == ("3", "#REF!", "2")
 
 
+@pytest.mark.parametrize(
+    ("name", "form_no"),
+    [
+        ("GK05 一般公共预算财政拨款支出决算表", 5),
+        ("支出决算表", 3),
+        ("项目支出决算表", None),
+        ("Sheet1", None),
+    ],
+)
+def test_the_name_of_a_sheet_is_the_title_of_a_form_without_one(name, form_no):
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, ["单位：万元"])
+        for number, row in enumerate(
+            (EXPENDITURE_HEAD, ["合计", "", 3.5, 1.5, 2], ["201", "一般公共服务支出", 3.5, 1.5, 2])
+        ):
+            sheet.write_row(number + 1, 0, row)
+    document = parse_document(target.getvalue(), "a.xlsx")
+    loaded = [(f.form_no, f.unit_text, len(f.rows)) for f in document.forms if f.status == "loaded"]
+    assert loaded == ([(form_no, "万元", 2)] if form_no else [])
+
+
+def test_a_title_in_a_sheet_counts_more_than_its_name():
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("支出决算表")
+        for number, row in enumerate(
+            (
+                ["一般公共预算财政拨款支出决算表"],
+                ["单位：万元"],
+                EXPENDITURE_HEAD,
+                ["201", "一般公共服务支出", 3.5, 1.5, 2],
+            )
+        ):
+            sheet.write_row(number, 0, row)
+    document = parse_document(target.getvalue(), "a.xlsx")
+    assert [f.form_no for f in document.forms if f.status == "loaded"] == [5]
+
+
 @pytest.mark.parametrize(("kind", "refused"), [("error", True), ("float", False)])
 def test_an_error_in_an_ods_is_no_blank(kind, refused):
     spaces = " ".join(
