@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.bench import history
-from benchmarks.bench.parts import row
+from benchmarks.bench.parts import measured, row
 
 PAGE = """before
 <!-- bench -->
@@ -52,3 +52,11 @@ def test_a_line_for_each_commit_and_number_of_documents(page):
         "| bbbbbbb | 1000 | 2.5× |  |  |  | 50.0 s | 31 ms |  |",
     ]
     assert text.startswith("before\n") and text.endswith("after\n")
+
+
+def test_what_was_measured_is_read_below_the_progress_of_a_query():
+    assert measured("\nmeasured 1.5 0.25\n") == (1.5, 0.25)
+    bar = "\r 11% ▕██      ▏ (~8.1 seconds remaining)\r100% ▕████████▏ (00:00:09.2 elapsed)   "
+    assert measured(f"{bar}\nmeasured 1.5 0.25\n") == (1.5, 0.25)
+    with pytest.raises(ValueError, match="not enough values"):
+        measured(bar)
