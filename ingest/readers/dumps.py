@@ -31,10 +31,12 @@ def without_additions(reading: Reading, data: bytes) -> Reading:
     if b"'" in data or b'="' in data:
         tables = tuple(map(_without_marks, tables))
     indexed = [table for table in tables if _may_be_indexed(table)]
-    # one row is counted in a document that counts more of them
-    fewest = 1 if any(_without_index(table, _FEWEST) for table in indexed) else _FEWEST
-    bare = {table.table_no: _without_index(table, fewest) for table in indexed}
-    tables = tuple(_without_names(bare.get(table.table_no) or table) for table in tables)
+    found = [(table, bare) for table in indexed if (bare := _without_index(table))]
+    # one row alone is counted in a document that counts more of them
+    if any(_is_sure(table) for table, _ in found):
+        kept = {table.table_no: bare for table, bare in found}
+        tables = tuple(kept.get(table.table_no, table) for table in tables)
+    tables = tuple(map(_without_names, tables))
     return reading if tables == reading.tables else replace(reading, tables=tables)
 
 
@@ -82,7 +84,12 @@ def _kept(table: RawTable, rows: list[Row]) -> RawTable:
     return replace(table, rows=found, source_lines=lines)
 
 
-def _without_index(table: RawTable, fewest: int) -> RawTable | None:
+def _is_sure(table: RawTable) -> bool:
+    """Whether the first column of a table counts several rows, or numbers of columns stand beside it."""
+    return len(table.rows) > _FEWEST or _counts(table.rows[0][1:])
+
+
+def _without_index(table: RawTable) -> RawTable | None:
     """The table without its first column, where that counts all its rows but those that name the columns."""
     rows: list[Row] = []
     count = 0
@@ -97,7 +104,7 @@ def _without_index(table: RawTable, fewest: int) -> RawTable | None:
             rows.append(row[1:])
         else:
             return None
-    return _kept(table, rows) if count >= fewest or () in rows else None
+    return _kept(table, rows)
 
 
 def _named(header: Row) -> Row:

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 Place = tuple[int, int]  # row and column, 0-based
 Rows = list[tuple[str, ...]]
 Box = tuple[Place, Place]  # the first and the last cell of a merged one
+Value = int | float | str | bool | time | date | datetime | timedelta
 
 _PERCENT = frozenset({9, 10})  # built-in formats: 0% and 0.00%
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]')
@@ -16,8 +18,12 @@ _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _MONEY_DECIMALS = 6  # 0.000001 万元 is one fen: what lies beyond is noise of binary fractions
 
 
-def number_text(value: float) -> str:
-    """A number in full, without the noise of its binary fraction."""
+def cell_text(value: Value) -> str:
+    """The text of a cell; a number in full, without the noise of its binary fraction."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if not isinstance(value, float):
+        return str(value).strip()
     number = Decimal(format(value, ".15g"))
     if number == number.to_integral_value():
         return format(number.to_integral_value(), "f")

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
 
 from python_calamine import (
     CalamineError,
@@ -15,19 +14,11 @@ from python_calamine import (
 from ingest.document import SHEET, Reading
 from ingest.errors import DocumentRefused, Problem
 from ingest.readers.assembly import Assembly
-from ingest.readers.sheets import Printed, Sheet, number_text
+from ingest.readers.sheets import Printed, Sheet, cell_text
 from ingest.readers.xls import is_xls, xls_sheets
 from ingest.readers.xlsx import xlsx_sheets
 
 MAX_CELLS = 2_000_000
-_Value = int | float | str | bool | time | date | datetime | timedelta
-
-
-def cell_text(value: _Value) -> str:
-    """The text of a cell; a number in full, without the noise of its binary fraction."""
-    if isinstance(value, bool):
-        return str(value).upper()
-    return number_text(value) if isinstance(value, float) else str(value).strip()
 
 
 def _sheets(data: bytes) -> Iterator[Printed]:

@@ -1,13 +1,14 @@
 """Reads the sheets of an XLS workbook (BIFF) with their formats, errors and what is hidden."""
 
 import io
+from contextlib import suppress
 
 import xlrd
 from xlrd.sheet import Cell
 from xlrd.sheet import Sheet as Found
 
 from ingest.errors import DocumentRefused
-from ingest.readers.sheets import Printed, Sheet, number_text, what_shows
+from ingest.readers.sheets import Printed, Sheet, Value, cell_text, what_shows
 
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -49,7 +50,7 @@ def _sheet(book: xlrd.Book, sheet: Found) -> Printed:
     rows = []
     for number in range(sheet.nrows):
         cells = sheet.row(number)
-        rows.append(tuple(_text(book, cell) for cell in cells))
+        rows.append(tuple(cell_text(_value(book, cell)) for cell in cells))
         known.formats |= {
             (number, column): shown
             for column, cell in enumerate(cells)
@@ -59,19 +60,18 @@ def _sheet(book: xlrd.Book, sheet: Found) -> Printed:
     return Printed(sheet.name, rows, merged, known)
 
 
-def _text(book: xlrd.Book, cell: Cell) -> str:
-    if cell.ctype == xlrd.XL_CELL_NUMBER:
-        return number_text(cell.value)
+def _value(book: xlrd.Book, cell: Cell) -> Value:
+    """What a cell holds: xlrd gives numbers for errors, truth values and days."""
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code.get(cell.value, "#"))
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return str(bool(cell.value)).upper()
+        return bool(cell.value)
+    value: Value = cell.value
     if cell.ctype == xlrd.XL_CELL_DATE:
-        try:
-            return str(xlrd.xldate_as_datetime(cell.value, book.datemode))
-        except (xlrd.XLDateError, OverflowError, ValueError):
-            return number_text(cell.value)  # a number of no day
-    return str(cell.value).strip()
+        # a number of no day stays one
+        with suppress(xlrd.XLDateError, OverflowError, ValueError):
+            value = xlrd.xldate_as_datetime(cell.value, book.datemode)
+    return value
 
 
 def _format(book: xlrd.Book, cell: Cell) -> str:

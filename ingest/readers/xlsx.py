@@ -51,10 +51,11 @@ def _sheets_of(data: bytes) -> dict[str, Sheet]:
         if "xl/workbook.xml" not in container.namelist():
             return {}
         formats = _formats(container)
+        parts = ((name, container.read(path)) for name, path in _parts(container))
         return {
-            name: _sheet(container.read(path), formats)
-            for name, path in _parts(container)
-            if any(formats) or _SAID.search(container.read(path))
+            name: _sheet(part, formats)
+            for name, part in parts
+            if any(formats) or _SAID.search(part)
         }
 
 

@@ -16,7 +16,7 @@ from benchmarks.synthetic.rendering import to_pdf
 from ingest.corpus import SourceFile, parse_document
 from ingest.errors import DocumentRefused
 from ingest.readers import read_document
-from ingest.readers.workbook import cell_text
+from ingest.readers.sheets import cell_text
 from pipeline.reading import Job, read_chunk, read_one
 
 GRID = [
