@@ -6,12 +6,14 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.archive import read_archive, refuse_several
 from ingest.document import Document
 from ingest.errors import DocumentRefused
 from ingest.forms.recognition import recognise
 from ingest.identity import identify, looks_like_budget
 from ingest.prose.statements import read_statements
 from ingest.readers import read_document
+from ingest.readers.content import is_archive
 
 REGISTER = "_register"
 _NO_FORM = "no statutory form of final accounts was found in it"
@@ -102,7 +104,7 @@ def parse_document(data: bytes, source_path: str) -> Document:
     content_hash = hashlib.sha256(data).hexdigest()
     document = Document(document_key(content_hash), content_hash, source_path, len(data))
     try:
-        reading = read_document(data)
+        reading = read_archive(data) if is_archive(data) else read_document(data)
         document.reading = reading
         if looks_like_budget(reading):
             raise DocumentRefused(
@@ -113,13 +115,15 @@ def parse_document(data: bytes, source_path: str) -> Document:
         if not any(form.status != "missing" for form in document.forms):
             raise DocumentRefused(
                 "; ".join([_NO_FORM, *(remark.message for remark in reading.remarks[:3])]),
-                "see whether it is a 部门决算 disclosure and whether its tables were extracted",
+                "see whether it is a 部门决算 disclosure and whether its tables were extracted; "
+                "if they are in other files, pack them with it into one ZIP archive",
             )
         if not _has_figures(document):
             raise DocumentRefused(
                 "it is a blank template: its forms hold no figure at all",
                 "put the disclosure that a department has filled in here",
             )
+        refuse_several(document, reading)
         document.problems += reading.remarks
         identify(document, reading)
         read_statements(document, reading)

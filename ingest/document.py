@@ -36,6 +36,7 @@ class RawTable:
     ``source_lines`` holds the 1-based source line of each row where the format has lines (the row
     of its sheet in a workbook). ``after_paragraph`` is the number of the last paragraph that stands
     before the table; ``place`` says where on its page the table stands (a box in points, a sheet).
+    ``part`` is the file of an archive that it is from.
     """
 
     table_no: int
@@ -44,13 +45,15 @@ class RawTable:
     rows: tuple[tuple[str, ...], ...]
     after_paragraph: int
     place: str | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True)
 class Reading:
     """Everything a reader yields for one file, before any recognition.
 
-    ``remarks`` are what the reader could not read (a scanned page among others).
+    ``remarks`` are what the reader could not read (a scanned page among others). ``part_ends`` are the
+    numbers of the last paragraphs of the files of an archive.
     """
 
     reader: str
@@ -59,6 +62,7 @@ class Reading:
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[RawTable, ...]
     remarks: tuple[Problem, ...] = ()
+    part_ends: frozenset[int] = frozenset()
 
     @cached_property
     def is_trimmed(self) -> bool:
@@ -152,7 +156,7 @@ class Form:
     """A statutory form as found in a document; ``status`` is loaded, unmapped, malformed, missing.
 
     ``left_out`` are cells (table, row, column; the last two 0-based) that are known to be no figures of
-    it, with the words that say so.
+    it, with the words that say so. ``repeated`` are the rows of tables that print it once more.
     """
 
     form_no: int
@@ -169,6 +173,7 @@ class Form:
     listed_no: int | None = None
     rows: list[FormRow] = field(default_factory=list)
     left_out: dict[tuple[int, int, int], str] = field(default_factory=dict)
+    repeated: list[FormRow] = field(default_factory=list)
 
 
 @dataclass

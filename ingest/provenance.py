@@ -58,12 +58,12 @@ def code_key(kind: str | None) -> str:
     """A hash of all code, maps, seeds and libraries that decide what is read from such a document.
 
     ``kind`` is the kind of content (text, html, pdf, workbook, docx); None (refused before its
-    kind was known) takes in every reader.
+    kind was known) and an archive of files take in every reader.
     """
     common = {p for p in INGEST.rglob("*.py") if p.parent != READERS}
     common |= set(INGEST.rglob("*.csv")) | {SEEDS / name for name in SEED_FILES}
     common |= _imports(READERS / "__init__.py")
-    kinds = KINDS if kind is None else (kind,)
+    kinds = (kind,) if kind in KINDS else KINDS
     readers = {path for k in kinds for path in _imports(READERS / f"{k}.py")}
     packages = tuple(package for k in kinds for package in KINDS[k])
     return _hash(common | readers, packages)

@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import re
+import zipfile
 from collections.abc import Callable
 
 from benchmarks.synthetic.aligned import to_aligned, wide
@@ -256,6 +257,24 @@ def to_pdf(blocks: list[Block], *, ruled: bool = True) -> bytes:
     return target.getvalue()
 
 
+def to_archive(blocks: list[Block]) -> bytes:
+    """A ZIP archive: a Word document of the pages without tables, and a workbook of the others."""
+    pages: list[list[Block]] = [[]]
+    for block in blocks:
+        pages[-1].append(block)
+        if isinstance(block, PageBreak):
+            pages.append([])
+    report, forms = [], []
+    for page in pages:
+        has_table = any(isinstance(block, Table) for block in page)
+        (forms if has_table else report).extend(page)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as packed:
+        packed.writestr(zipfile.ZipInfo("附件1 情况说明.docx"), to_docx(report))
+        packed.writestr(zipfile.ZipInfo("附件2 决算公开表.xlsx"), to_xlsx(forms))
+    return target.getvalue()
+
+
 FORMATS: dict[str, tuple[str, Callable[[list[Block]], bytes]]] = {
     "text": ("txt", to_text),
     "pipes": ("md", lambda blocks: to_text(blocks, "|")),
@@ -268,6 +287,7 @@ FORMATS: dict[str, tuple[str, Callable[[list[Block]], bytes]]] = {
     "xls": ("xls", to_xls),
     "docx": ("docx", to_docx),
     "pdf": ("pdf", to_pdf),
+    "archive": ("zip", to_archive),
     "aligned": ("txt", to_aligned),
     "aligned_wide": ("txt", lambda blocks: to_aligned(blocks, wide)),
     "pdf_unruled": ("pdf", lambda blocks: to_pdf(blocks, ruled=False)),

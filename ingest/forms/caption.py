@@ -50,9 +50,8 @@ class Caption:
 
     def read_sheet(self, table: RawTable) -> None:
         """Take the name of the sheet that a table stands on, where it is the title of a form."""
-        place = table.place or ""
-        name = place.removeprefix(SHEET) if place.startswith(SHEET) else ""
-        form_no = match_title(name)
+        _, is_sheet, name = (table.place or "").rpartition(SHEET)
+        form_no = match_title(name) if is_sheet else None
         if form_no is not None:
             self.form_no, self.title = form_no, unspaced(name)
             self.source_line = table.source_lines[0]

@@ -54,6 +54,10 @@ class ProjectReader:
         self._layout = _Layout()
         self._project: Project | None = None
 
+    def end(self) -> None:
+        """The next table does not go on with the project before it."""
+        self._project = None
+
     def take(self, table: RawTable, record: TableRecord, caption: str) -> bool:
         """Read the table if it begins or continues a project; false when it does neither.
 

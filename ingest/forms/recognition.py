@@ -31,22 +31,17 @@ def recognise(document: Document, reading: Reading) -> None:
     seen = 0
     last_form: int | None = None
     page: int | None = None
+    part: str | None = None
     projects = performance.ProjectReader(document)
     units: set[str] = set()
     for table in reading.tables:
         between = [p for n in range(seen + 1, table.after_paragraph + 1) for p in by_place[n]]
         seen = table.after_paragraph
-        caption = Caption()
-        is_prose = False
-        before = ""
-        for text, line in lines_of(between):
-            if NOTE.match(plain_line(text)) and last_form is not None and caption.form_no is None:
-                form = states[last_form].form
-                form.note = (form.note or "") + plain_line(text)
-            elif not caption.read(text, line, before):
-                caption = Caption()
-                is_prose = is_prose or len(plain_line(text)) > 2
-            before = text
+        if table.part != part:  # a table ends with its file
+            part, last_form = table.part, None
+            projects.end()
+        last = states[last_form].form if last_form is not None else None
+        caption, is_prose = _above(between, last)
         skip = caption_rows(table, caption)
         if caption.form_no is None and not caption.is_other and table.page != page:
             caption.read_sheet(table)
@@ -74,6 +69,21 @@ def recognise(document: Document, reading: Reading) -> None:
     for state in states.values():
         finish(document, state, sorted(of_forms or units), maps)
     report_unread(document, reading)
+
+
+def _above(between: list[Paragraph], last: Form | None) -> tuple[Caption, bool]:
+    """What stands between two tables says of the second, and whether there is prose; notes go to the form before."""
+    caption = Caption()
+    is_prose = False
+    before = ""
+    for text, line in lines_of(between):
+        if last is not None and caption.form_no is None and NOTE.match(plain_line(text)):
+            last.note = (last.note or "") + plain_line(text)
+        elif not caption.read(text, line, before):
+            caption = Caption()
+            is_prose = is_prose or len(plain_line(text)) > 2
+        before = text
+    return caption, is_prose
 
 
 def _continues(table: RawTable, state: FormState) -> bool:
@@ -130,6 +140,7 @@ def _read_chunk(
         return True
     if before and is_said_again(rows, form.rows):
         state.go_back(before)
+        form.repeated += rows
         record.kind, record.form_no = "other", None
         state.warn(
             f"table {table.table_no} is form {form.form_no} once more; the first is loaded, this one kept raw",

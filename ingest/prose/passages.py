@@ -47,7 +47,7 @@ def passages(reading: Reading) -> list[Passage]:
     text = ""
     places: list[tuple[int, Paragraph, int | None]] = []
     last_no = 0
-    table_after = {table.after_paragraph for table in reading.tables}
+    ends = reading.part_ends | {table.after_paragraph for table in reading.tables}
 
     def close() -> None:
         nonlocal text, places
@@ -75,7 +75,7 @@ def passages(reading: Reading) -> list[Passage]:
             if is_small_print(raw):
                 continue
             new_block = index == 0 and paragraph.paragraph_no != last_no
-            broken = any(n in table_after for n in range(last_no, paragraph.paragraph_no))
+            broken = any(n in ends for n in range(last_no, paragraph.paragraph_no))
             starts_new = bool(_ITEM.match(word) or _HEADING.match(word))
             if text and (starts_new or (new_block and (broken or _END.search(text)))):
                 close()

@@ -23,17 +23,16 @@ _READERS = {
 
 def read_document(data: bytes) -> Reading:
     """The reading of one file, its type decided by content; raises DocumentRefused."""
-    if not data.strip():
-        raise DocumentRefused("the file is empty", "fetch the document again")
-    if len(data) > MAX_BYTES:
+    check_bytes(data)
+    kind = content_kind(data)
+    if kind not in _READERS:
         raise DocumentRefused(
-            f"the file has {len(data):,} bytes, more than the limit of {MAX_BYTES:,}",
-            "split the file, or take out what is not the disclosure",
+            "it is an archive within an archive", "unpack it, and pack its files with the others"
         )
-    module, name = _READERS[content_kind(data)]
+    module, name = _READERS[kind]
     read: Callable[[bytes], Reading] = getattr(import_module(f"ingest.readers.{module}"), name)
     reading = without_additions(read(data), data)
-    _check_size(reading)
+    check_cells(reading)
     if not reading.tables and not reading.paragraphs:
         raise DocumentRefused(
             f"the {reading.reader} holds no text at all", "fetch the document again"
@@ -41,8 +40,19 @@ def read_document(data: bytes) -> Reading:
     return reading
 
 
-def _check_size(reading: Reading) -> None:
-    """Refuse what no disclosure can be, before recognition walks through it."""
+def check_bytes(data: bytes) -> None:
+    """Refuse an empty file, and one far too large; raises DocumentRefused."""
+    if not data.strip():
+        raise DocumentRefused("the file is empty", "fetch the document again")
+    if len(data) > MAX_BYTES:
+        raise DocumentRefused(
+            f"the file has {len(data):,} bytes, more than the limit of {MAX_BYTES:,}",
+            "split the file, or take out what is not the disclosure",
+        )
+
+
+def check_cells(reading: Reading) -> None:
+    """Refuse what no disclosure can be, before recognition walks through it; raises DocumentRefused."""
     widths = [len(row) for table in reading.tables for row in table.rows]
     cells, columns = sum(widths), max(widths, default=0)
     if cells > MAX_CELLS or columns > MAX_COLUMNS:

@@ -7,6 +7,7 @@ import zipfile
 from ingest.errors import DocumentRefused
 
 MAX_UNPACKED = 1024 * 1024 * 1024  # what a container may unpack to: more is a bomb
+_PACKED = (b"PK\x03\x04", b"PK\x05\x06")  # the second is that of an archive of nothing
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _OTHERS = {
     b"Rar!": "a RAR archive",
@@ -30,11 +31,11 @@ _WORKBOOK_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Boo
 
 
 def content_kind(data: bytes) -> str:
-    """One of text, html, pdf, workbook and docx; raises DocumentRefused for any other kind."""
+    """One of text, html, pdf, workbook, docx and archive; raises DocumentRefused for any other kind."""
+    if data.startswith(_PACKED):  # asked first: what is not compressed in it begins in these bytes
+        return _container_kind(data)
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"PK\x03\x04"):
-        return _container_kind(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return _old_office_kind(data)
     if data.startswith(_PICTURES):
@@ -50,6 +51,11 @@ def content_kind(data: bytes) -> str:
     # an even number of zero bytes is UTF-16, which has no tags in single bytes
     head = data[:65536].replace(b"\x00", b"")
     return "html" if _HTML.search(head) and _is_page(head) else "text"
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether a file is a ZIP archive of files, and no document itself; raises DocumentRefused for a broken one."""
+    return data.startswith(_PACKED) and content_kind(data) == "archive"
 
 
 def _is_page(head: bytes) -> bool:
@@ -79,10 +85,7 @@ def _container_kind(data: bytes) -> str:
         return "workbook"
     if "OFD.xml" in names:
         raise DocumentRefused("the file is an OFD document", "open it and save it as PDF")
-    raise DocumentRefused(
-        "the file is a ZIP archive, not a workbook or a Word document",
-        "unpack it and put each document into the folder of its department",
-    )
+    return "archive"
 
 
 def _old_office_kind(data: bytes) -> str:

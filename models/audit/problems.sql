@@ -60,5 +60,5 @@ select
     null as source_line,
     form_list || ' of this document stand in no mart: the current version of ' || fiscal_year || ' is '
     || current_path || ', which does not have them' as message,
-    'if both are parts of one disclosure, put them into one file; else nothing' as remedy
+    'if both are parts of one disclosure, pack them into one ZIP archive; else nothing' as remedy
 from left_behind

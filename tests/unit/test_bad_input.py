@@ -45,7 +45,6 @@ def _zip(*names):
     [
         (b"Rar!\x1a\x07", "the file is a RAR archive", "unpack it"),
         (_zip("OFD.xml", "Doc_0/Document.xml"), "the file is an OFD document", "as PDF"),
-        (_zip("2023.pdf"), "the file is a ZIP archive", "unpack it"),
         (
             b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>',
             "the file is a workbook as XML (Excel 2003)",
