@@ -15,7 +15,8 @@ TITLE_END = "表"  # of every title of a form
 _BESIDE = re.compile(
     "(?<=三公经费)(?:(?:以及|[及和、])(?:会议费|培训费|(?:行政参公单位)?机关运行经费))+"
 )
-_PUBLISHED = re.compile("公开(?=(?:总|明细)?表$)")  # 收入支出决算公开表
+# 收入支出决算公开表, 收入决算分科目表
+_WHICH = re.compile("(?:公开|[按分]科目)(?=(?:总|明细)?表$)")
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 
@@ -92,7 +93,7 @@ def bare_title(word: str) -> str:
 
     Without what form 9 prints beside the three public expenses (及会议费、培训费, 、机关运行经费).
     """
-    word = _PUBLISHED.sub("", _BESIDE.sub("", word))
+    word = _WHICH.sub("", _BESIDE.sub("", word))
     return word.removesuffix("总表") + "表" if word.endswith("总表") else word
 
 

@@ -22,9 +22,10 @@ _TAIL = re.compile(
     r"(?:\((?:续|续表|空表|无数据|(?:单位|部门)?公开|(?:公开|财决).{0,6}表|(?:金额)?单位:.{1,3}元|20\d\d年度?)\)"
     r"|(?:财决)?(?:公开)?附?(?:\d\d表|表\d{1,2})|(?:金额)?单位:?(?:人民币)?.{0,2}元|20\d\d年度?){1,3}$"
 )
-# the classification that a form is by: 一般公共预算支出决算表(功能科目)
-_BY = re.compile(r"\((?:按)?(功能|经济)(?:分类)?(?:科目)?\)$")
-_SHAPES = {"功能": "function", "经济": "economic"}
+# the classification that a form is by: 一般公共预算支出决算表(功能科目), 收入决算表(分科目), not by unit
+_BY = re.compile(r"\([按分]?(?:支出)?(?:(功能|经济)(?:分类)?(?:科目)?|科目)\)$")
+_BY_CODES = re.compile("[按分]科目$")  # before the title: 分科目收入决算表
+_SHAPES = {"功能": ("function",), "经济": ("economic",), None: ("function", "economic")}
 _TAIL_ENDS = tuple(")元年度表0123456789")
 _YEAR_END = re.compile(r"\(?(?:20\d\d|二[〇○0]..)年度?\)?$")
 # a form by unit (分单位支出决算表) is not that of the department
@@ -74,9 +75,12 @@ def match_title(text: str) -> int | None:
     if not word.endswith(_titles()):
         return None
     title, form_no = next(each for each in layouts().titles if word.endswith(each[0]))
-    if by and layouts().shapes[form_no] != _SHAPES[by.group(1)]:
+    lead = _LEAD.sub("", word.removesuffix(title))
+    bare = _BY_CODES.sub("", lead)
+    classes = _SHAPES[by.group(1)] if by else _SHAPES[None] if bare != lead else None
+    if classes and layouts().shapes[form_no] not in classes:
         return None
-    before = _YEAR_END.sub("", _LEAD.sub("", word.removesuffix(title)))
+    before = _YEAR_END.sub("", bare)
     return form_no if not before or _OWNER_END.search(before) else None
 
 
