@@ -118,6 +118,21 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
     return rows
 
 
+def _sides(chunk: Chunk, known: dict[int, str]) -> list[tuple[range, range]]:
+    """The columns of names and of figures of each side of the page: the items may go on beside themselves."""
+    starts = [
+        column
+        for column in range(min(known) + 1, chunk.width)
+        if column not in known and any(item_of(cell(row, column)) for _, row in chunk.body)
+    ]
+    starts = [0, *(column for column in starts if column - 1 not in starts)]
+    found = []
+    for start, stop in zip(starts, [*starts[1:], chunk.width], strict=True):
+        first = min((column for column in known if start < column < stop), default=stop)
+        found.append((range(start, first), range(first, stop)))
+    return found
+
+
 def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
     known = column_phases(chunk.header, chunk.width)
     phases = {column: phase for column, phase in known.items() if phase != OTHER}
@@ -130,9 +145,11 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
             chunk.line(chunk.first_row),
         )
         raise Unreadable(state.problems)
+    sides = _sides(chunk, known)
     stray = [
         column
-        for column in range(min(known), chunk.width)
+        for _, figures in sides
+        for column in figures
         if column not in known
         and any(has_figure(cell(row, column)) for _, row in chunk.body)
         and not any(
@@ -150,23 +167,29 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
     }
     leave_out(state, chunk, [index for index, _ in chunk.body], others)
     state.column_maps[""] = ColumnMap(phases, "rows", 1.0, {}, {})
+    rows: list[FormRow] = []
+    for names, figures in sides:
+        own = {column: phase for column, phase in phases.items() if column in figures}
+        rows += _side(chunk, state, names, own)
+    return rows
+
+
+def _side(chunk: Chunk, state: FormState, names: range, phases: dict[int, str]) -> list[FormRow]:
+    """The items of one side of the page, each with its figures by phase."""
     rows = []
     for index, row in chunk.body:
-        label = next((text for text in row[: min(known)] if item_of(text)), None)
+        label = next((text for text in row[names.start : names.stop] if item_of(text)), None)
         item = item_of(label) if label is not None else None
         if item is None:
             if any(cell(row, column) for column in phases):
-                _unknown_item(index, row, chunk, state)
+                _unknown_item(index, row[names.start :], chunk, state)
             continue
         if item == OTHER:
             leave_out(state, chunk, [index], dict.fromkeys(phases, unspaced(label or "")))
             continue
         places = Places(tuple(f"{phase}_{item}" for phase in phases.values()), tuple(phases))
-        rows.append(
-            form_row(
-                state, chunk, index, places, places.texts(row), item_name=unspaced(label or "")
-            )
-        )
+        place = (state, chunk, index, places, places.texts(row))
+        rows.append(form_row(*place, item_name=unspaced(label or "")))
     return rows
 
 

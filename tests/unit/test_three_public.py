@@ -103,6 +103,46 @@ def test_a_form_of_actual_figures_alone_has_no_budgets(parse):
     assert sum("prints no column 预算数" in p.message for p in document.problems) == 6
 
 
+# 机构运行信息表: the other facts stand at the right of the expenses
+BESIDE = [
+    ["三、机关运行经费", "14", "—"],
+    ["（一）行政单位", "15", "10.00"],
+    ["四、资产信息", "16", "—"],
+    ["（一）车辆数合计（辆）", "17", "3"],
+    ["1．副部（省）级及以上领导用车", "18", "0"],
+    ["五、政府采购支出信息", "19", "—"],
+    ["1．政府采购货物支出", "20", "12.00"],
+]
+TWO_SIDES = [
+    [*THREE_PHASES[0], "项目", "行次", "决算统计数"],
+    [*THREE_PHASES[1], "", "", "4"],
+    *[[*row, *right] for row, right in zip(DOWN, [*BESIDE, *[["", "", ""]] * 6], strict=True)],
+]
+
+
+@pytest.mark.parametrize("title", [OPERATING, "机构运行信息表"])
+def test_what_stands_at_the_right_of_the_expenses_is_kept_raw(parse, title):
+    document = parse(doc(title, TWO_SIDES))
+    found = form(document, 9)
+    assert found.status == "loaded", document.problems
+    assert printed(found) == BUDGET | ACTUAL
+    assert not [p for p in document.problems if p.form_no == 9 and p.severity != "info"]
+    said = [p.message for p in document.problems if p.message.endswith("kept raw")]
+    assert any("12.00" in message for message in said)
+
+
+def test_the_items_may_go_on_at_the_right(parse):
+    left = [row for row in DOWN[:6] if row[0][0] != "一"]
+    head = ["项目", "行次", "预算数", "全年预算数", "决算统计数"]
+    rows = [[*row, "", "", "", "", ""] for row in left]
+    rows[0][5:] = DOWN[6]
+    document = parse(doc(OPERATING, [head * 2, *rows]))
+    found = form(document, 9)
+    assert (found.status, printed(found)) == ("loaded", BUDGET | ACTUAL), document.problems
+    rows[1][5:] = ["其他", "9", "", "", "5.00"]
+    assert form(parse(doc(OPERATING, [head * 2, *rows])), 9).status == "malformed"
+
+
 def test_an_amount_of_an_unknown_line_withholds_the_form(parse):
     document = parse(
         doc(OPERATING, [*THREE_PHASES, *DOWN, ["三、其他经费", "14", "—", "—", "5.00"]])
