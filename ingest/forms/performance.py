@@ -1,10 +1,8 @@
 """Reads project self-evaluation tables (项目支出绩效自评表): header, funds and indicators."""
 
-import csv
 import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from ingest.document import (
     Document,
@@ -16,24 +14,24 @@ from ingest.document import (
     TableRecord,
 )
 from ingest.errors import Problem
-from ingest.forms.grid import Row, cell
-from ingest.forms.layouts import LAYOUTS
+from ingest.forms.grid import Row, cell, has_figure, has_ideograph, is_amount
+from ingest.forms.indicators import (
+    Indicators,
+    below,
+    indicator_levels,
+    indicators_of,
+    on_another_page,
+)
 from ingest.forms.project_header import SEAM, take_cells, take_labels, wordings
 from ingest.forms.titles import find_unit
 from ingest.wording import header_word, plain, unspaced, without_ordinal
 
 _GROUP_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分\)")
-_FIGURE = re.compile(r"^\d+(?:\.\d+)?$")
 _FUND_UNIT = re.compile(r"\((万元|元)\)")
 _YEAR = re.compile(r"^\(?(20\d\d)年度?\)?$|^(?=.*绩效自评).*?(20\d\d)年")
-_TOTALS = frozenset({"总分", "合计", "总计"})
-
-
-@lru_cache(maxsize=1)
-def indicator_levels() -> dict[str, str]:
-    """Second-level indicator to the first level it belongs to."""
-    with (LAYOUTS / "indicators.csv").open(encoding="utf-8", newline="") as file:
-        return {header_word(r["level2"]): header_word(r["level1"]) for r in csv.DictReader(file)}
+_BUDGETS = {"initial_budget", "full_year_budget"}
+_PROJECT = ("项目编码", "项目名称", "项目(政策)名称", "项目支出名称", "专项名称")
+_LEVEL = 4  # characters of a name of the first level; fewer are a piece of one
 
 
 @dataclass
@@ -41,7 +39,7 @@ class _Layout:
     """Columns of the blocks of the project being read."""
 
     funds: dict[str, range] = field(default_factory=dict)
-    indicators: dict[str, int] = field(default_factory=dict)
+    indicators: Indicators | None = None
     level1: str | None = None
     block: str = "header"
 
@@ -53,6 +51,7 @@ class ProjectReader:
         self._document = document
         self._layout = _Layout()
         self._project: Project | None = None
+        self._read: set[tuple[int, int]] = set()  # rows and columns of the table
 
     def end(self) -> None:
         """The next table does not go on with the project before it."""
@@ -79,15 +78,19 @@ class ProjectReader:
             self._project = None
             return False
         record.kind, record.project_no = "performance", self._project.project_no
-        columns = self._page_columns(table)
-        if columns is None:
-            self._report_columns(table)
-            return True
-        self._layout.indicators = columns
+        if self._layout.indicators and not any(map(indicators_of, table.rows)):
+            known = all(row.unit is None for row in self._project.indicators)
+            found = on_another_page(self._layout.indicators, table, unit_is_blank=known)
+            if found is None:
+                self._report_columns(table)
+                return True
+            self._layout.indicators = found
+        self._read.clear()
         for index, row in enumerate(table.rows):
             self._row(self._project, table, index, row)
         if not self._layout.indicators and _has_indicators(table):
             self._report_columns(table)
+        self._report_unread(table)
         return True
 
     def _report_columns(self, table: RawTable) -> None:
@@ -101,42 +104,35 @@ class ProjectReader:
             )
         )
 
-    def _page_columns(self, table: RawTable) -> dict[str, int] | None:
-        """The indicator columns on a page that repeats no header.
-
-        The second-level names and the two columns of figures (weight, score) anchor them; of the
-        columns between, only one that was blank on every page so far can have been dropped.
-        """
-        known = self._layout.indicators
-        if not known:
-            return known
-        names = [
-            index
-            for row in table.rows
-            for index, text in enumerate(row)
-            if header_word(text) in indicator_levels()
+    def _report_unread(self, table: RawTable) -> None:
+        """Say which figures of a table are taken into no column of funds or indicators."""
+        unclear = self._layout.indicators.unclear if self._layout.indicators else {}
+        found = [
+            (index, column, text)
+            for index, row in enumerate(table.rows)
+            for column, text in enumerate(row)
+            if (index, column) not in self._read
+            and (is_amount(text) or (column in unclear and has_figure(text)))
         ]
-        pairs = [
-            index
-            for row in table.rows
-            for index in range(len(row) - 1)
-            if _FIGURE.match(row[index]) and _FIGURE.match(row[index + 1])
-        ]
-        if not names or not pairs:
-            return None
-        shift = max(set(names), key=names.count) - known["level2"]
-        lost = known["weight"] + shift - max(set(pairs), key=pairs.count)
-        assert self._project is not None
-        unit_is_blank = all(row.unit is None for row in self._project.indicators)
-        if lost == 0:
-            return {key: column + shift for key, column in known.items()}
-        if lost == 1 and "unit" in known and unit_is_blank:
-            return {
-                key: column + shift - (column > known["unit"])
-                for key, column in known.items()
-                if key != "unit"
-            }
-        return None
+        if not found:
+            return
+        said = ", ".join(
+            f"{text!r} in row {index + 1}, column {column + 1}"
+            + (f" ({unclear[column]})" if column in unclear else "")
+            for index, column, text in found[:3]
+        )
+        more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+        self._document.problems.append(
+            Problem(
+                "warn",
+                f"figures of a self-evaluation are under no known header, and kept raw: {said}{more}",
+                "add the printed words to ingest/layouts/performance.csv, if they are its funds or indicators",
+                table_no=table.table_no,
+                table_row=found[0][0] + 1,
+                table_column=found[0][1] + 1,
+                source_line=table.source_lines[found[0][0]],
+            )
+        )
 
     def _row(self, project: Project, table: RawTable, index: int, row: Row) -> None:
         layout = self._layout
@@ -147,16 +143,19 @@ class ProjectReader:
             layout.funds, layout.block = funds, "funds"
             project.unit_text = _fund_unit(row) or project.unit_text
             return
-        if "一级指标" in (words := [header_word(text) for text in row]) and "三级指标" in words:
-            known = wordings()["indicator"]
-            layout.indicators = {known[w]: i for i, w in enumerate(words) if w in known}
-            layout.block = "indicators"
+        if heading := indicators_of(row):
+            layout.indicators, layout.block = heading, "heading"
             return
+        if layout.block == "heading" and layout.indicators:
+            layout.block = "indicators"
+            if second := below(layout.indicators, row):
+                layout.indicators = second
+                return
         if layout.block == "funds":
             if not self._fund_row(project, table, index, row):
                 layout.block = "goals" if project.funds else "funds"
-        elif layout.block == "indicators":
-            self._indicator_row(project, table, index, row)
+        elif layout.block == "indicators" and layout.indicators:
+            self._indicator_row(project, table, index, row, layout.indicators)
 
     def _fund_row(self, project: Project, table: RawTable, index: int, row: Row) -> bool:
         first = min(span.start for span in self._layout.funds.values())
@@ -169,6 +168,7 @@ class ProjectReader:
             FormCell(key, SEAM.join(t for c in span if (t := cell(row, c))), span.start + 1)
             for key, span in self._layout.funds.items()
         )
+        self._read |= {(index, c) for span in self._layout.funds.values() for c in span}
         project.funds.append(
             FundRow(
                 names[without_ordinal(header_word(label))],
@@ -182,48 +182,52 @@ class ProjectReader:
         )
         return True
 
-    def _indicator_row(self, project: Project, table: RawTable, index: int, row: Row) -> None:
+    def _indicator_row(
+        self, project: Project, table: RawTable, index: int, row: Row, heading: Indicators
+    ) -> None:
         layout = self._layout
-        columns = layout.indicators
-
-        def text(key: str) -> str | None:
-            column = columns.get(key, -1)
-            return (cell(row, column) or None) if column >= 0 else None
-
-        if any(header_word(t) in _TOTALS for t in row[:4]):
+        self._read |= {(index, column) for column in heading.columns.values()}
+        if any(header_word(text) in wordings()["score_total"] for text in row[:4]):
             project.total_row, project.total_table = index + 1, table.table_no
             for key, name in (("weight", "total_weight"), ("score", "total_score")):
-                found = FormCell(key, text(key) or "", columns[key] + 1)
-                setattr(project, name, found)
+                if key in heading.columns:
+                    text = heading.text(row, key) or ""
+                    setattr(project, name, FormCell(key, text, heading.columns[key] + 1))
             layout.block = "done"
             return
-        printed1 = plain("".join(t for t in row[: max(columns["level2"], 0)]))
-        level2 = text("level2")
+        printed1 = plain("".join(row[: heading.names]))
+        level2 = heading.text(row, "level2")
         known = indicator_levels().get(header_word(level2)) if level2 else None
-        layout.level1 = known or layout.level1
+        layout.level1 = known or _level1(heading.text(row, "level1")) or layout.level1
         weight = _GROUP_WEIGHT.search(printed1)
         if weight and layout.level1:
             project.group_weights.setdefault(layout.level1, weight.group(1))
-        if text("weight") is None and text("score") is None:
+        if heading.text(row, "weight") is None and heading.text(row, "score") is None:
             return
         project.indicators.append(
             IndicatorRow(
                 len(project.indicators) + 1,
                 layout.level1,
                 unspaced(level2) if level2 else None,
-                unspaced(text("level3") or "") or None,
-                text("target"),
-                text("unit"),
-                text("actual"),
-                text("weight"),
-                text("score"),
-                text("deviation"),
+                unspaced(heading.text(row, "level3") or "") or None,
+                heading.text(row, "target"),
+                heading.text(row, "unit"),
+                heading.text(row, "actual"),
+                heading.text(row, "weight"),
+                heading.text(row, "score"),
+                heading.text(row, "deviation"),
                 table.table_no,
                 index + 1,
                 table.source_lines[index],
                 table.page,
             )
         )
+
+
+def _level1(text: str | None) -> str | None:
+    """The name of the first level in its cell, without its weight; a piece of a name cut over rows is none."""
+    name = _GROUP_WEIGHT.sub("", header_word(text or ""))
+    return name if len(name) >= _LEVEL and has_ideograph(name) else None
 
 
 def _fund_unit(row: Row) -> str | None:
@@ -234,9 +238,7 @@ def _fund_unit(row: Row) -> str | None:
 def _begins_project(table: RawTable, lines: list[str]) -> bool:
     """Whether the table names a project at its head and is said, or seen, to be its self-evaluation."""
     return any(
-        "项" in text and header_word(text).startswith(("项目编码", "项目名称"))
-        for row in table.rows[:4]
-        for text in row
+        header_word(text).startswith(_PROJECT) for row in table.rows[:4] for text in row
     ) and (
         "绩效自评" in plain("".join("".join(row) for row in table.rows[:3]))
         or any("绩效自评" in word and word.endswith("表") for word in map(plain, lines))
@@ -265,7 +267,7 @@ def _fund_columns(row: Row) -> dict[str, range]:
             column += 1
         column += 1
     keys = [key for _, key in starts]
-    if not {"full_year_budget", "executed"} <= set(keys) or len(set(keys)) != len(keys):
+    if "executed" not in keys or not _BUDGETS & set(keys) or len(set(keys)) != len(keys):
         return {}
     stops = [start for start, _ in starts[1:]] + [len(row)]
     return {key: range(start, stop) for (start, key), stop in zip(starts, stops, strict=True)}

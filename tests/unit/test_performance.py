@@ -1,5 +1,7 @@
 """Project self-evaluation tables as the national template prints them."""
 
+import dataclasses
+
 import pytest
 
 from tests.unit.test_statements import prose
@@ -110,6 +112,104 @@ def test_indicators_without_their_header_are_reported(parse):
     document = document_of(parse, "项目支出绩效自评表", [*HEAD, *FUNDS, *GOALS, *INDICATORS])
     assert document.projects[0].indicators == []
     assert any("indicator columns" in p.message for p in document.problems)
+
+
+def indicators_under(parse, header, rows, total=("总分", "", "", "", "", "", "100", "97.5", "")):
+    table = [*HEAD, *FUNDS, *GOALS, *header, *rows, list(total)]
+    document = document_of(parse, "项目支出绩效自评表", table)
+    assert document.status != "refused", document.reason
+    return document, document.projects[0]
+
+
+def unread(document):
+    return [p for p in document.problems if "under no known header" in p.message]
+
+
+@pytest.mark.parametrize("field", ["二级指标", "分值", "得分", "年度指标值"])
+def test_a_header_that_is_not_known_costs_its_own_column_alone(parse, field):
+    header = [text.replace(field, "某某栏") for text in HEADER]
+    document, project = indicators_under(parse, [header], INDICATORS[:4])
+    _, whole = indicators_under(parse, [HEADER], INDICATORS[:4])
+    name = {"二级指标": "level2", "分值": "weight", "得分": "score", "年度指标值": "target"}[field]
+    lost = [dataclasses.replace(i, **{name: None}) for i in whole.indicators]
+    assert project.indicators == lost
+    assert project.funds == whole.funds
+    if field == "二级指标":  # names, no figures
+        return
+    (problem,) = unread(document)
+    assert "某某栏" in problem.message
+    assert problem.table_column == HEADER.index(field) + 1
+
+
+def test_a_header_of_two_rows(parse):
+    first = [{"年度指标值": "指标值", "实际完成值": "指标值"}.get(text, text) for text in HEADER]
+    second = ["", "", "", "", "目标值", "完成值", "", "", ""]
+    _, whole = indicators_under(parse, [HEADER], INDICATORS[:4])
+    _, project = indicators_under(parse, [first, second], INDICATORS[:4])
+    assert [(i.target, i.actual, i.score) for i in project.indicators] == [
+        (i.target, i.actual, i.score) for i in whole.indicators
+    ]
+    # without the second row, one word heads two columns: which is which is not known
+    document, project = indicators_under(parse, [first], INDICATORS[:4])
+    assert {(i.target, i.actual) for i in project.indicators} == {(None, None)}
+    assert unread(document)
+
+
+@pytest.mark.parametrize("word", ["自评总分", "总得分", "综合得分"])
+def test_the_total_in_other_words(parse, word):
+    total = (word, "", "", "", "", "", "100", "97.5", "")
+    _, project = indicators_under(parse, [HEADER], INDICATORS[:4], total)
+    assert len(project.indicators) == 4
+    assert project.total_score.printed_text == "97.5"
+
+
+def test_a_first_level_that_is_not_known_keeps_its_printed_name(parse):
+    rows = [
+        ["", "投入和管理（20分）", "投入管理", "预算执行", "95%", "95%", "20", "20", ""],
+        *INDICATORS[:4],
+    ]
+    _, project = indicators_under(parse, [HEADER], rows)
+    assert [i.level1 for i in project.indicators][:2] == ["投入和管理", "产出指标"]
+    assert project.group_weights["投入和管理"] == "20"
+
+
+def test_figures_under_no_known_header_are_said(parse):
+    """预算数 and 执行数 as labels before their figures: which budget it is, is not printed."""
+    funds = [
+        ["项目资金（万元）", "预算数：", "100.00", "", "", "执行数：", "95.00", "", ""],
+        ["", "其中：财政拨款", "80.00", "", "", "其中：财政拨款", "75.00", "", ""],
+    ]
+    document = document_of(
+        parse, "项目支出绩效自评表", [*HEAD, *funds, *GOALS, HEADER, *INDICATORS]
+    )
+    assert document.projects[0].funds == []
+    (problem,) = unread(document)
+    assert "'100.00' in row 3, column 3" in problem.message
+    assert "and 1 more" in problem.message
+    assert unread(document_of(parse, "项目支出绩效自评表", HEAD + REST)) == []
+
+
+def test_funds_with_the_budget_of_the_beginning_of_the_year_alone(parse):
+    funds = [[text for text in row if text != "全年预算数"] for row in FUNDS]
+    funds = [row[:3] + row[4:] if len(row) == 9 else row for row in funds]
+    document = document_of(
+        parse,
+        "项目支出绩效自评表",
+        [*HEAD, *[[*row, ""] for row in funds], *GOALS, HEADER, *INDICATORS],
+    )
+    figures = {c.column_key: c.printed_text for c in document.projects[0].funds[0].cells}
+    assert (figures["initial_budget"], figures["executed"]) == ("100.00", "95.00")
+    assert "full_year_budget" not in figures
+
+
+@pytest.mark.parametrize("repeats", [True, False])
+def test_a_second_page_with_and_without_its_header(parse, repeats):
+    rows = "\n".join("\t".join(row) for row in [*HEAD, *FUNDS, *GOALS, HEADER, *INDICATORS[:2]])
+    rest = "\n".join("\t".join(row) for row in [*[HEADER] * repeats, *INDICATORS[2:]])
+    document = parse(prose("项目支出绩效自评表", "（2023年度）", rows + "\n\n" + rest))
+    (project,) = document.projects
+    assert [i.score for i in project.indicators] == ["20", "30", "28", "10"]
+    assert not [p for p in document.problems if "indicator columns" in p.message]
 
 
 @pytest.mark.parametrize(

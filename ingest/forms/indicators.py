@@ -1,0 +1,114 @@
+"""The header of the indicators of a project's self-evaluation: which column is which."""
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.document import RawTable
+from ingest.forms.grid import Row, cell
+from ingest.forms.layouts import LAYOUTS
+from ingest.forms.project_header import wordings
+from ingest.wording import header_word
+
+_FIGURE = re.compile(r"^\d+(?:\.\d+)?$")
+_LEVELS = ("level1", "level2", "level3")
+_FEWEST = 2  # levels that a header names
+
+
+@lru_cache(maxsize=1)
+def indicator_levels() -> dict[str, str]:
+    """Second-level indicator to the first level it belongs to."""
+    with (LAYOUTS / "indicators.csv").open(encoding="utf-8", newline="") as file:
+        return {header_word(r["level2"]): header_word(r["level1"]) for r in csv.DictReader(file)}
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """The columns (0-based) of the fields of an indicator; ``unclear`` are headed by no known word, or by one of two."""
+
+    columns: dict[str, int]
+    unclear: dict[int, str]
+
+    @property
+    def names(self) -> int:
+        """Where the names end that group the indicators."""
+        return self.columns.get("level2", self.columns.get("level3", 0))
+
+    def text(self, row: Row, field: str) -> str | None:
+        """What a row says in a field, None where it is blank or the field has no column."""
+        column = self.columns.get(field)
+        return None if column is None else cell(row, column) or None
+
+
+def indicators_of(row: Row) -> Indicators | None:
+    """The columns that a header row names, None where it is another row.
+
+    A word that heads two columns heads neither, until a second header row tells them apart.
+    """
+    known = wordings()["indicator"]
+    named = [(i, word) for i, text in enumerate(row) if (word := header_word(text))]
+    fields = [known.get(word) for _, word in named]
+    if sum(level in fields for level in _LEVELS) < _FEWEST or "level1" not in fields:
+        return None
+    first = min(i for (i, _), field in zip(named, fields, strict=True) if field in _LEVELS)
+    columns: dict[str, int] = {}
+    unclear: dict[int, str] = {}
+    for (column, word), field in zip(named, fields, strict=True):
+        if field is not None and fields.count(field) == 1:
+            columns[field] = column
+        elif field in _LEVELS:  # merged cells that stand twice: the names stand in the first
+            columns.setdefault(field, column)
+        elif column > first:
+            unclear[column] = word
+    return Indicators(columns, unclear)
+
+
+def below(heading: Indicators, row: Row) -> Indicators | None:
+    """The columns with a second header row (目标值 and 实际值 below 指标值), None where the row is no such."""
+    known = wordings()["indicator"]
+    named = {i: word for i, text in enumerate(row) if (word := header_word(text))}
+    fields = {i: known[word] for i, word in named.items() if word in known}
+    if not named or len(fields) < len(named) or len(set(fields.values())) < len(fields):
+        return None
+    kept = {f: i for f, i in heading.columns.items() if f not in fields.values()}
+    unclear = {i: word for i, word in heading.unclear.items() if i not in fields}
+    return Indicators(kept | {field: i for i, field in fields.items()}, unclear)
+
+
+def on_another_page(
+    known: Indicators, table: RawTable, *, unit_is_blank: bool
+) -> Indicators | None:
+    """The columns on a page that repeats no header, None where they are not sure.
+
+    The second-level names and the two columns of figures (weight, score) anchor them; of the
+    columns between, only one that was blank on every page so far can have been dropped.
+    """
+    columns = known.columns
+    names = [i for row in table.rows for i in _named(row)]
+    pairs = [i for row in table.rows for i in _pairs(row)]
+    if not names or not pairs or not {"level2", "weight"} <= set(columns):
+        return None
+    shift = max(set(names), key=names.count) - columns["level2"]
+    lost = columns["weight"] + shift - max(set(pairs), key=pairs.count)
+    if lost == 0:
+        moved = {field: column + shift for field, column in columns.items()}
+    elif lost == 1 and "unit" in columns and unit_is_blank:
+        moved = {
+            field: column + shift - (column > columns["unit"])
+            for field, column in columns.items()
+            if field != "unit"
+        }
+    else:
+        return None
+    return Indicators(moved, {})
+
+
+def _named(row: Row) -> Iterable[int]:
+    return (i for i, text in enumerate(row) if header_word(text) in indicator_levels())
+
+
+def _pairs(row: Row) -> Iterable[int]:
+    """Where a figure stands with another at its right."""
+    return (i for i in range(len(row) - 1) if _FIGURE.match(row[i]) and _FIGURE.match(row[i + 1]))
