@@ -4,6 +4,7 @@ import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.forms.layouts import LAYOUTS, layouts
 from ingest.wording import plain
@@ -12,6 +13,27 @@ from ingest.wording import plain
 FILLER = re.compile(
     r"^(?:财政拨款)?(?:支出|收入|决算|合计|总计|总额|金额|数量?|费用?|年度|本年|实际|安排|执行|辆|共|各|均|总|计|约|为|是|有|达|达到|:|\([^()]*\))*$"
 )
+
+
+# 一般公共预算财政拨款 · 公共财政预算拨款 · 政府性基金预算财政拨款 · 国有资本经营预算财政拨款 · 财政拨款
+_FUND = re.compile(
+    r"(?:(?P<general_public>公共预算|公共财政预算|公共财政)|(?P<government_fund>政府性基金)|(?P<state_capital>国有资本经营))"
+    r"(?:预算)?(?:财政)?(?:拨款)?|(?P<fiscal>(?<!非)财政拨款)"
+)
+_ALL = "all"  # whatever the money is
+_PARTS = ("expenditure_basic", "expenditure_project", "basic_personnel", "basic_public")
+
+
+class Around(NamedTuple):
+    """Where a figure stands: the headings above it, and its sentence up to the figure."""
+
+    headings: str
+    sentence: str
+
+    @property
+    def text(self) -> str:
+        """Both, as the contexts of measures.csv are looked for in them: a heading ends with a stroke."""
+        return f"{self.headings}/{self.sentence}"
 
 
 @dataclass(frozen=True)
@@ -46,23 +68,76 @@ def is_function_class(name: str) -> bool:
     return any(word in lines and word not in maps.total_lines for word in (name, f"{name}支出"))
 
 
-def find_subject(clause: str, context: str) -> Subject | None:
+@lru_cache(maxsize=1)
+def _of_funds() -> dict[str, dict[str, str]]:
+    """Measure to fund to the measure of that fund; what has none is not in the forms."""
+    found: dict[str, dict[str, str]] = {}
+    with (LAYOUTS / "funds_of_measures.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["measure_key"], {})[row["fund"]] = row["fund_measure_key"]
+    return found
+
+
+def _funds(text: str) -> list[str]:
+    """The funds that a text names, in order."""
+    return [str(found.lastgroup) for found in _FUND.finditer(text)]
+
+
+def _fund_of(key: str, before: str, around: Around) -> str | None:
+    """The fund that a measure is of: named right before it, by the heading, or by the whole it is a part of.
+
+    None where several may be meant.
+    """
+    near = list(_FUND.finditer(before))
+    if near and near[-1].end() == len(before) and near[-1].lastgroup != "fiscal":
+        return near[-1].lastgroup
+    level = next((level for level in reversed(around.headings.split("/")) if _funds(level)), "")
+    headed = set(_funds(level))
+    fund = headed.pop() if len(headed) == 1 else _ALL if not headed else None
+    lead, is_part, _ = around.sentence.partition("其中")
+    if fund == _ALL and is_part and key in _PARTS and (of_whole := _funds(lead)):
+        fund = of_whole[-1]
+    if near and near[-1].end() == len(before) and fund == _ALL:
+        return "fiscal"
+    # 一般公共预算…10万元，政府性基金…2万元，支出合计…: of which of them is not said
+    others = set(_funds(around.sentence.rsplit(";", maxsplit=1)[-1])) - {"fiscal", fund}
+    return None if others else fund
+
+
+def find_subject(clause: str, around: Around, *, is_whole: bool = False) -> Subject | None:
     """The last measure named in the clause, when only filler follows it up to the figure.
 
-    ``context`` is the heading and the sentence so far: a wording that needs a context (全年预算数
-    of a performance evaluation) only counts within it.
+    A wording that needs a context (全年预算数 of a performance evaluation) only counts within it, and
+    one of a total (支出合计) is that of the fund of which its heading speaks: of 政府性基金, the total of
+    form 7. ``is_whole`` asks for what a share is of: that of the department, whatever the heading.
     """
     known = _phrases()[1]
-    for words, is_near in _phrases_of(clause):
+    for words, start, is_near in _phrases_of(clause):
         for needed, key in known[words]:
-            if not needed or re.search(needed, context):
-                return Subject(words, key) if is_near else None
+            if not needed or re.search(needed, around.text):
+                if not is_near:
+                    return None
+                if is_whole:
+                    around = Around("", "")
+                return _subject_of_fund(words, key, clause[:start], around)
     return None
+
+
+def _subject_of_fund(words: str, key: str, before: str, around: Around) -> Subject | None:
+    of_funds = _of_funds().get(key)
+    if of_funds is None:
+        return Subject(words, key)
+    fund = _fund_of(key, before, around)
+    is_its_own = fund == _ALL or (fund == "fiscal" and key.endswith("_fiscal"))
+    own = of_funds.get(fund or "", key if is_its_own else "")
+    return Subject(words, own) if own else None
 
 
 # the clauses of a corpus repeat: their figures stand between them
 @lru_cache(maxsize=16384)
-def _phrases_of(clause: str) -> tuple[tuple[str, bool], ...]:
-    """The wordings in a clause from its end on, each with whether only filler follows it."""
+def _phrases_of(clause: str) -> tuple[tuple[str, int, bool], ...]:
+    """The wordings in a clause from its end on, each with its place and whether only filler follows it."""
     found = list(_phrases()[0].finditer(clause))
-    return tuple((m.group(), bool(FILLER.match(clause[m.end() :]))) for m in reversed(found))
+    return tuple(
+        (m.group(), m.start(), bool(FILLER.match(clause[m.end() :]))) for m in reversed(found)
+    )

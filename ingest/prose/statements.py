@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ingest.document import Document, Reading, Statement
 from ingest.prose.figures import ACTUAL, BASE_VALUE, CLAUSE_END, Figure, figures, has_figure
-from ingest.prose.measures import Subject, find_subject, is_figure_of, is_function_class
+from ingest.prose.measures import Around, Subject, find_subject, is_figure_of, is_function_class
 from ingest.prose.passages import Passage, passages
 
 _BASES = (
@@ -153,7 +153,7 @@ def _classify(
     """
     unit, kind = figure.unit, figure.kind
     clause = CLAUSE_END.split(figure.gap)[-1]
-    where = f"{passage.section}/{context.about}{sentence}"
+    where = Around(passage.section, context.about + sentence)
     part = _PART_END.split(sentence)[-1]
     if ("原因" in part or "变动情况" in part) and _CAUSE.search(part):
         return "value", None, None, None, "a figure inside an explanation of causes"
@@ -182,7 +182,7 @@ def _classify(
             return "base_value", context.base, None, context.subject, _reason(context.subject)
     if subject is None and ACTUAL.search(clause) and context.subject is not None:
         subject = context.subject
-    if subject is None and unit == "个" and "绩效自评" in where and clause.endswith("等"):
+    if subject is None and unit == "个" and "绩效自评" in where.text and clause.endswith("等"):
         subject = Subject("绩效自评项目", "performance_projects")
     if unit.startswith("人"):
         subject = _people(subject, clause, context)
@@ -197,11 +197,11 @@ def _classify(
     return "value", None, None, subject, None
 
 
-def _share(share: re.Match[str], where: str, sentence: str, context: _Context) -> _Reading:
+def _share(share: re.Match[str], where: Around, sentence: str, context: _Context) -> _Reading:
     """占 before a percentage: a share of a whole, which may be named."""
     context.subject = find_subject(share.group("before").lstrip(",，"), where) or context.subject
     # 占本年支出 is of that of the department, whatever the section is about
-    whole = find_subject(share.group("whole"), sentence)
+    whole = find_subject(share.group("whole"), Around("", sentence), is_whole=True)
     base = whole.measure_key if whole else None
     subject = context.subject
     if base == "total_expenditure" and subject and subject.measure_key.startswith("three_public_"):
@@ -209,7 +209,7 @@ def _share(share: re.Match[str], where: str, sentence: str, context: _Context) -
     return "share", base, None, subject, _reason(subject)
 
 
-def _named(clause: str, where: str, context: _Context, passage: Passage) -> Subject | None:
+def _named(clause: str, where: Around, context: _Context, passage: Passage) -> Subject | None:
     """What the words right before a figure name: a class, the item the passage begins with, a measure."""
     if named_class := _TOPIC_CLASS.search(clause):
         return Subject(named_class.group("name"), "function_class")
@@ -241,7 +241,7 @@ def _reason(subject: Subject | None) -> str | None:
 
 
 def _change(
-    clause: str, change: re.Match[str], unit: str, where: str, said: str, context: _Context
+    clause: str, change: re.Match[str], unit: str, where: Around, said: str, context: _Context
 ) -> _Reading:
     """增加 / 减少 / 增长 / 下降 before the figure: a change or a rate against a base."""
     head = clause[: change.start()]

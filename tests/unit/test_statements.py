@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from ingest.corpus import parse_document
+from ingest.forms.layouts import LAYOUTS, layouts
 from tests.conftest import LONGGANG, ROOT
 
 # the oracle's words for a measure -> ours; what follows a slash is the relation
@@ -576,3 +577,111 @@ def test_a_budget_right_behind_an_item(parse):
         ("function_item", "base_value", "initial_budget", None, "300"),
         ("function_item", "value", None, None, "310"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "keys"),
+    [
+        (
+            "八、政府性基金预算财政拨款收入支出决算情况说明",
+            ["income_government_fund", "expenditure_government_fund"],
+        ),
+        (
+            "九、国有资本经营预算财政拨款收入支出决算情况说明",
+            ["income_state_capital", "expenditure_state_capital"],
+        ),
+        ("四、财政拨款收入支出决算情况说明", ["income_fiscal", "expenditure_fiscal"]),
+        (
+            "五、一般公共预算财政拨款收入支出决算情况说明",
+            ["income_general_public", "expenditure_general_public"],
+        ),
+        ("一、收入支出决算情况说明", ["income_total", "expenditure_total"]),
+    ],
+)
+def test_income_and_expenditure_are_those_of_the_heading(parse, heading, keys):
+    """Its words 财政拨款收入支出 stand in the heading of each fund as well."""
+    document = parse(prose(heading, "2023年度本年收入20.00万元，本年支出20.00万元。"))
+    assert [s.measure_key for s in document.statements] == keys
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "keys"),
+    [
+        (
+            "五、一般公共预算财政拨款支出决算情况说明",
+            "支出合计8万元，其中：基本支出6万元，项目支出2万元。财政拨款支出8万元。",
+            [
+                "expenditure_general_public",
+                "general_public_basic",
+                "general_public_project",
+                "expenditure_general_public",
+            ],
+        ),
+        # the forms have no basic expenditure of all fiscal appropriations
+        (
+            "五、财政拨款支出决算情况说明",
+            "财政拨款支出9万元，其中：基本支出6万元，项目支出3万元。",
+            ["expenditure_fiscal", None, None],
+        ),
+        (
+            "四、财政拨款收入支出决算总体情况说明",
+            "收入总计9万元，支出总计9万元。",
+            ["fiscal_grand_total", "fiscal_grand_total"],
+        ),
+        ("八、政府性基金预算收支情况", "收入总计9万元。", [None]),
+        (
+            "九、国有资本经营预算收支情况",
+            "收入合计9万元，支出合计8万元，其中：项目支出8万元。",
+            ["income_state_capital", "expenditure_state_capital", "state_capital_project"],
+        ),
+        # of the basic expenditure of all funds the forms do not say who has how much
+        (
+            "三、支出决算情况说明",
+            "基本支出8万元，其中：人员经费6万元，公用经费2万元。",
+            ["expenditure_basic", None, None],
+        ),
+        (
+            "三、支出决算情况说明",
+            "一般公共预算财政拨款基本支出8万元，其中：人员经费6万元。",
+            ["general_public_basic", "basic_personnel"],
+        ),
+        ("三、支出决算情况说明", "财政拨款基本支出8万元。", [None]),
+        (
+            "三、支出决算情况说明",
+            "财政拨款支出9万元，其中：基本支出6万元。",
+            ["expenditure_fiscal", None],
+        ),
+        (
+            "一、收支情况",
+            "一般公共预算财政拨款收入8万元，政府性基金预算财政拨款收入1万元，收入合计9万元。",
+            ["income_general_public", "income_government_fund", None],
+        ),
+        (
+            "八、政府性基金预算财政拨款支出决算情况说明",
+            "支出合计1万元，占本年支出合计的10%。",
+            ["expenditure_government_fund", "expenditure_government_fund"],
+        ),
+        ("五、一般公共预算和政府性基金预算支出情况", "支出合计9万元。", [None]),
+    ],
+)
+def test_a_total_is_that_of_the_fund_that_is_spoken_of(parse, heading, sentence, keys):
+    found = parse(prose(heading, sentence)).statements
+    assert [s.measure_key for s in found] == keys
+    assert [s.base for s in found if s.relation == "share"] == ["expenditure_total"] * (
+        "占" in sentence
+    )
+
+
+def test_the_measures_of_funds_are_measures():
+    with (LAYOUTS / "funds_of_measures.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    known = set(layouts().measure_kinds)
+    assert {row["measure_key"] for row in rows} <= known
+    assert {row["fund_measure_key"] for row in rows} <= known | {""}
+    assert {row["fund"] for row in rows} == {
+        "all",
+        "fiscal",
+        "general_public",
+        "government_fund",
+        "state_capital",
+    }
