@@ -9,11 +9,23 @@ from ingest.errors import Problem
 from ingest.forms.titles import find_owner
 from ingest.wording import plain, plain_line, unspaced
 
-_COVER = re.compile(r"^(20\d\d)年度?(.{2,60}?)(?:部门|单位)?决算(?:公开)?(?:报告|说明|情况说明)?$")
-_COVER_AFTER = re.compile(
-    r"^(.{2,60}?)(20\d\d)年度?(?:部门|单位)?决算(?:公开)?(?:报告|说明|情况说明)?$"
+# 2023年度…部门决算公开说明, 关于…2023年度部门决算公开情况的报告
+_TAIL = (
+    "(?:(?:部门|单位)?决算(?:公开)?(?:的)?(?:情况)?(?:的)?(?:报告|说明|文本|文件|材料|信息|资料|公告|公示)?"
+    "|(?:部门|单位)决算(?:公开)?(?:报表|附表|表))$"
 )
-_YEAR = re.compile(r"(20\d\d)年度")
+_NAME = r"(?!第.{1,2}部分|(?:部门|单位)决算)([^:]{2,60}?)"
+_COVER = re.compile(rf"^(?:关于)?(20\d\d)年度?+{_NAME}{_TAIL}")
+_COVER_AFTER = re.compile(rf"^(?:关于)?{_NAME}(?:部门|单位)?(20\d\d)年度?+{_TAIL}")
+# 比2022年度 and 2024年度预算 speak of others
+_YEAR = re.compile(r"(?<![比较与同和])(20\d\d)年度(?!(?:部门|单位|年初)?预算|计划|工作)")
+_YEAR_OF = re.compile(r"(?<![比较与同和])(20\d\d)年度?[^,，。;；、年]{0,40}决算")
+_FEW = 5  # one mention of a year among so many of another may be a misprint
+# 二〇二三年
+_WRITTEN = re.compile(
+    r"二([〇○零O0])([〇○零O0一二三四五六七八九])([〇○零O0一二三四五六七八九])(?=年)"
+)
+_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 _BUDGET = re.compile(r"(20\d\d)年度?.{0,60}(?:部门|单位)?预算(?:公开|说明|报告)?$")
 _DIVISION = re.compile(r"^\d{6}$")
 _DAY = r"(?P<y>20\d\d)[-年./](?P<m>\d{1,2})[-月./](?P<d>\d{1,2})日?(?!\d)"
@@ -29,10 +41,17 @@ def _first_lines(reading: Reading, count: int = 12) -> list[str]:
         word
         for paragraph in reading.paragraphs[:count]
         for text in paragraph.text.split("\n")
-        if (word := plain_line(text))
+        if (word := _in_digits(plain_line(text)))
     ]
     together = ["".join(lines[i : i + n]) for n in (2, 3) for i in range(min(len(lines), 6))]
     return lines + together
+
+
+def _in_digits(text: str) -> str:
+    """A text with its years in digits (二〇二三年 is 2023年)."""
+    if "二" not in text or "年" not in text:
+        return text
+    return _WRITTEN.sub(lambda year: year.group().translate(_DIGITS), text)
 
 
 def looks_like_budget(reading: Reading) -> bool:
@@ -105,18 +124,20 @@ def _year(document: Document, reading: Reading, covers: list[tuple[str, str]]) -
     found: dict[str, int] = {}
     if covers:
         found["cover"] = int(covers[0][1])
-    mentions = Counter(
+    titles = Counter(
         int(year)
-        for p in reading.paragraphs
-        if "年" in p.text
-        for year in _YEAR.findall(plain(p.text))
+        for form in document.forms
+        for year in _FILE_YEAR.findall(_in_digits(form.printed_title or ""))
     )
-    if mentions:
-        found["prose"] = mentions.most_common(1)[0][0]
+    if titles:
+        found["titles"] = _most(titles)
+    texts = [_in_digits(plain(p.text)) for p in reading.paragraphs if "年" in p.text]
+    if spoken_of := _spoken_of(texts):
+        found["prose"] = spoken_of
     in_name = _FILE_YEAR.findall(_DATE.sub("", document.source_path.split("/")[-1]))
     if len(set(in_name)) == 1:
         found["file name"] = int(in_name[0])
-    for source in ("cover", "prose", "file name"):
+    for source in ("cover", "titles", "prose", "file name"):
         if source in found:
             document.fiscal_year, document.fiscal_year_source = found[source], source
             break
@@ -129,3 +150,26 @@ def _year(document: Document, reading: Reading, covers: list[tuple[str, str]]) -
         document.problems.append(
             Problem("error", "no fiscal year was found", "put the year on the cover line")
         )
+
+
+def _most(years: Counter[int]) -> int:
+    """The year that is named most, the later of two that are named as often."""
+    return max(years, key=lambda year: (years[year], year))
+
+
+def _spoken_of(texts: list[str]) -> int | None:
+    """The year that prose is about.
+
+    The accounts of the year before are spoken of as well, those of the year after are not made yet: the last
+    year of accounts is meant, or the one after it where that is named as often.
+    """
+    mentions, accounts = _years(_YEAR, texts), _years(_YEAR_OF, texts)
+    if not accounts:
+        return _most(mentions) if mentions else None
+    often = max(accounts.values())
+    last = max(year for year, times in accounts.items() if times * _FEW >= often)
+    return last + (mentions[last + 1] >= max(mentions[last], 1))
+
+
+def _years(pattern: re.Pattern[str], texts: list[str]) -> Counter[int]:
+    return Counter(int(year) for text in texts for year in pattern.findall(text))

@@ -1,0 +1,80 @@
+"""Whose accounts a document holds and of which year, from whatever says so."""
+
+import pytest
+
+FORM = (
+    "{title}\n\n{owner}\n\n单位：万元\n\n"
+    "科目编码\t科目名称\t本年收入合计\t财政拨款收入\n合计\t\t7.00\t7.00\n2010301\t行政运行\t7.00\t7.00\n\n"
+)
+
+
+@pytest.fixture
+def named(parse):
+    def read(cover="", prose="", owner="", title="收入决算表"):
+        document = parse(f"{cover}\n\n{FORM.format(title=title, owner=owner)}{prose}\n")
+        return document
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        "2023年度样例市示范局部门决算",
+        "2023年样例市示范局决算公开",
+        "样例市示范局2023年度部门决算公开说明",
+        "样例市示范局部门2023年度决算公开",
+        "关于样例市示范局2023年度部门决算公开的说明",
+        "样例市示范局2023年度部门决算公开文本",
+        "2023年度样例市示范局部门决算公开表",
+        "二〇二三年度样例市示范局部门决算",
+        "样例市示范局\n2023年度部门决算",
+        "二○二三年度\n样例市示范局部门决算",
+    ],
+)
+def test_a_cover_names_department_and_year(named, cover):
+    document = named(cover)
+    assert (document.department, document.fiscal_year) == ("样例市示范局", 2023)
+    assert document.fiscal_year_source == "cover"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "第二部分：样例市示范局2023年度部门决算表",
+        "2023年度部门决算公开文本",
+        "2023年度收入支出决算表",
+    ],
+)
+def test_a_line_that_is_no_cover_names_no_department(named, line):
+    assert named(line).department is None
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "2023年度收入7万元，比2022年度增加1万元。较2022年度，支出增加。与2022年度相比，结余减少。",
+        "2023年度收入7万元，2022年度决算数为6万元。",
+        "2023年度部门决算收入7万元。2022年度部门决算数6万元。按照2022年度部门决算口径。",
+        "2023年度部门决算收入7万元。2024年度预算8万元。2024年度部门预算见附件。",
+        "2023年度部门决算收入7万元。2024年8月公开2023年度决算。",
+        "2023年度部门决算。" * 6 + "2033年度决算数有误。",
+        "二〇二三年度部门决算收入7万元。",
+        "2023年度收入7万元。",
+    ],
+)
+def test_the_year_that_prose_is_about(named, prose):
+    document = named(prose=prose, owner="部门：样例市示范局")
+    assert (document.fiscal_year, document.fiscal_year_source) == (2023, "prose")
+
+
+def test_the_year_in_the_titles(named):
+    document = named(prose="2025年度决算数为6万元。", title="2023年度收入决算表")
+    assert (document.fiscal_year, document.fiscal_year_source) == (2023, "titles")
+    assert any("the fiscal year differs" in p.message for p in document.problems)
+
+
+def test_no_year_at_all(named):
+    document = named(prose="本年收入7万元，比上年增加。")
+    assert document.fiscal_year is None
+    assert any("no fiscal year" in p.message for p in document.problems)
