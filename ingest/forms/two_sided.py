@@ -22,6 +22,7 @@ from ingest.forms.layouts import Line, layouts
 from ingest.wording import plain, unspaced, without_ordinal
 
 SIDES = ("income", "expenditure")
+ASIDE = "aside"  # columns of neither side
 
 
 @dataclass(frozen=True)
@@ -39,23 +40,29 @@ class Block:
         return slice(self.names[0], self.names[-1] + 1) if self.names else slice(0)
 
 
+# 项目(按支出性质和经济分类): expenditure once more, beside that by function
+_BY_NATURE = re.compile("经济|性质")
+
+
 # the headers of a corpus repeat
 @lru_cache(maxsize=4096)
-def _name_starts(paths: Paths) -> list[int]:
+def _name_starts(paths: Paths) -> tuple[list[int], list[int]]:
+    """Where the names of income and of expenditure begin, and those of expenditure by another classification."""
     for words in (("项目", "项"), ("收入", "支出", "收入项目", "支出项目")):
         starts = [i for i, path in enumerate(paths) if any(w in words for w in path[-2:])]
         # a merged or split title fills neighbours: keep the first column of each run
         starts = [i for i in starts if i - 1 not in starts]
-        if len(starts) == 2:
-            return starts
-    return []
+        others = [i for i in starts[2:] if any(map(_BY_NATURE.search, paths[i]))]
+        if len(starts) - len(others) == 2:
+            return starts[:2], others
+    return [], []
 
 
 def find_blocks(chunk: Chunk, state: FormState) -> list[Block]:
     """Both sides of the chunk; raises Unreadable when a side or a header is not known."""
     paths = own_words(chunk.header, chunk.width)
-    starts = _name_starts(paths)
-    if len(starts) != 2:
+    starts, others = _name_starts(paths)
+    if not starts:
         state.fail(
             "the two sides of the form were not found (no 项目 header on the left and the right)",
             "mend the header of the table, or add it to ingest/layouts",
@@ -64,11 +71,13 @@ def find_blocks(chunk: Chunk, state: FormState) -> list[Block]:
             chunk.line(0),
         )
         raise Unreadable(state.problems)
+    stop_of_all = min(others, default=chunk.width)
+    state.label_columns[ASIDE] = tuple(range(stop_of_all, chunk.width))
     blocks = []
     used_everywhere = amount_columns(chunk, ())
     for side, start, stop in (
         (SIDES[0], starts[0], starts[1]),
-        (SIDES[1], starts[1], chunk.width),
+        (SIDES[1], starts[1], stop_of_all),
     ):
         line_column = next((c for c in range(start, stop) if "行次" in paths[c]), None)
         first = line_column + 1 if line_column is not None else start + 1
@@ -163,6 +172,8 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
         if block.line_column is not None:
             state.label_columns[f"{block.side}/line"] = (block.line_column,)
     rows = body_rows(state, chunk)
+    aside = dict.fromkeys(state.label_columns[ASIDE], "expenditure by another classification")
+    leave_out(state, chunk, [index for index, _ in rows], aside)
     for block in blocks:
         leave_out(state, chunk, [index for index, _ in rows], block.columns.others)
     return [

@@ -336,6 +336,44 @@ def test_form_9_with_a_row_or_a_column_of_no_known_year_is_withheld(parse):
         assert any("'9.00'" in p.message for p in document.problems)
 
 
+# form 1 with its expenditure by function and, once more, by nature
+THREE_BLOCKS = [
+    ["收入", "", "支出", "", "支出", ""],
+    ["项目", "决算数", "项目(按功能分类)", "决算数", "项目(按支出性质和经济分类)", "决算数"],
+    [
+        "一、一般公共预算财政拨款收入",
+        "9.20",
+        "一、一般公共服务支出",
+        "9.00",
+        "一、基本支出",
+        "5.00",
+    ],
+    ["二、政府性基金预算财政拨款收入", "0.00", "二、外交支出", "0.20", "人员经费", "4.00"],
+]
+REST_OF_THEM = [
+    ["本年收入合计", "9.20", "本年支出合计", "9.20", "本年支出合计", "9.20"],
+    ["总计", "9.20", "总计", "9.20", "总计", "9.20"],
+]
+
+
+@pytest.mark.parametrize("between", [[], [[]]], ids=["one page", "a second page without header"])
+def test_expenditure_by_another_classification_beside_form_1_is_kept_raw(parse, between):
+    document = parse(doc("收入支出决算总表", THREE_BLOCKS + between + REST_OF_THEM))
+    found = form(document, 1)
+    assert found.status == "loaded", document.problems
+    assert [(r.side, r.line_key, *r.texts) for r in found.rows if r.side == "expenditure"] == [
+        ("expenditure", "L31", "9.00"),
+        ("expenditure", "L32", "0.20"),
+        ("expenditure", "L57", "9.20"),
+        ("expenditure", "L60", "9.20"),
+    ]
+    aside = [p for p in document.problems if "by another classification" in p.message]
+    assert len(aside) == 4
+    # which of two is that of the form, nobody says
+    unnamed = [[text.replace("(按支出性质和经济分类)", "") for text in row] for row in THREE_BLOCKS]
+    assert form(parse(doc("收入支出决算总表", unnamed + REST_OF_THEM)), 1).status == "unmapped"
+
+
 def test_a_page_without_header_continues_the_table_before(parse):
     head = [
         EXPENDITURE_HEAD,
