@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from ingest.document import FormRow, Places
@@ -16,10 +15,9 @@ from ingest.forms.chunk import (
     leave_out,
 )
 from ingest.forms.function_form import amount_columns
-from ingest.forms.grid import Row, cell, digits, has_decimal
+from ingest.forms.grid import Row
 from ingest.forms.headers import ColumnMap, Paths, map_columns, own_words
-from ingest.forms.layouts import Line, layouts
-from ingest.wording import plain, unspaced, without_ordinal
+from ingest.forms.line_labels import Said, read_labels
 
 SIDES = ("income", "expenditure")
 ASIDE = "aside"  # columns of neither side
@@ -36,7 +34,9 @@ class Block:
 
     @cached_property
     def label(self) -> slice:
-        """The cells of a row that name its line on this side."""
+        """The cells of a row that name its line on this side, and that of its 行次."""
+        if self.line_column is not None:
+            return slice(self.line_column - len(self.names), self.line_column + 1)
         return slice(self.names[0], self.names[-1] + 1) if self.names else slice(0)
 
 
@@ -136,29 +136,6 @@ def _shifted(chunk: Chunk, state: FormState) -> list[Block]:
     return blocks
 
 
-_PART = re.compile(r"^\(?其中")
-
-
-# the names of lines repeat
-@lru_cache(maxsize=65536)
-def lines_named(name: str, form_no: int, side: str) -> tuple[tuple[Line, ...], float]:
-    """The canonical lines that a printed name may stand for, in order, and the score of the match."""
-    lines = layouts().lines[form_no, side]
-    word = without_ordinal(name)
-    if word in lines:
-        return lines[word], 1.0
-    if len(word) >= 4:
-        whole = word + ("收入" if side == SIDES[0] else "支出")  # 一般公共服务, 上级补助
-        if whole in lines:
-            return lines[whole], 1.0
-        ranked = sorted(
-            ((SequenceMatcher(None, word, known).ratio(), known) for known in lines), reverse=True
-        )
-        if ranked[0][0] >= 0.85 and ranked[0][0] - ranked[1][0] >= 0.05:
-            return lines[ranked[0][1]], ranked[0][0]
-    return (), 0.0
-
-
 def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     """The rows of both sides of one chunk; raises Unreadable when its columns are not known."""
     if chunk.header or not state.column_maps:
@@ -176,54 +153,40 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     leave_out(state, chunk, [index for index, _ in rows], aside)
     for block in blocks:
         leave_out(state, chunk, [index for index, _ in rows], block.columns.others)
+    said = []
+    for block in blocks:
+        labels = tuple([row[block.label] for _, row in rows])
+        last = state.last_line.get(block.side)
+        lines, last = read_labels(labels, len(block.names), state.form.form_no, block.side, last)
+        if last is not None:
+            state.last_line[block.side] = last
+        said.append(lines)
+    sides = list(zip(blocks, said, strict=True))
     return [
         found
-        for index, row in rows
-        for block in blocks
-        if (found := _side(index, row, chunk, state, block)) is not None
+        for number, (index, row) in enumerate(rows)
+        for block, lines in sides
+        if (found := _side(index, row, lines[number], chunk, state, block)) is not None
     ]
 
 
-# the names of lines repeat
-@lru_cache(maxsize=65536)
-def _name(texts: Row) -> tuple[str | None, bool]:
-    """The name of a line, and whether an amount stands among its texts; a 行次 that slipped beside it is no part of it."""
-    name = "".join(unspaced(text) for text in texts if not digits(text))
-    return name or None, any(map(has_decimal, texts))
-
-
-def _is_part(name: str, state: FormState, side: str) -> bool:
-    """Whether a line is a part of one above it, which the form has whole.
-
-    其中：… is, where the form has no line of that name; so is the line of a fund below one for all of them,
-    unless it has a number of its own.
-    """
-    last = state.last_line.get(side)
-    whole = last.role if last and not last.line_order else None
-    if whole is None and "其中" not in name:
-        return False
-    is_marked = bool(_PART.match(plain(name)))
-    lines = lines_named(name, state.form.form_no, side)[0]
-    if not lines:
-        return is_marked
-    return lines[0].role == whole and (is_marked or plain(name) == without_ordinal(name))
-
-
-def _side(index: int, row: Row, chunk: Chunk, state: FormState, block: Block) -> FormRow | None:
-    name, has_slipped = _name(row[block.label])
-    if has_slipped and amount_among_labels(state, chunk, index, row, block.names):
+def _side(
+    index: int, row: Row, said: Said, chunk: Chunk, state: FormState, block: Block
+) -> FormRow | None:
+    if said.has_slipped and amount_among_labels(state, chunk, index, row, block.names):
         return None
-    line_no = digits(cell(row, block.line_column)) if block.line_column is not None else None
-    side, places = block.side, block.columns.places
+    side, places, name, line_no = block.side, block.columns.places, said.name, said.line_no
     texts = places.texts(row)
-    if name is not None and _is_part(name, state, side):
-        leave_out(state, chunk, [index], dict.fromkeys(places.indexes, name))
+    if said.is_part:
+        leave_out(state, chunk, [index], dict.fromkeys(places.indexes, name or ""))
         nowhere = (Places((), ()), ())
         return form_row(
             *(state, chunk, index, *nowhere, side, line_no), item_name=name, is_labelled=False
         )
     if name is not None:
-        line_key = _line_key(name, index, texts, chunk, state, side)
+        if said.line_key is None or said.score < 1:
+            _report_name(said, index, texts, chunk, state, side)
+        line_key = said.line_key
         return form_row(state, chunk, index, places, texts, side, line_no, line_key, None, name)
     if any(texts):
         state.fail(
@@ -238,37 +201,21 @@ def _side(index: int, row: Row, chunk: Chunk, state: FormState, block: Block) ->
     return form_row(state, chunk, index, places, texts, side, line_no, is_labelled=False)
 
 
-def _line_key(
-    name: str, index: int, texts: Row, chunk: Chunk, state: FormState, side: str
-) -> str | None:
-    """The canonical line of a name.
-
-    Form 4 prints the fund names twice, as income and as opening balance: of lines with one name,
-    the first that comes after the last line read is meant.
-    """
-    lines, score = lines_named(name, state.form.form_no, side)
-    line_key = None
-    if lines:
-        last = state.last_line.get(side)
-        after = last.line_order if last else 0
-        line = lines[0]
-        if len(lines) > 1:
-            line = next((one for one in lines if one.line_order > after), lines[-1])
-        state.last_line[side], line_key = line, line.line_key
-        if score == 1:
-            return line_key
+def _report_name(
+    said: Said, index: int, texts: Row, chunk: Chunk, state: FormState, side: str
+) -> None:
+    """Say that a name stands for no line, or is only like one."""
     place = (chunk.table.table_no, index, chunk.line(index))
-    if line_key is None:
+    if said.line_key is None:
         report = state.fail if any(texts) else state.warn
         report(
-            f"unknown line {name!r} on the {side} side",
+            f"unknown line {said.name!r} on the {side} side",
             "add the printed name to ingest/layouts/lines.csv, or mend the extraction",
             *place,
         )
     else:
         state.warn(
-            f"line {name!r} read as {line_key} (likeness {score:.2f})",
+            f"line {said.name!r} read as {said.line_key} (likeness {said.score:.2f})",
             "if that is right, add the printed name to ingest/layouts/lines.csv",
             *place,
         )
-    return line_key
