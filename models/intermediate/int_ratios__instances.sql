@@ -105,7 +105,7 @@ share_wholes as (
     select
         *,
         case
-            when column_key like 'share:%' and column_key != 'share:expenditure_project'
+            when column_key like 'share:%' and column_key not like 'share:%_project'
                 then replace(column_key, 'share:', '')
             when starts_with(line_key, 'three_public_') then 'three_public_total'
             when starts_with(line_key, 'income_') then 'income_total'
@@ -201,7 +201,8 @@ covered as (
             and whole.row_kind = 'total'
             and whole.column_key = 'project'
             and whole.fund_code is not distinct from share_wholes.fund_code
-    where share_wholes.line_key = 'performance_covered' and share_wholes.column_key = 'share:expenditure_project'
+    -- 占项目支出总额, and 占一般公共预算项目支出总额: the fund of what is covered says of which form
+    where share_wholes.line_key = 'performance_covered' and share_wholes.column_key like 'share:%_project'
 ),
 
 projects as (
