@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.archive import READER as ARCHIVE
 from ingest.archive import read_archive, refuse_several
 from ingest.document import Document
 from ingest.errors import DocumentRefused
@@ -123,7 +124,8 @@ def parse_document(data: bytes, source_path: str) -> Document:
                 "it is a blank template: its forms hold no figure at all",
                 "put the disclosure that a department has filled in here",
             )
-        refuse_several(document, reading)
+        if reading.reader == ARCHIVE:
+            refuse_several(document, reading)
         document.problems += reading.remarks
         identify(document, reading)
         read_statements(document, reading)

@@ -17,9 +17,10 @@ _TAIL = (
 _NAME = r"(?!第.{1,2}部分|(?:部门|单位)决算)([^:]{2,60}?)"
 _COVER = re.compile(rf"^(?:关于)?(20\d\d)年度?+{_NAME}{_TAIL}")
 _COVER_AFTER = re.compile(rf"^(?:关于)?{_NAME}(?:部门|单位)?(20\d\d)年度?+{_TAIL}")
-# 比2022年度 and 2024年度预算 speak of others
-_YEAR = re.compile(r"(?<![比较与同和])(20\d\d)年度(?!(?:部门|单位|年初)?预算|计划|工作)")
-_YEAR_OF = re.compile(r"(?<![比较与同和])(20\d\d)年度?[^,，。;；、年]{0,40}决算")
+# 比2022年度 and 2024年度预算 speak of others; behind a year may stand that it is one of final accounts
+_YEAR = re.compile(
+    r"(?<![比较与同和])(20\d\d)年(度(?!(?:部门|单位|年初)?预算|计划|工作))?(?=([^,，。;；、年]{0,40}决算)?)"
+)
 _FEW = 5  # one mention of a year among so many of another may be a misprint
 # 二〇二三年
 _WRITTEN = re.compile(
@@ -163,13 +164,11 @@ def _spoken_of(texts: list[str]) -> int | None:
     The accounts of the year before are spoken of as well, those of the year after are not made yet: the last
     year of accounts is meant, or the one after it where that is named as often.
     """
-    mentions, accounts = _years(_YEAR, texts), _years(_YEAR_OF, texts)
+    named = [found for text in texts for found in _YEAR.findall(text)]
+    mentions = Counter(int(year) for year, is_whole, _ in named if is_whole)
+    accounts = Counter(int(year) for year, _, of_accounts in named if of_accounts)
     if not accounts:
         return _most(mentions) if mentions else None
     often = max(accounts.values())
     last = max(year for year, times in accounts.items() if times * _FEW >= often)
     return last + (mentions[last + 1] >= max(mentions[last], 1))
-
-
-def _years(pattern: re.Pattern[str], texts: list[str]) -> Counter[int]:
-    return Counter(int(year) for text in texts for year in pattern.findall(text))

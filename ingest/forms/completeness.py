@@ -1,7 +1,7 @@
 """Says what a form lacks when all of a document is read: the form itself, its unit, columns, totals."""
 
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import attrgetter
 
 from ingest.document import Document, Form, FormRow, Places, RawTable, Reading
@@ -159,14 +159,11 @@ def _unread_amounts(table: RawTable, read: list[FormRow]) -> list[tuple[int, int
     found = []
     for places, indexes in alike.items():
         held = {column for one in places for column in one.indexes}
-        rows = [(index, table.rows[index]) for index in indexes]
-        for column in range(max(len(row) for _, row in rows)):
-            if column not in held:
-                found += [
-                    (index, column)
-                    for index, row in rows
-                    if column < len(row) and is_amount(row[column])
-                ]
+        columns = zip_longest(*[table.rows[index] for index in indexes], fillvalue="")
+        for column, texts in enumerate(columns):
+            if column not in held and any(map(is_amount, texts)):
+                marked = zip(indexes, map(is_amount, texts), strict=True)
+                found += [(index, column) for index, is_unread in marked if is_unread]
     return sorted(found)
 
 

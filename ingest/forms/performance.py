@@ -238,7 +238,9 @@ def _fund_unit(row: Row) -> str | None:
 def _begins_project(table: RawTable, lines: list[str]) -> bool:
     """Whether the table names a project at its head and is said, or seen, to be its self-evaluation."""
     return any(
-        header_word(text).startswith(_PROJECT) for row in table.rows[:4] for text in row
+        "项" in text and header_word(text).startswith(_PROJECT)
+        for row in table.rows[:4]
+        for text in row
     ) and (
         "绩效自评" in plain("".join("".join(row) for row in table.rows[:3]))
         or any("绩效自评" in word and word.endswith("表") for word in map(plain, lines))

@@ -149,10 +149,10 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
         if block.line_column is not None:
             state.label_columns[f"{block.side}/line"] = (block.line_column,)
     rows = body_rows(state, chunk)
-    aside = dict.fromkeys(state.label_columns[ASIDE], "expenditure by another classification")
-    leave_out(state, chunk, [index for index, _ in rows], aside)
+    others = dict.fromkeys(state.label_columns[ASIDE], "expenditure by another classification")
     for block in blocks:
-        leave_out(state, chunk, [index for index, _ in rows], block.columns.others)
+        others |= block.columns.others
+    leave_out(state, chunk, [index for index, _ in rows], others)
     said = []
     for block in blocks:
         labels = tuple([row[block.label] for _, row in rows])
