@@ -17,6 +17,11 @@ _AS_TEXT = re.compile(r"""^="([^"]*)"$|^'(-?[\d,.]+)$""")
 _UNNAMED = re.compile(r"^Unnamed: \d+$")  # pandas' name of a column without one
 # a name that stands in the header once more (小计.1, 0.00.1), which is no number itself
 _AGAIN = re.compile(r"^(?![\d,]*\.\d+$)(.+)\.[1-9]\d?$")
+# a code of 政府收支分类科目 that was held as a number with a fraction, for the blank cells beside it
+_CODE_AS_NUMBER = re.compile(r"^[235]\d{2}(?:\d{2}){0,2}\.0$")
+_HEADS_CODES = re.compile("编\\s*码|代\\s*码|科\\s*目|项\\s*目")
+_DIGIT = re.compile(r"\d")
+_ENDS = (b".0\t", b".0 ", b".0,", b".0;", b".0|", b".0<", b".0\n", b".0\r")
 _FEWEST = 2  # rows or columns that are counted from zero
 
 
@@ -37,6 +42,8 @@ def without_additions(reading: Reading, data: bytes) -> Reading:
         kept = {table.table_no: bare for table, bare in found}
         tables = tuple(kept.get(table.table_no, table) for table in tables)
     tables = tuple(map(_without_names, tables))
+    if any(end in data for end in _ENDS):
+        tables = tuple(map(_without_points, tables))
     return reading if tables == reading.tables else replace(reading, tables=tables)
 
 
@@ -66,6 +73,28 @@ def _without_names(table: RawTable) -> RawTable:
         return table
     header = _named(first)
     return table if header == first else replace(table, rows=(header, *table.rows[1:]))
+
+
+def _without_points(table: RawTable) -> RawTable:
+    """The table with its codes as digits, where pandas held them as numbers with a fraction (2010301.0)."""
+    changed: dict[int, int] = {}  # columns of codes, and where they begin
+    numbers = {c for row in table.rows for c, text in enumerate(row) if _CODE_AS_NUMBER.match(text)}
+    for column in numbers:
+        texts = [row[column] if column < len(row) else "" for row in table.rows]
+        first = next(i for i, text in enumerate(texts) if _CODE_AS_NUMBER.match(text))
+        are_codes = all(_CODE_AS_NUMBER.match(t) or not _DIGIT.search(t) for t in texts[first:])
+        if are_codes and any(map(_HEADS_CODES.search, texts[:first])):
+            changed[column] = first
+    if not changed:
+        return table
+    rows = (
+        tuple(
+            text.removesuffix(".0") if index >= changed.get(column, len(table.rows)) else text
+            for column, text in enumerate(row)
+        )
+        for index, row in enumerate(table.rows)
+    )
+    return replace(table, rows=tuple(rows))
 
 
 def _counts(texts: Row) -> bool:

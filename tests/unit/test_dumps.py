@@ -85,6 +85,27 @@ def test_the_marks_of_a_text_are_none_of_it():
     assert found.rows[1:] == (("2010301", "行政运行", "1234.50"), ("20103", "'甲'", "3"))
 
 
+CODES = (
+    ("科目编码", "科目名称", "合计"),
+    ("205.0", "教育支出", "205.0"),
+    ("2050201.0", "学前教育", "205.0"),
+    ("", "合计", "205.0"),
+)
+
+
+def test_codes_that_were_held_as_numbers_with_a_fraction():
+    data = b"205.0\t"
+    reading = Reading("text", "utf-8", None, (), (table(*CODES),))
+    [found] = without_additions(reading, data).tables
+    assert [row[0] for row in found.rows] == ["科目编码", "205", "2050201", ""]
+    # amounts stay, whatever they look like
+    assert [row[2] for row in found.rows] == ["合计", "205.0", "205.0", "205.0"]
+    for other in ("1.0", "20502.5", "2.01.0", "402.0"):  # no code: it is a column of amounts
+        mixed = (*CODES[:3], (other, "合计", "205.0"))
+        reading = Reading("text", "utf-8", None, (), (table(*mixed),))
+        assert without_additions(reading, data) is reading
+
+
 def test_a_reading_without_additions_is_the_same():
     reading = Reading("text", "utf-8", None, (), (table(*PRINTED),))
     for data in (b"", b"N"):
