@@ -3,6 +3,7 @@
 import io
 import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -23,7 +24,11 @@ _NO_DOCUMENT = ("__MACOSX/", "Thumbs.db", "desktop.ini")
 _UTF8 = 0x800  # of the flags of a member: its name is UTF-8 (APPNOTE.TXT 4.4.4, bit 11)
 _ENCRYPTED = 0x1
 _NUMBER = re.compile(r"^-?\d+(?:\.\d+)?$")
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError)
+# what zipfile raises at broken bytes; a wrong offset is a ValueError
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, NotImplementedError, OSError, ValueError),
+)
 
 
 def read_archive(data: bytes) -> Reading:

@@ -11,6 +11,7 @@ from ingest.archive import read_archive, refuse_several
 from ingest.document import Document
 from ingest.errors import DocumentRefused
 from ingest.forms.recognition import recognise
+from ingest.forms.stacked import parted
 from ingest.identity import identify, looks_like_budget
 from ingest.prose.statements import read_statements
 from ingest.readers import read_document
@@ -106,7 +107,7 @@ def parse_document(data: bytes, source_path: str) -> Document:
     document = Document(document_key(content_hash), content_hash, source_path, len(data))
     try:
         reading = read_archive(data) if is_archive(data) else read_document(data)
-        document.reading = reading
+        document.reading = reading = parted(reading)
         if looks_like_budget(reading):
             raise DocumentRefused(
                 "this is a budget disclosure (部门预算), not final accounts",

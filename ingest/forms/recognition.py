@@ -1,6 +1,8 @@
 """Walks a reading from top to bottom and says which table is which statutory form."""
 
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from ingest.document import Document, Form, Paragraph, RawTable, Reading, TableRecord
 from ingest.errors import Problem
@@ -10,6 +12,7 @@ from ingest.forms.chunk import FormState, Unreadable, header_words, make_chunk
 from ingest.forms.completeness import finish, is_said_again, report_unread
 from ingest.forms.grid import NOTE, Row, split_header
 from ingest.forms.layouts import TITLE_END, Layouts, layouts
+from ingest.forms.stacked import is_contents
 from ingest.forms.titles import match_title
 from ingest.wording import plain_line
 
@@ -25,12 +28,11 @@ def recognise(document: Document, reading: Reading) -> None:
     """Fill the document's forms, performance projects, table records and problems."""
     maps = layouts()
     states = {number: FormState(Form(number), maps, reading) for number in maps.shapes}
-    by_place: dict[int, list[Paragraph]] = {}
-    for paragraph in reading.paragraphs:
-        by_place.setdefault(paragraph.paragraph_no, []).append(paragraph)
+    by_place = {number: list(found) for number, found in groupby(reading.paragraphs, itemgetter(0))}
     seen = 0
     last_form: int | None = None
     page: int | None = None
+    pending: Caption | None = None
     part: str | None = None
     projects = performance.ProjectReader(document)
     units: set[str] = set()
@@ -41,7 +43,8 @@ def recognise(document: Document, reading: Reading) -> None:
             part, last_form = table.part, None
             projects.end()
         last = states[last_form].form if last_form is not None else None
-        caption, is_prose = _above(between, last)
+        caption, is_prose = _above(between, last, pending)
+        pending = None
         skip = caption_rows(table, caption)
         if caption.form_no is None and not caption.is_other and table.page != page:
             caption.read_sheet(table)
@@ -53,6 +56,11 @@ def recognise(document: Document, reading: Reading) -> None:
         said = "\n".join(p.text for p in between)
         if caption.form_no is None and projects.take(table, record, said):
             last_form = None
+            continue
+        if is_contents(table) or _is_title_alone(table, skip, caption):
+            pending = None if is_contents(table) else caption
+            last_form = None
+            _other(document, table)
             continue
         form_no = caption.form_no
         if form_no is None and last_form is not None and not is_prose and not caption.is_other:
@@ -71,9 +79,19 @@ def recognise(document: Document, reading: Reading) -> None:
     report_unread(document, reading)
 
 
-def _above(between: list[Paragraph], last: Form | None) -> tuple[Caption, bool]:
-    """What stands between two tables says of the second, and whether there is prose; notes go to the form before."""
-    caption = Caption()
+def _is_title_alone(table: RawTable, skip: int, caption: Caption) -> bool:
+    """Whether a table is nothing but a title with its small print: the form is the table below."""
+    return skip == len(table.rows) and caption.form_no is not None and not caption.is_empty
+
+
+def _above(
+    between: list[Paragraph], last: Form | None, pending: Caption | None
+) -> tuple[Caption, bool]:
+    """What stands between two tables says of the second, and whether there is prose; notes go to the form before.
+
+    ``pending`` is what a table of a title alone has said before.
+    """
+    caption = pending or Caption()
     is_prose = False
     before = ""
     for text, line in lines_of(between):

@@ -149,8 +149,9 @@ def is_small_print(text: str) -> bool:
 def is_caption(text: str) -> bool:
     """Whether a line may stand between a title and its table: small print, a label with its value, an empty form."""
     word = plain(text)
-    return (
-        is_small_print(text)
-        or (":" in word and bool(_LABELLED.match(word)))
-        or bool(_IS_EMPTY.match(word))
-    )
+    return is_small_print(text) or (":" in word and bool(_LABELLED.match(word))) or says_empty(text)
+
+
+def says_empty(text: str) -> bool:
+    """Whether a line says that a form has no figures (本表为空)."""
+    return bool(_IS_EMPTY.match(plain(text)))

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 
 from ingest.errors import DocumentRefused
@@ -68,7 +69,7 @@ def _container_kind(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             names = {info.filename for info in container.infolist()}
             unpacked = sum(info.file_size for info in container.infolist())
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, struct.error, NotImplementedError, OSError, ValueError) as error:
         raise DocumentRefused(
             f"the file is a broken ZIP container: {error}", "fetch the document again"
         ) from error

@@ -226,6 +226,15 @@ def test_an_archive_that_cannot_be_read_says_why(data, reason, remedy):
     assert remedy in document.remedy
 
 
+def test_a_wrong_offset_within_an_archive_is_no_crash():
+    data = bytearray(packed({"1.txt": FORM2, "2.txt": FORM3}))
+    central = data.rindex(b"PK\x01\x02")
+    data[central + 42 : central + 46] = (2**32 - 9).to_bytes(4, "little")
+    document = parse_document(bytes(data), "2023.zip")
+    assert loaded(document) == [2]
+    assert any("2.txt was not read: it cannot be unpacked" in m for m in said(document))
+
+
 def test_an_archive_is_read_again_when_any_reader_changes():
     assert code_key("archive") == code_key(None)
     assert code_key("archive") != code_key("text")

@@ -265,8 +265,8 @@ def test_a_table_that_is_only_its_title_is_no_crash(parse):
         "一般公共预算财政拨款基本支出决算表", [["一", "般公共预算财政拨款基本支出决算明细表"]]
     )
     document = parse(text + "\n" + doc(TITLE, GOOD))
-    assert form(document, 6).status == "unmapped"
-    assert "were not found" in problems(document, 6)[0].message
+    assert form(document, 6).status == "missing"
+    assert "was not found" in problems(document, 6)[0].message
     assert form(document, 5).status == "loaded"
 
 

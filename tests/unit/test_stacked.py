@@ -1,0 +1,138 @@
+"""Tables in which several titles stand: forms one below the other, and contents lists."""
+
+import pytest
+
+from benchmarks.synthetic.disclosure import PageBreak, Table, Text, disclose
+from benchmarks.synthetic.layouts import LAYOUTS
+from benchmarks.synthetic.ledger import departments
+from benchmarks.synthetic.rendering import FORMATS, to_csv, to_text, to_xlsx
+from benchmarks.synthetic.roundtrip import differences
+from ingest.corpus import parse_document
+from tests.unit.test_layouts import doc, form
+
+YEARS = departments(len(LAYOUTS), [2022, 2023], seed=21)
+NAMES = [layout.name for layout in LAYOUTS]
+TITLES = [
+    "收入支出决算总表",
+    "收入决算表",
+    "支出决算表",
+    "财政拨款收入支出决算总表",
+    "一般公共预算财政拨款支出决算表",
+    "一般公共预算财政拨款基本支出决算明细表",
+    "政府性基金预算财政拨款收入支出决算表",
+    "国有资本经营预算财政拨款支出决算表",
+    "财政拨款“三公”经费支出决算表",
+]
+
+
+def disclosure(index):
+    return disclose(YEARS[2 * index + 1], LAYOUTS[index], YEARS[2 * index])
+
+
+def pages(blocks):
+    found = [[]]
+    for block in blocks:
+        if isinstance(block, PageBreak):
+            found.append([])
+        else:
+            found[-1].append(block)
+    return found
+
+
+def stacked(blocks, between):
+    """All forms with their titles in one table, ``between`` rows between them; the prose apart."""
+    report, rows = [], []
+    for page in pages(blocks):
+        if not any(isinstance(block, Table) for block in page):
+            report += page
+            continue
+        for block in page:
+            if isinstance(block, Text):
+                rows.append([block.text])
+            else:
+                rows += block.rows
+        rows += [[""]] * between
+    width = max(map(len, rows))
+    square = [[*row, *[""] * (width - len(row))] for row in rows]
+    return report, Table(square)
+
+
+@pytest.mark.parametrize("render", [to_text, to_xlsx, to_csv], ids=["text", "xlsx", "csv"])
+@pytest.mark.parametrize("index", range(len(LAYOUTS)), ids=NAMES)
+def test_forms_one_below_the_other_in_one_table(index, render):
+    truth = disclosure(index)
+    report, table = stacked(truth.blocks, 0)
+    document = parse_document(render([*report, PageBreak(), table]), "2023.x")
+    assert differences(document, truth) == [], [p.message for p in document.problems][:5]
+    assert document.status == "loaded"
+    numbers = [t.table_no for t in document.reading.tables]
+    assert numbers == list(range(1, len(numbers) + 1))
+    for each in document.forms:
+        for row in each.rows:
+            found = document.reading.tables[row.table_no - 1]
+            assert row.texts == row.places.texts(found.rows[row.table_row - 1])
+            assert row.source_line == found.source_lines[row.table_row - 1]
+
+
+CONTENTS = {
+    "a table": [Table([["目录", ""], *[[t, str(n)] for n, t in enumerate(TITLES, start=3)]])],
+    "numbers before": [Table([["序号", "表名"], *[[str(n), t] for n, t in enumerate(TITLES)]])],
+    "each line a table": [
+        Table([[f"{n}. {t}", str(n + 2)]]) for n, t in enumerate(TITLES, start=1)
+    ],
+    "dots": [Text(f"{t}……{n}") for n, t in enumerate(TITLES, start=3)],
+    "what the page says of itself": [
+        Table([["索引号", "x1", "发布机构", "样例局"], ["发文日期", "2024-08-30", "名称", "决算"]])
+    ],
+}
+
+
+@pytest.mark.parametrize("kind", ["text", "docx", "html", "xlsx", "pdf", "pipes", "csv"])
+@pytest.mark.parametrize("contents", CONTENTS.values(), ids=CONTENTS)
+def test_a_contents_list_is_no_form(contents, kind):
+    truth = disclosure(0)
+    blocks = list(truth.blocks)
+    first = next(i for i, block in enumerate(blocks) if isinstance(block, PageBreak))
+    blocks[first:first] = contents
+    document = parse_document(FORMATS[kind][1](blocks), "2023.x")
+    assert differences(document, truth) == []
+    assert document.status == "loaded", [p.message for p in document.problems]
+
+
+FORM3 = [
+    ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+    ["合计", "", "5.00", "3.00", "2.00"],
+    ["201", "一般公共服务支出", "5.00", "3.00", "2.00"],
+]
+
+
+def test_a_title_in_a_table_of_its_own_is_that_of_the_table_below(parse):
+    title = "支出决算表\t\n部门：样例局\t单位：万元\n\n"
+    rows = "\n".join("\t".join(row) for row in FORM3)
+    document = parse("2023年度样例局部门决算\n\n" + title + rows + "\n")
+    assert form(document, 3).status == "loaded"
+    assert form(document, 3).unit_text == "万元"
+    # what stands between them ends it
+    document = parse("2023年度样例局部门决算\n\n" + title + "情况如下所述。\n\n" + rows + "\n")
+    assert "3" not in {str(f.form_no) for f in document.forms if f.status == "loaded"}
+
+
+def test_a_title_that_got_into_a_table_parts_nothing(parse):
+    rows = [*FORM3[:2], ["收入决算表", "", "", "", ""], FORM3[2]]
+    document = parse(doc("支出决算表", rows))
+    assert [row.code for row in form(document, 3).rows] == [None, "201"]
+    assert form(document, 2).status == "missing"
+
+
+def test_a_title_wrapped_over_two_rows_is_not_its_second_half(parse):
+    below = [
+        ["一般公共预算财政拨款", "", "", "", ""],
+        ["支出决算表", "", "", "", ""],
+        ["单位：万元", "", "", "", ""],
+        ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+        ["合计", "", "4.00", "2.00", "2.00"],
+        ["201", "一般公共服务支出", "4.00", "2.00", "2.00"],
+    ]
+    document = parse(doc("支出决算表", FORM3 + below))
+    assert [row.texts[0] for row in form(document, 3).rows] == ["5.00", "5.00"]
+    assert [row.texts[0] for row in form(document, 5).rows] == ["4.00", "4.00"]
