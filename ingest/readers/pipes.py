@@ -20,7 +20,9 @@ PIPES = frozenset("|│┃｜")
 _AS_PIPE = str.maketrans(dict.fromkeys(PIPES, "|"))
 # dashes and what parts or ends them
 _RULE = re.compile(r"^(?=.*[-=─━═])(?=.*[|+┌-╬])[-=:|+─-╬ ]+$")
-_BOLD = re.compile(r"^(?:\*\*|__)(.+)(?:\*\*|__)$")  # of Markdown, not of the print
+# marks of Markdown, not of the print: **合计**, *合计*, $1,234.56$, 1\.00
+_MARKED = re.compile(r"^(?:\*{1,3}|__)(.+?)(?:\*{1,3}|__)$|^\$(-?\d[\d,.]*)\$$")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~$])")
 # pipes around a row, on its left and right: where few rows have them they part blank cells from others
 _AROUND = (("|", "|"), ("|", ""), ("", "|"), ("", ""))
 _FEW = 0.05
@@ -87,7 +89,8 @@ def _rows(run: Run, around: tuple[str, str]) -> Rows:
             if above:
                 found[above] = _without_names(found[above])
             continue
-        found[number] = tuple(_BOLD.sub(r"\1", cell.strip()) for cell in _cells(line, around))
+        bare = _ESCAPED.sub(r"\1", line) if "\\" in line else line
+        found[number] = tuple(_MARKED.sub(r"\1\2", cell.strip()) for cell in _cells(bare, around))
         above = number
     return found
 

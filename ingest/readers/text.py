@@ -22,6 +22,7 @@ _LONE = re.compile(r"^(?!.*[。：:；;表])[^\f]*[\u4e00-\u9fff][^\f]*$")
 _LONE_ROWS = 3
 _TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _TR = re.compile(r"<tr\b", re.IGNORECASE)
+_BLANK = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0);", re.IGNORECASE)  # left over from HTML
 _AROUND = re.compile(r"</?(?:html|body|div|center|p|br)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -133,10 +134,16 @@ def _numbered(text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
     return enumerate(between.split("\n"), start=text.count("\n", 0, start) + 1)
 
 
-def read_text(data: bytes) -> Reading:
-    """Paragraphs and tables of one text document (form feeds count pages where there are any)."""
+def _text_of(data: bytes) -> tuple[str, str]:
+    """The text, its lines ended by a line feed each, and its encoding."""
     text, encoding = decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _BLANK.sub(" ", text) if "&" in text else text, encoding
+
+
+def read_text(data: bytes) -> Reading:
+    """Paragraphs and tables of one text document (form feeds count pages where there are any)."""
+    text, encoding = _text_of(data)
     for mark in _CSV_MARKS:
         if records := _csv_records(text, mark):
             return _sheet(records, encoding)
