@@ -16,7 +16,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "html": ("selectolax",),
     "pdf": ("pdfplumber", "pdfminer.six"),
     "workbook": ("python-calamine", "lxml", "xlrd"),
-    "docx": ("python-docx", "lxml"),
+    "docx": ("python-docx", "python-calamine", "lxml", "xlrd"),
 }
 # the seeds that recognition reads; all the others belong to dbt alone
 SEED_FILES = (

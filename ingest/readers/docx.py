@@ -1,9 +1,11 @@
 """Reads Word documents (DOCX) as they show: paragraphs and tables in order, without what is deleted or hidden."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import docx
+from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
 from lxml import etree
@@ -11,6 +13,8 @@ from lxml import etree
 from ingest.document import Reading
 from ingest.errors import DocumentRefused, Problem, raised_in
 from ingest.readers.assembly import Assembly
+from ingest.readers.content import content_kind
+from ingest.readers.workbook import read_workbook
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _RUN, _TEXT, _TAB, _BREAK = qn("w:r"), qn("w:t"), qn("w:tab"), qn("w:br")
@@ -127,7 +131,7 @@ def read_docx(data: bytes) -> Reading:
     ) as error:  # nothing but the library runs here: whatever it says, the file is broken
         raise _broken("cannot be opened", error) from error
     try:
-        return _read(document.element.body)
+        return _read(document.element.body, document.part.related_parts)
     except Exception as error:
         if not raised_in(error, "docx"):
             raise
@@ -141,22 +145,70 @@ def _broken(what: str, error: Exception) -> DocumentRefused:
     )
 
 
-def _read(body: etree._Element) -> Reading:
+def _embedded(data: bytes) -> Reading | None:
+    """The one sheet of an embedded workbook; None for another object, and where it is not known which sheet shows."""
+    try:
+        reading = read_workbook(data) if content_kind(data) == "workbook" else None
+    except DocumentRefused:
+        return None
+    return reading if reading and len({table.place for table in reading.tables}) == 1 else None
+
+
+def _add_objects(node: etree._Element, parts: Mapping[str, Part], assembly: Assembly) -> int:
+    """Add the workbooks that a paragraph embeds; how many objects are not read."""
+    unread = 0
+    for embedded in node.iter(_OBJECT):
+        inner = (
+            next(embedded.iterancestors(_PARAGRAPH)) is not node
+        )  # of a text box, a block of its own
+        if inner or next(embedded.iterancestors(_FALLBACK), None) is not None:
+            continue
+        part = parts.get(embedded.get(qn("r:id"), ""))
+        reading = _embedded(part.blob) if part is not None else None
+        if part is None or reading is None:
+            unread += 1
+            continue
+        name = part.partname.rsplit("/", maxsplit=1)[-1]
+        before = len(assembly.paragraphs)
+        assembly.paragraphs += [
+            p._replace(paragraph_no=p.paragraph_no + before, page=assembly.page)
+            for p in reading.paragraphs
+        ]
+        assembly.tables += [
+            replace(
+                table,
+                table_no=len(assembly.tables) + table.table_no,
+                page=assembly.page,
+                after_paragraph=table.after_paragraph + before,
+                place=f"{name}, {table.place}",
+            )
+            for table in reading.tables
+        ]
+        assembly.remarks += [
+            replace(remark, message=f"{name}: {remark.message}") for remark in reading.remarks
+        ]
+    return unread
+
+
+def _read(body: etree._Element, parts: Mapping[str, Part]) -> Reading:
+    unread = 0
     has_pages = _pages(body) > 0
     assembly = Assembly(page=1 if has_pages else None)
     for node in _blocks(body):
         if node.tag == _PARAGRAPH:
             # its text boxes are blocks of their own
             assembly.add_paragraph(_text(node, _GONE | {_BOX}))
+            unread += _add_objects(node, parts, assembly)
         else:
             _add_table(node, assembly)
+            unread += sum(1 for _ in node.iter(_OBJECT))
         if has_pages:
             assembly.page = (assembly.page or 1) + _pages(node)
-    if embedded := sum(1 for _ in body.iter(_OBJECT)):
+    if unread:
         assembly.remarks.append(
             Problem(
                 "warn",
-                f"{embedded} objects that the Word document embeds were not read",
+                f"{unread} objects that the Word document embeds were not read",
                 "save each as a file of its own, if a form is among them",
             )
         )

@@ -5,10 +5,17 @@ import zipfile
 
 import docx
 import pytest
+import xlsxwriter
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
 
+from ingest.corpus import parse_document
 from ingest.readers.docx import read_docx
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
 
@@ -112,6 +119,70 @@ def test_an_embedded_workbook_is_said():
     )
     assert [remark.message for remark in reading.remarks] == [
         "1 objects that the Word document embeds were not read"
+    ]
+
+
+def with_objects(*blobs):
+    """A document with a title above each of these files, which it embeds."""
+    made = docx.Document()
+    made.add_paragraph("2023年度样例局部门决算")
+    for number, (title, name, blob) in enumerate(blobs, start=1):
+        made.add_paragraph(title)
+        uri = PackURI(f"/word/embeddings/{number}_{name}")
+        part = Part(uri, "application/octet-stream", blob, made.part.package)
+        rid = made.part.relate_to(part, RELATIONSHIP_TYPE.PACKAGE)
+        ole = f'<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:r="{R}" r:id="{rid}"/>'
+        made.add_paragraph()._p.append(parse_xml(f"<w:r {W}><w:object>{ole}</w:object></w:r>"))
+    made.add_paragraph("以上各表反映2023年度情况。")
+    target = io.BytesIO()
+    made.save(target)
+    return target.getvalue()
+
+
+def workbook(*sheets):
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as made:
+        for rows in sheets:
+            sheet = made.add_worksheet()
+            for index, row in enumerate(rows):
+                sheet.write_row(index, 0, row)
+    return target.getvalue()
+
+
+INCOME = [
+    ["单位：万元", "", "", ""],
+    ["科目编码", "科目名称", "本年收入合计", "财政拨款收入"],
+    ["合计", "", 7.5, 7.5],
+    ["2010301", "行政运行", 7.5, 7.5],
+]
+EXPENDITURE = [
+    ["支出决算表", "", "", "", ""],
+    ["单位：万元", "", "", "", ""],
+    ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+    ["合计", "", 5, 3, 2],
+]
+
+
+def test_the_workbooks_that_a_document_embeds_are_its_tables():
+    data = with_objects(
+        ("收入决算表", "a.xlsx", workbook(INCOME)),
+        ("", "b.xlsx", workbook(EXPENDITURE, [])),
+        ("三公经费决算表", "c.xlsx", workbook(INCOME, EXPENDITURE)),  # which of them shows?
+        ("图", "d.bin", b"\x89PNG"),
+    )
+    document = parse_document(data, "2023.docx")
+    loaded = {form.form_no: form for form in document.forms if form.status == "loaded"}
+    assert sorted(loaded) == [2, 3]
+    assert [row.texts for row in loaded[2].rows] == [("7.5", "7.5")] * 2
+    tables = document.reading.tables
+    assert [table.table_no for table in tables] == [1, 2]
+    assert [table.place for table in tables] == [
+        "1_a.xlsx, sheet Sheet1",
+        "2_b.xlsx, sheet Sheet1",
+    ]
+    assert document.reading.paragraphs[-1].text.startswith("以上各表")
+    assert [remark.message for remark in document.reading.remarks] == [
+        "2 objects that the Word document embeds were not read"
     ]
 
 
