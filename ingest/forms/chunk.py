@@ -42,7 +42,7 @@ class FormState:
     width: int = 0
     label_columns: dict[str, tuple[int, ...]] = field(default_factory=dict)
     list_columns: dict[str, int] | None = None
-    has_aside: bool = False
+    aside_column: int | None = None
     level_columns: tuple[int, ...] = ()
     repeats_levels: bool = False
     last_levels: tuple[str, ...] = ()

@@ -22,24 +22,32 @@ def whole_codes(chunk: Chunk, state: FormState) -> Chunk:
 
 
 def _without_aside(chunk: Chunk, state: FormState) -> Chunk:
-    """The chunk without what a first column holds beside the codes: numbers of the rows (序号), one unit (单位名称)."""
+    """The chunk without what its first column holds beside the codes: numbers of the rows (序号), one unit (单位名称)."""
     if chunk.header:
-        words = [word for row in chunk.header if (word := header_word(cell(row, 0)))]
-        state.has_aside = bool(words) and all(w in layouts().aside_words for w in words)
+        first = _first_column(chunk)
+        words = [word for row in chunk.header if (word := header_word(cell(row, first)))]
+        is_aside = bool(words) and all(w in layouts().aside_words for w in words)
+        state.aside_column = first if is_aside else None
     elif chunk.width != state.width:
-        state.has_aside = False
-    if not state.has_aside:
+        state.aside_column = None
+    column = state.aside_column
+    if column is None:
         return chunk
-    texts = {row[0] for _, row in chunk.body if row and row[0]}
+    texts = {text for _, row in chunk.body if (text := cell(row, column))}
     units = {t for t in texts if not digits(t) and header_word(t) not in layouts().total_words}
     # of several units none is that of the form
     aside = {t for t in texts if digits(t)} | (units if len(units) == 1 else set())
-    return replace(
-        chunk,
-        body=tuple(
-            (i, ("", *row[1:]) if row and row[0] in aside else row) for i, row in chunk.body
-        ),
-    )
+    body = [
+        (i, (*row[:column], "", *row[column + 1 :]) if cell(row, column) in aside else row)
+        for i, row in chunk.body
+    ]
+    return replace(chunk, body=tuple(body))
+
+
+def _first_column(chunk: Chunk) -> int:
+    """The first column in which anything stands: sheets may leave one blank at their left."""
+    rows = (*chunk.header, *(row for _, row in chunk.body))
+    return next((c for c in range(chunk.width) if any(cell(row, c) for row in rows)), 0)
 
 
 # the headers of a corpus repeat

@@ -374,6 +374,19 @@ def test_expenditure_by_another_classification_beside_form_1_is_kept_raw(parse, 
     assert form(parse(doc("收入支出决算总表", unnamed + REST_OF_THEM)), 1).status == "unmapped"
 
 
+def test_numbers_of_the_rows_right_of_a_blank_column(parse):
+    rows = [
+        ["", "序号", "科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+        ["", "1", "201", "一般公共服务支出", "5.00", "3.00", "2.00"],
+        ["", "2", "2010301", "行政运行", "5.00", "3.00", "2.00"],
+        ["", "", "合计", "", "5.00", "3.00", "2.00"],
+    ]
+    document = parse(doc("支出决算表", rows))
+    found = form(document, 3)
+    assert found.status == "loaded", document.problems
+    assert [row.code for row in found.rows] == ["201", "2010301", None]
+
+
 def test_a_page_without_header_continues_the_table_before(parse):
     head = [
         EXPENDITURE_HEAD,
