@@ -128,7 +128,8 @@ def _year(document: Document, reading: Reading, covers: list[tuple[str, str]]) -
     titles = Counter(
         int(year)
         for form in document.forms
-        for year in _FILE_YEAR.findall(_in_digits(form.printed_title or ""))
+        if form.printed_title and "年" in form.printed_title
+        for year in _FILE_YEAR.findall(_in_digits(form.printed_title))
     )
     if titles:
         found["titles"] = _most(titles)
@@ -171,4 +172,4 @@ def _spoken_of(texts: list[str]) -> int | None:
         return _most(mentions) if mentions else None
     often = max(accounts.values())
     last = max(year for year, times in accounts.items() if times * _FEW >= often)
-    return last + (mentions[last + 1] >= max(mentions[last], 1))
+    return last + 1 if mentions[last + 1] >= max(mentions[last], 1) else last

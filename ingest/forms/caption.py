@@ -48,7 +48,7 @@ class Caption:
             return self.title is not None and plain(self.title).startswith(plain(text))
         self.unit_text = find_unit(text) or self.unit_text
         self.owner = find_owner(text) or self.owner
-        self.is_empty = self.is_empty or says_empty(text)
+        self.is_empty = self.is_empty or ("本表" in text and says_empty(text))
         return True
 
     def read_sheet(self, table: RawTable) -> None:

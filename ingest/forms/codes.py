@@ -46,6 +46,8 @@ def _without_aside(chunk: Chunk, state: FormState) -> Chunk:
 
 def _first_column(chunk: Chunk) -> int:
     """The first column in which anything stands: sheets may leave one blank at their left."""
+    if any(row and row[0] for row in chunk.header):
+        return 0
     rows = (*chunk.header, *(row for _, row in chunk.body))
     return next((c for c in range(chunk.width) if any(cell(row, c) for row in rows)), 0)
 

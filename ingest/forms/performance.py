@@ -22,7 +22,7 @@ from ingest.forms.indicators import (
     indicators_of,
     on_another_page,
 )
-from ingest.forms.project_header import SEAM, take_cells, take_labels, wordings
+from ingest.forms.project_header import SEAM, project_words, take_cells, take_labels, wordings
 from ingest.forms.titles import find_unit
 from ingest.wording import header_word, plain, unspaced, without_ordinal
 
@@ -30,7 +30,6 @@ _GROUP_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 _FUND_UNIT = re.compile(r"\((万元|元)\)")
 _YEAR = re.compile(r"^\(?(20\d\d)年度?\)?$|^(?=.*绩效自评).*?(20\d\d)年")
 _BUDGETS = {"initial_budget", "full_year_budget"}
-_PROJECT = ("项目编码", "项目名称", "项目(政策)名称", "项目支出名称", "专项名称")
 _LEVEL = 4  # characters of a name of the first level; fewer are a piece of one
 
 
@@ -238,7 +237,7 @@ def _fund_unit(row: Row) -> str | None:
 def _begins_project(table: RawTable, lines: list[str]) -> bool:
     """Whether the table names a project at its head and is said, or seen, to be its self-evaluation."""
     return any(
-        "项" in text and header_word(text).startswith(_PROJECT)
+        "项" in text and header_word(text).startswith(project_words())
         for row in table.rows[:4]
         for text in row
     ) and (

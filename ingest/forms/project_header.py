@@ -23,6 +23,13 @@ def wordings() -> dict[str, dict[str, str]]:
 
 
 @lru_cache(maxsize=1)
+def project_words() -> tuple[str, ...]:
+    """The labels of the name and of the code of a project."""
+    named = ("project_name", "project_code")
+    return tuple(word for word, field in wordings()["header"].items() if field in named)
+
+
+@lru_cache(maxsize=1)
 def _label_pattern() -> re.Pattern[str]:
     words = sorted(wordings()["header"], key=len, reverse=True)
     spaced = [r"\s*".join(re.escape(char) for char in word) for word in words]

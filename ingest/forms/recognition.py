@@ -57,7 +57,7 @@ def recognise(document: Document, reading: Reading) -> None:
         if caption.form_no is None and projects.take(table, record, said):
             last_form = None
             continue
-        if is_contents(table) or _is_title_alone(table, skip, caption):
+        if skip and (_is_title_alone(table, skip, caption) or is_contents(table)):
             pending = None if is_contents(table) else caption
             last_form = None
             _other(document, table)

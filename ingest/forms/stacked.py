@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise, zip_longest
 
 from ingest.document import RawTable, Reading
 from ingest.forms.chunk import header_words
@@ -26,11 +26,14 @@ def parted(reading: Reading) -> Reading:
 
 def is_contents(table: RawTable) -> bool:
     """Whether a table lists the titles of several forms, and nothing else."""
-    forms = [_title_of(row) for row in table.rows]
-    return len(set(forms) - {None}) > 1 and all(
-        form is not None or not any(row) or _is_small(row)
-        for form, row in zip(forms, table.rows, strict=True)
-    )
+    forms = set()
+    for row in table.rows:  # of most tables the first row says that they are none
+        form = _title_of(row)
+        if form is not None:
+            forms.add(form)
+        elif any(row) and not _is_small(row):
+            return False
+    return len(forms) > 1
 
 
 def _texts(row: Row) -> list[str]:
@@ -68,7 +71,8 @@ def _wrapped(above: Row, row: Row) -> str | None:
 def _parts(table: RawTable) -> list[RawTable]:
     rows = table.rows
     # titles stand at the left, merged or not
-    if not any(TITLE_END in text for row in rows[1:] for text in row[:2]):
+    at_left = islice(zip_longest(*rows, fillvalue=""), 2)
+    if not any(TITLE_END in "".join(column[1:]) for column in at_left):
         return [table]
     forms = [_title_of(row) for row in rows]
     starts = list(range(len(rows)))

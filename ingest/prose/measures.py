@@ -83,6 +83,15 @@ def _funds(text: str) -> list[str]:
     return [str(found.lastgroup) for found in _FUND.finditer(text)]
 
 
+# the headings of a corpus repeat
+@lru_cache(maxsize=4096)
+def _fund_of_headings(headings: str) -> str | None:
+    """The fund that the lowest heading names that names any, None where it names several."""
+    level = next((level for level in reversed(headings.split("/")) if _funds(level)), "")
+    named = set(_funds(level))
+    return named.pop() if len(named) == 1 else None if named else _ALL
+
+
 def _fund_of(key: str, before: str, around: Around) -> str | None:
     """The fund that a measure is of: named right before it, by the heading, or by the whole it is a part of.
 
@@ -91,9 +100,7 @@ def _fund_of(key: str, before: str, around: Around) -> str | None:
     near = list(_FUND.finditer(before))
     if near and near[-1].end() == len(before) and near[-1].lastgroup != "fiscal":
         return near[-1].lastgroup
-    level = next((level for level in reversed(around.headings.split("/")) if _funds(level)), "")
-    headed = set(_funds(level))
-    fund = headed.pop() if len(headed) == 1 else _ALL if not headed else None
+    fund = _fund_of_headings(around.headings)
     lead, is_part, _ = around.sentence.partition("其中")
     if fund == _ALL and is_part and key in _PARTS and (of_whole := _funds(lead)):
         fund = of_whole[-1]

@@ -21,7 +21,6 @@ _AGAIN = re.compile(r"^(?![\d,]*\.\d+$)(.+)\.[1-9]\d?$")
 _CODE_AS_NUMBER = re.compile(r"^[235]\d{2}(?:\d{2}){0,2}\.0$")
 _HEADS_CODES = re.compile("编\\s*码|代\\s*码|科\\s*目|项\\s*目")
 _DIGIT = re.compile(r"\d")
-_ENDS = (b".0\t", b".0 ", b".0,", b".0;", b".0|", b".0<", b".0\n", b".0\r")
 _FEWEST = 2  # rows or columns that are counted from zero
 
 
@@ -42,7 +41,7 @@ def without_additions(reading: Reading, data: bytes) -> Reading:
         kept = {table.table_no: bare for table, bare in found}
         tables = tuple(kept.get(table.table_no, table) for table in tables)
     tables = tuple(map(_without_names, tables))
-    if any(end in data for end in _ENDS):
+    if any(map(_may_have_points, tables)):
         tables = tuple(map(_without_points, tables))
     return reading if tables == reading.tables else replace(reading, tables=tables)
 
@@ -73,6 +72,12 @@ def _without_names(table: RawTable) -> RawTable:
         return table
     header = _named(first)
     return table if header == first else replace(table, rows=(header, *table.rows[1:]))
+
+
+def _may_have_points(table: RawTable) -> bool:
+    """Whether the first text of a row ends like a code with a fraction; most rows of a form have a code."""
+    row = table.rows[len(table.rows) // 2]
+    return next(filter(None, row), "").endswith(".0")
 
 
 def _without_points(table: RawTable) -> RawTable:
