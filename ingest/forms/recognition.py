@@ -43,9 +43,9 @@ def recognise(document: Document, reading: Reading) -> None:
             part, last_form = table.part, None
             projects.end()
         last = states[last_form].form if last_form is not None else None
-        caption, is_prose = _above(between, last, pending)
+        pending = pending if table.page == page else None
+        caption, is_prose, skip = _caption_of(table, between, last, pending)
         pending = None
-        skip = caption_rows(table, caption)
         if caption.form_no is None and not caption.is_other and table.page != page:
             caption.read_sheet(table)
         page = table.page
@@ -82,6 +82,17 @@ def recognise(document: Document, reading: Reading) -> None:
 def _is_title_alone(table: RawTable, skip: int, caption: Caption) -> bool:
     """Whether a table is nothing but a title with its small print: the form is the table below."""
     return skip == len(table.rows) and caption.form_no is not None and not caption.is_empty
+
+
+def _caption_of(
+    table: RawTable, between: list[Paragraph], last: Form | None, pending: Caption | None
+) -> tuple[Caption, bool, int]:
+    """The caption of a table, whether prose stands above it, and how many of its rows are caption."""
+    caption, is_prose = _above(between, last, pending)
+    skip = caption_rows(table, caption)
+    if caption is pending and caption.is_other:  # it has a title of its own
+        caption.form_no = None
+    return caption, is_prose, skip
 
 
 def _above(
