@@ -1,11 +1,8 @@
 """Reads a disclosure that comes in several files, packed into one ZIP archive, as one document."""
 
 import io
-import lzma
 import re
-import struct
 import zipfile
-import zlib
 from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
@@ -16,19 +13,14 @@ from ingest.document import SHEET, Document, FormRow, Paragraph, RawTable, Readi
 from ingest.errors import DocumentRefused, Problem
 from ingest.identity import looks_like_budget
 from ingest.readers import check_bytes, check_cells, read_document
+from ingest.readers.content import BROKEN, ENCRYPTED
 from ingest.wording import plain
 
 READER = "archive"
 MAX_FILES = 200  # nine forms, a report, and a file for each project
 _NO_DOCUMENT = ("__MACOSX/", "Thumbs.db", "desktop.ini")
 _UTF8 = 0x800  # of the flags of a member: its name is UTF-8 (APPNOTE.TXT 4.4.4, bit 11)
-_ENCRYPTED = 0x1
 _NUMBER = re.compile(r"^-?\d+(?:\.\d+)?$")
-# what zipfile raises at broken bytes; a wrong offset is a ValueError
-_BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
-    *(EOFError, NotImplementedError, OSError, ValueError),
-)
 
 
 def read_archive(data: bytes) -> Reading:
@@ -84,11 +76,11 @@ def _files(container: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
 
 
 def _content(container: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    if info.flag_bits & _ENCRYPTED:
+    if info.flag_bits & ENCRYPTED:
         raise DocumentRefused("it is encrypted with a password", "pack it again without a password")
     try:
         return container.read(info)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise DocumentRefused(
             f"it cannot be unpacked: {error}", "pack the files again, or fetch the archive again"
         ) from error

@@ -1,13 +1,21 @@
 """Says what a file is from its first bytes and its container, whatever its name."""
 
 import io
+import lzma
 import re
 import struct
 import zipfile
+import zlib
 
 from ingest.errors import DocumentRefused
 
 MAX_UNPACKED = 1024 * 1024 * 1024  # what a container may unpack to: more is a bomb
+# what zipfile raises at broken bytes; a wrong offset is a ValueError
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, NotImplementedError, OSError, ValueError),
+)
+ENCRYPTED = 0x1  # of the flags of a file in a container (APPNOTE.TXT 4.4.4, bit 0)
 _PACKED = (b"PK\x03\x04", b"PK\x05\x06")  # the second is that of an archive of nothing
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _OTHERS = {
@@ -69,7 +77,7 @@ def _container_kind(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             names = {info.filename for info in container.infolist()}
             unpacked = sum(info.file_size for info in container.infolist())
-    except (zipfile.BadZipFile, struct.error, NotImplementedError, OSError, ValueError) as error:
+    except BROKEN as error:
         raise DocumentRefused(
             f"the file is a broken ZIP container: {error}", "fetch the document again"
         ) from error

@@ -3,13 +3,13 @@
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from posixpath import join, normpath
 
 from lxml import etree
 
 from ingest.errors import DocumentRefused
+from ingest.readers.content import BROKEN, ENCRYPTED
 from ingest.readers.sheets import Place, Sheet, what_shows
 
 _MAIN = "{*}"  # two namespaces: that of most programs, and that of the strict standard
@@ -28,14 +28,7 @@ def xlsx_sheets(data: bytes) -> dict[str, Sheet]:
     """
     try:
         return _sheets_of(data)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        etree.XMLSyntaxError,
-        EOFError,
-        KeyError,
-        ValueError,
-    ) as error:
+    except (*BROKEN, etree.XMLSyntaxError, KeyError) as error:
         raise DocumentRefused(
             f"the workbook is broken: {type(error).__name__}: {error}"[:200],
             "open it and save it again as XLSX",
@@ -46,6 +39,8 @@ def _sheets_of(data: bytes) -> dict[str, Sheet]:
     if not data.startswith(b"PK"):
         return {}
     with zipfile.ZipFile(io.BytesIO(data)) as container:
+        if any(info.flag_bits & ENCRYPTED for info in container.infolist()):
+            raise zipfile.BadZipFile("a part of it is encrypted")
         if "content.xml" in container.namelist():
             _check_ods(container.read("content.xml"))
         if "xl/workbook.xml" not in container.namelist():

@@ -273,3 +273,29 @@ def test_a_broken_workbook_is_refused(pattern, by, part):
 
     with pytest.raises(DocumentRefused, match="workbook"):
         read_workbook(changed(workbook(fill), pattern, by, part))
+
+
+def parts_marked(data, offset, value):
+    """The workbook with another value in the header of one of its parts, for each part."""
+    for central in [m.start() for m in re.finditer(b"PK\x01\x02", data)]:
+        local = int.from_bytes(data[central + 42 : central + 46], "little")
+        found = bytearray(data)
+        for at in (local + offset, central + offset + 2):
+            found[at : at + 2] = value.to_bytes(2, "little")
+        yield bytes(found)
+
+
+@pytest.mark.parametrize(
+    ("offset", "value"), [(8, 99), (6, 1)], ids=["an unknown compression", "an encrypted part"]
+)
+def test_a_part_that_cannot_be_unpacked_refuses_the_workbook(offset, value):
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as made:
+        made.add_worksheet().write_row(0, 0, ["科目", 1.5])
+    refused = 0
+    for data in parts_marked(target.getvalue(), offset, value):
+        try:
+            assert read_workbook(data).tables[0].rows == (("科目", "1.5"),)
+        except DocumentRefused as refusal:
+            refused += "workbook" in refusal.reason
+    assert refused > 2
