@@ -1,5 +1,6 @@
 """Parts tables in which several titles stand: forms one below the other, and contents lists."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, islice, pairwise, zip_longest
@@ -9,9 +10,11 @@ from ingest.forms.chunk import header_words
 from ingest.forms.grid import Row, is_amount, split_header
 from ingest.forms.layouts import TITLE_END
 from ingest.forms.titles import is_other_title, is_small_print, match_title, whole_title
+from ingest.wording import plain
 
 _FEW = 3  # texts of small print that share a row
 _OTHER = 0  # 项目支出决算表, which is none of the forms
+_OF_ALL = re.compile("(?:部门|单位)决算|决算公开")  # …部门决算表, the head of each page
 _LIST = 3  # titles one below the other are a contents list
 
 
@@ -49,7 +52,7 @@ def _is_small(row: Row) -> bool:
 def _title_of(row: Row) -> int | None:
     """The form whose title a row is, with at most a number before or behind it; ``_OTHER`` for another table's."""
     texts = _texts(row)
-    if len(texts) == 1 and is_other_title(texts[0]):
+    if len(texts) == 1 and is_other_title(texts[0]) and not _OF_ALL.search(plain(texts[0])):
         return _OTHER
     titles = [(text, match_title(text)) for text in texts[:_FEW]]
     forms = {form for _, form in titles if form is not None}
@@ -113,7 +116,9 @@ def _heads_a_table(rows: tuple[Row, ...], below: int, form_no: int | None) -> bo
         below += 1
     if form_no == _OTHER:
         heads = rows[below] if below < len(rows) else ()
-        return len(_texts(heads)) > 1 and not any(map(is_amount, heads))
+        # under the head of a page (…部门决算表) stands the header of the form again
+        is_new = heads not in rows[:below]
+        return is_new and len(_texts(heads)) > 1 and not any(map(is_amount, heads))
     return form_no is not None and split_header(rows[below:], form_no, header_words(form_no)) > 0
 
 

@@ -117,6 +117,25 @@ def test_a_title_that_got_into_a_table_parts_nothing(parse):
     assert form(document, 2).status == "missing"
 
 
+def test_the_head_of_a_page_within_a_table_parts_nothing(parse):
+    head = ["样例局2023年度部门决算表", "", "", "", ""]
+    rows = [*FORM3[:2], head, FORM3[0], FORM3[2]]
+    document = parse(doc("支出决算表", rows))
+    assert [row.code for row in form(document, 3).rows] == [None, "201"]
+    broken = [text.replace("本年支出合计", "本年支 出合计") for text in FORM3[0]]
+    document = parse(doc("支出决算表", [*FORM3[:2], head, broken, FORM3[2]]))
+    assert [row.code for row in form(document, 3).rows] == [None, "201"]
+    # under another header it is the title of another table
+    other = [
+        ["项目支出明细表", *[""] * 4],
+        ["项目名称", "金额", "", "", ""],
+        ["维修", "1.00", *[""] * 3],
+    ]
+    document = parse(doc("支出决算表", [*FORM3, *other]))
+    assert form(document, 3).status == "loaded"
+    assert len(document.reading.tables) == 2
+
+
 def test_a_title_wrapped_over_two_rows_is_not_its_second_half(parse):
     below = [
         ["一般公共预算财政拨款", "", "", "", ""],
