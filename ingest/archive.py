@@ -4,15 +4,17 @@ import io
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from operator import itemgetter
 
-from ingest.document import SHEET, Document, FormRow, Paragraph, RawTable, Reading
+from ingest.document import SHEET, Document, FormRow, RawTable, Reading
 from ingest.errors import DocumentRefused, Problem
 from ingest.identity import looks_like_budget
 from ingest.readers import check_bytes, check_cells, read_document
+from ingest.readers.assembly import Assembly
 from ingest.readers.content import BROKEN, ENCRYPTED
 from ingest.wording import plain
 
@@ -102,54 +104,34 @@ def _is_aside(name: str) -> bool:
 
 
 def _joined(found: list[tuple[str, Reading]], remarks: list[Problem]) -> Reading:
-    paragraphs: list[Paragraph] = []
-    tables: list[RawTable] = []
-    said: list[Problem] = []
+    assembly = Assembly(remarks=remarks)
     ends: list[int] = []
     pages = 0
     for name, reading in found:
-        texts, before = len(paragraphs), len(tables)
-        paragraphs += [
-            p._replace(paragraph_no=p.paragraph_no + texts, page=pages + (p.page or 1))
-            for p in reading.paragraphs
-        ]
-        tables += [
-            replace(
-                table,
-                table_no=table.table_no + before,
-                page=pages + (table.page or 1),
-                after_paragraph=table.after_paragraph + texts,
-                place=f"{name}, {_place(name, table, reading)}".removesuffix(", "),
-                part=name,
-            )
-            for table in reading.tables
-        ]
-        ends.append(len(paragraphs))
-        first = pages + 1
-        pages += reading.page_count or 1
-        where = f"page {first} is" if pages == first else f"pages {first} to {pages} are"
-        said.append(Problem("info", f"{where} of {name} ({reading.reader})", "nothing"))
-        said += [
-            replace(r, message=f"{name}: {r.message}", table_no=r.table_no and r.table_no + before)
-            for r in reading.remarks
-        ]
+        first, last = pages + 1, pages + (reading.page_count or 1)
+        where = f"page {first} is" if first == last else f"pages {first} to {last} are"
+        words = f"{where} of {name} ({reading.reader})"
+        assembly.remarks.append(Problem("info", words, "nothing"))
+        tables = [replace(t, place=_place(name, t, reading), part=name) for t in reading.tables]
+        part = replace(reading, tables=tuple(tables))
+        assembly.add_reading(name, part, _counted_from(pages))
+        ends.append(len(assembly.paragraphs))
+        pages = last
     encodings = {reading.encoding for _, reading in found}
-    return Reading(
-        READER,
-        encodings.pop() if len(encodings) == 1 else None,
-        pages,
-        tuple(paragraphs),
-        tuple(tables),
-        (*remarks, *said),
-        frozenset(ends),
-    )
+    encoding = encodings.pop() if len(encodings) == 1 else None
+    return replace(assembly.reading(READER, encoding, pages), part_ends=frozenset(ends))
 
 
-def _place(name: str, table: RawTable, reading: Reading) -> str:
+def _counted_from(before: int) -> Callable[[int | None], int]:
+    """The page of the archive for a page of a file; a file without pages is one."""
+    return lambda page: before + (page or 1)
+
+
+def _place(name: str, table: RawTable, reading: Reading) -> str | None:
     """Where a table stands in its file; a file of one table is a sheet of its name."""
     if table.place is None and len(reading.tables) == 1:
         return SHEET + name.rsplit("/", maxsplit=1)[-1].rsplit(".", maxsplit=1)[0]
-    return table.place or ""
+    return table.place
 
 
 def refuse_several(document: Document, reading: Reading) -> None:

@@ -257,17 +257,24 @@ def to_pdf(blocks: list[Block], *, ruled: bool = True) -> bytes:
     return target.getvalue()
 
 
-def to_archive(blocks: list[Block]) -> bytes:
-    """A ZIP archive: a Word document of the pages without tables, and a workbook of the others."""
+def report_and_forms(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """The pages without tables, and those with."""
     pages: list[list[Block]] = [[]]
     for block in blocks:
         pages[-1].append(block)
         if isinstance(block, PageBreak):
             pages.append([])
-    report, forms = [], []
+    report: list[Block] = []
+    forms: list[Block] = []
     for page in pages:
         has_table = any(isinstance(block, Table) for block in page)
         (forms if has_table else report).extend(page)
+    return report, forms
+
+
+def to_archive(blocks: list[Block]) -> bytes:
+    """A ZIP archive: a Word document of the pages without tables, and a workbook of the others."""
+    report, forms = report_and_forms(blocks)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as packed:
         packed.writestr(zipfile.ZipInfo("附件1 情况说明.docx"), to_docx(report))

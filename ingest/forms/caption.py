@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ingest.document import SHEET, Paragraph, RawTable
-from ingest.forms.grid import Row
+from ingest.forms.grid import texts_of
 from ingest.forms.titles import (
     begins_title,
     find_owner,
@@ -69,14 +69,9 @@ def lines_of(paragraphs: list[Paragraph]) -> list[tuple[str, int | None]]:
     ]
 
 
-def _texts(row: Row) -> list[str]:
-    """The texts of a row, one that fills merged cells once."""
-    return [text for text in dict.fromkeys(row) if text]
-
-
 def _only_text(table: RawTable, index: int) -> str:
     """The text of a row that has one and no more."""
-    texts = _texts(table.rows[index]) if index < len(table.rows) else []
+    texts = texts_of(table.rows[index]) if index < len(table.rows) else []
     return texts[0] if len(texts) == 1 else ""
 
 
@@ -85,7 +80,7 @@ def caption_rows(table: RawTable, caption: Caption) -> int:
     skip = 0
     before = ""  # of a title that is wrapped over two rows
     for index, row in enumerate(table.rows[:_CAPTION_ROWS]):
-        texts = _texts(row)
+        texts = texts_of(row)
         joined = "".join(texts)
         if not texts:
             skip = index + 1

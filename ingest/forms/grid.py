@@ -27,6 +27,11 @@ def cell(row: Row, column: int) -> str:
     return row[column] if column < len(row) else ""
 
 
+def texts_of(row: Row) -> list[str]:
+    """The texts of a row, one that fills merged cells once."""
+    return [text for text in dict.fromkeys(row) if text]
+
+
 def is_blank(row: Row) -> bool:
     """Whether every cell of the row is empty."""
     return not any(row)

@@ -7,7 +7,7 @@ from itertools import groupby, islice, pairwise, zip_longest
 
 from ingest.document import RawTable, Reading
 from ingest.forms.chunk import header_words
-from ingest.forms.grid import Row, is_amount, split_header
+from ingest.forms.grid import Row, is_amount, split_header, texts_of
 from ingest.forms.layouts import TITLE_END
 from ingest.forms.titles import is_other_title, is_small_print, match_title, whole_title
 from ingest.wording import plain
@@ -39,19 +39,15 @@ def is_contents(table: RawTable) -> bool:
     return len(forms) > 1
 
 
-def _texts(row: Row) -> list[str]:
-    return [text for text in dict.fromkeys(row) if text]
-
-
 def _is_small(row: Row) -> bool:
     """Whether a row is small print: the number of a form above its title, department and unit below it."""
-    texts = _texts(row)
+    texts = texts_of(row)
     return 0 < len(texts) <= _FEW and all(map(is_small_print, texts))
 
 
 def _title_of(row: Row) -> int | None:
     """The form whose title a row is, with at most a number before or behind it; ``_OTHER`` for another table's."""
-    texts = _texts(row)
+    texts = texts_of(row)
     if len(texts) == 1 and is_other_title(texts[0]) and not _OF_ALL.search(plain(texts[0])):
         return _OTHER
     titles = [(text, match_title(text)) for text in texts[:_FEW]]
@@ -64,7 +60,7 @@ def _title_of(row: Row) -> int | None:
 
 def _wrapped(above: Row, row: Row) -> str | None:
     """The title that begins in the row above, None where it does not."""
-    before, text = _texts(above), _texts(row)
+    before, text = texts_of(above), texts_of(row)
     if len(before) != 1 or len(text) != 1:
         return None
     whole = whole_title(before[0], text[0])
@@ -118,7 +114,7 @@ def _heads_a_table(rows: tuple[Row, ...], below: int, form_no: int | None) -> bo
         heads = rows[below] if below < len(rows) else ()
         # under the head of a page (…部门决算表) stands the header of the form again
         is_new = heads not in rows[:below]
-        return is_new and len(_texts(heads)) > 1 and not any(map(is_amount, heads))
+        return is_new and len(texts_of(heads)) > 1 and not any(map(is_amount, heads))
     return form_no is not None and split_header(rows[below:], form_no, header_words(form_no)) > 0
 
 

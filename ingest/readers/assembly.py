@@ -1,6 +1,7 @@
 """Collects paragraphs and table rows in the order of the document into a Reading."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from ingest.document import Paragraph, RawTable, Reading
 from ingest.errors import Problem
@@ -55,6 +56,34 @@ class Assembly:
         self.tables.append(
             RawTable(len(self.tables) + 1, self.page, lines, rows, len(self.paragraphs), self.place)
         )
+
+    def add_reading(
+        self, name: str, reading: Reading, page_of: Callable[[int | None], int | None]
+    ) -> None:
+        """Add what was read of the file ``name``, counted on; places and remarks begin with its name.
+
+        ``page_of`` gives the page here of a page there.
+        """
+        self.end_table()
+        texts, tables = len(self.paragraphs), len(self.tables)
+        self.paragraphs += [
+            p._replace(paragraph_no=p.paragraph_no + texts, page=page_of(p.page))
+            for p in reading.paragraphs
+        ]
+        self.tables += [
+            replace(
+                table,
+                table_no=table.table_no + tables,
+                page=page_of(table.page),
+                after_paragraph=table.after_paragraph + texts,
+                place=", ".join(filter(None, (name, table.place))),
+            )
+            for table in reading.tables
+        ]
+        self.remarks += [
+            replace(r, message=f"{name}: {r.message}", table_no=r.table_no and r.table_no + tables)
+            for r in reading.remarks
+        ]
 
     def reading(self, reader: str, encoding: str | None, pages: int | None) -> Reading:
         """Everything that was added, in order."""

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import docx
 from docx.opc.part import Part
@@ -158,10 +157,9 @@ def _add_objects(node: etree._Element, parts: Mapping[str, Part], assembly: Asse
     """Add the workbooks that a paragraph embeds; how many objects are not read."""
     unread = 0
     for embedded in node.iter(_OBJECT):
-        inner = (
-            next(embedded.iterancestors(_PARAGRAPH)) is not node
-        )  # of a text box, a block of its own
-        if inner or next(embedded.iterancestors(_FALLBACK), None) is not None:
+        # that of a text box is in a block of its own
+        is_inner = next(embedded.iterancestors(_PARAGRAPH)) is not node
+        if is_inner or next(embedded.iterancestors(_FALLBACK), None) is not None:
             continue
         part = parts.get(embedded.get(qn("r:id"), ""))
         reading = _embedded(part.blob) if part is not None else None
@@ -169,24 +167,7 @@ def _add_objects(node: etree._Element, parts: Mapping[str, Part], assembly: Asse
             unread += 1
             continue
         name = part.partname.rsplit("/", maxsplit=1)[-1]
-        before = len(assembly.paragraphs)
-        assembly.paragraphs += [
-            p._replace(paragraph_no=p.paragraph_no + before, page=assembly.page)
-            for p in reading.paragraphs
-        ]
-        assembly.tables += [
-            replace(
-                table,
-                table_no=len(assembly.tables) + table.table_no,
-                page=assembly.page,
-                after_paragraph=table.after_paragraph + before,
-                place=f"{name}, {table.place}",
-            )
-            for table in reading.tables
-        ]
-        assembly.remarks += [
-            replace(remark, message=f"{name}: {remark.message}") for remark in reading.remarks
-        ]
+        assembly.add_reading(name, reading, lambda _: assembly.page)
     return unread
 
 

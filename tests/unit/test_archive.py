@@ -5,10 +5,18 @@ import zipfile
 
 import pytest
 
-from benchmarks.synthetic.disclosure import PageBreak, Table, Text, disclose
+from benchmarks.synthetic.disclosure import PageBreak, Text, disclose
 from benchmarks.synthetic.layouts import LAYOUTS
 from benchmarks.synthetic.ledger import departments
-from benchmarks.synthetic.rendering import FORMATS, to_csv, to_docx, to_pdf, to_text, to_xlsx
+from benchmarks.synthetic.rendering import (
+    FORMATS,
+    report_and_forms,
+    to_csv,
+    to_docx,
+    to_pdf,
+    to_text,
+    to_xlsx,
+)
 from benchmarks.synthetic.roundtrip import differences
 from ingest.corpus import parse_document
 from ingest.provenance import code_key
@@ -49,15 +57,7 @@ def pages(blocks):
     return found
 
 
-def split(blocks):
-    """The pages without tables, and those with."""
-    found = {False: [], True: []}
-    for page in pages(blocks):
-        found[any(isinstance(block, Table) for block in page)] += page
-    return found[False], found[True]
-
-
-REPORT, FORMS = split(DISCLOSURE.blocks)
+REPORT, FORMS = report_and_forms(DISCLOSURE.blocks)
 
 
 def loaded(document):

@@ -5,7 +5,7 @@ import pytest
 from benchmarks.synthetic.disclosure import PageBreak, Table, Text, disclose
 from benchmarks.synthetic.layouts import LAYOUTS
 from benchmarks.synthetic.ledger import departments
-from benchmarks.synthetic.rendering import FORMATS, to_csv, to_text, to_xlsx
+from benchmarks.synthetic.rendering import FORMATS, report_and_forms, to_csv, to_text, to_xlsx
 from benchmarks.synthetic.roundtrip import differences
 from ingest.corpus import parse_document
 from tests.unit.test_layouts import doc, form
@@ -19,39 +19,21 @@ def disclosure(index):
     return disclose(YEARS[2 * index + 1], LAYOUTS[index], YEARS[2 * index])
 
 
-def pages(blocks):
-    found = [[]]
-    for block in blocks:
-        if isinstance(block, PageBreak):
-            found.append([])
-        else:
-            found[-1].append(block)
-    return found
-
-
-def stacked(blocks, between):
-    """All forms with their titles in one table, ``between`` rows between them; the prose apart."""
-    report, rows = [], []
-    for page in pages(blocks):
-        if not any(isinstance(block, Table) for block in page):
-            report += page
-            continue
-        for block in page:
-            if isinstance(block, Text):
-                rows.append([block.text])
-            else:
-                rows += block.rows
-        rows += [[""]] * between
+def stacked(blocks):
+    """All forms with their titles in one table; the prose apart."""
+    report, forms = report_and_forms(blocks)
+    rows = []
+    for block in forms:
+        rows += [[block.text]] if isinstance(block, Text) else getattr(block, "rows", [])
     width = max(map(len, rows))
-    square = [[*row, *[""] * (width - len(row))] for row in rows]
-    return report, Table(square)
+    return report, Table([[*row, *[""] * (width - len(row))] for row in rows])
 
 
 @pytest.mark.parametrize("render", [to_text, to_xlsx, to_csv], ids=["text", "xlsx", "csv"])
 @pytest.mark.parametrize("index", range(len(LAYOUTS)), ids=NAMES)
 def test_forms_one_below_the_other_in_one_table(index, render):
     truth = disclosure(index)
-    report, table = stacked(truth.blocks, 0)
+    report, table = stacked(truth.blocks)
     document = parse_document(render([*report, PageBreak(), table]), "2023.x")
     assert differences(document, truth) == [], [p.message for p in document.problems][:5]
     assert document.status == "loaded"
