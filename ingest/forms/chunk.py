@@ -40,6 +40,7 @@ class FormState:
     reading: Reading
     column_maps: dict[str, ColumnMap] = field(default_factory=dict)
     width: int = 0
+    printed_header: tuple[Row, ...] = ()
     label_columns: dict[str, tuple[int, ...]] = field(default_factory=dict)
     list_columns: dict[str, int] | None = None
     aside_column: int | None = None
@@ -97,11 +98,12 @@ class Chunk:
     """The rows of one table for one form, split into header and body (row indexes are 0-based).
 
     ``numbers`` pairs column index and printed 栏次 where a row numbers the columns; that row is not
-    in ``header``, nor are figures of a total that shares its line with headers. ``first_row`` is the
-    index of the first header row in the table.
+    in ``header``, nor are figures of a total that shares its line with headers: ``printed_header`` has
+    both. ``first_row`` is the index of the first header row in the table.
     """
 
     table: RawTable
+    printed_header: tuple[Row, ...]
     header: tuple[Row, ...]
     numbers: Numbers
     first_row: int
@@ -163,12 +165,21 @@ def _without_figures(rows: tuple[Row, ...], form_no: int) -> tuple[Row, ...]:
     )
 
 
-def make_chunk(table: RawTable, skip: int, form_no: int) -> Chunk:
-    """Split a table, less its first ``skip`` rows of title and unit, into header and body."""
+def make_chunk(
+    table: RawTable, skip: int, form_no: int, header_before: tuple[Row, ...] = ()
+) -> Chunk:
+    """Split a table, less its first ``skip`` rows of title and unit, into header and body.
+
+    A page that begins with the header of the page before has no more of it but where header words stand.
+    """
     rows = table.rows[skip:]
     words = header_words(form_no)
-    height = split_header(rows, form_no, words)
-    header = _without_figures(rows[:height], form_no)
+    height, known = split_header(rows, form_no, words), len(header_before)
+    if 0 < known < height and rows[:known] == header_before:
+        more = {header_word(text) for row in rows[known:height] for text in row}
+        height = known if words.isdisjoint(more) else height
+    printed = rows[:height]
+    header = _without_figures(printed, form_no)
     numbers, said, begins = _read_header(header)
     body = tuple(enumerate(rows[height:], start=skip + height))
     # a header said again further down is no row of figures
@@ -177,7 +188,8 @@ def make_chunk(table: RawTable, skip: int, form_no: int) -> Chunk:
     width = max(map(len, rows), default=0)
     # a table may be nothing but title and unit: what is said of it points at its last row
     first_row = min(skip, len(table.rows) - 1)
-    return Chunk(table, header[:-1] if numbers else header, numbers, first_row, body, width)
+    header = header[:-1] if numbers else header
+    return Chunk(table, printed, header, numbers, first_row, body, width)
 
 
 def body_rows(state: FormState, chunk: Chunk) -> list[tuple[int, Row]]:

@@ -19,6 +19,7 @@ from ingest.forms.function_form import amount_columns, join_code
 from ingest.forms.grid import Row, cell, has_decimal, has_figure, label_parts
 from ingest.forms.headers import ColumnMap, header_paths, match_header, own_words
 from ingest.forms.layouts import layouts
+from ingest.forms.torn import is_below, make_name_whole, rows_before
 from ingest.wording import plain
 
 PERSONNEL, PUBLIC = "人员经费", "公用经费"
@@ -105,7 +106,11 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
         spans.append((range(start, column), Places((found.columns[column],), (column,))))
         start = column + 1
     rows = []
-    for index, row in body_rows(state, chunk):
+    body = body_rows(state, chunk)
+    amounts = [(labels, set(places.indexes)) for labels, places in spans]
+    if body and _is_rest(chunk, state, *body[0], amounts):
+        body = body[1:]
+    for index, row in body:
         blocks = [
             (read_label(row[labels.start : labels.stop]), labels, places)
             for labels, places in spans
@@ -125,6 +130,32 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
             elif not amount_among_labels(state, chunk, index, row, labels) and any(texts):
                 _no_code(chunk, state, index, code or name, places.indexes[0])
     return rows
+
+
+def _is_rest(
+    chunk: Chunk, state: FormState, index: int, row: Row, spans: list[tuple[range, set[int]]]
+) -> bool:
+    """Whether the first row of a page is the rest of names in the row before; these are made whole.
+
+    ``spans`` are the columns of the labels of each block, and those of its amounts.
+    """
+    rest = [(read_label(row[labels.start : labels.stop]), amounts) for labels, amounts in spans]
+    named = [(label.name, amounts) for label, amounts in rest if label.name]
+    if any(label.code for label, _ in rest) or any(cell(row, c) for _, cs in rest for c in cs):
+        return False
+    halves = [
+        (name, before)
+        for name, amounts in named
+        for before in rows_before(chunk, state)
+        if before.code
+        and amounts.issuperset(before.places.indexes)
+        and is_below(state, before, row)
+    ]
+    if not named or len(halves) != len(named):
+        return False
+    for name, before in halves:
+        make_name_whole(chunk, state, index, before, name)
+    return True
 
 
 def _no_code(chunk: Chunk, state: FormState, index: int, label: str | None, column: int) -> None:
@@ -202,8 +233,11 @@ def _list(chunk: Chunk, state: FormState, columns: dict[str, int]) -> list[FormR
         dict.fromkeys(columns.values(), "amount"), "rows", 1.0, {}, {}
     )
     rows = []
-    for index, row in body_rows(state, chunk):
-        labels = range(min(columns.values()))
+    labels = range(min(columns.values()))
+    body = body_rows(state, chunk)
+    if body and _is_rest(chunk, state, *body[0], [(labels, set(columns.values()))]):
+        body = body[1:]
+    for index, row in body:
         side, code, name = read_label(row[: labels.stop])
         if code is None and side is not None:
             taken = [(one, columns[one]) for one in ((side,) if side else (PERSONNEL, PUBLIC))]

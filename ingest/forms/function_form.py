@@ -28,6 +28,7 @@ from ingest.forms.grid import (
 )
 from ingest.forms.headers import ColumnMap, header_paths, map_columns, own_words
 from ingest.forms.layouts import layouts
+from ingest.forms.torn import is_below, make_name_whole, rows_before
 from ingest.wording import header_word, unspaced
 
 _HEADER_ROWS = 4
@@ -221,15 +222,32 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     in_header = _header_total(chunk, state, label_span)
     stop = len(label_span)
     leave_out(state, chunk, range(chunk.first_row, len(chunk.table.rows)), columns.others)
+    body = body_rows(state, chunk)
+    if body and _is_rest(chunk, state, *body[0], stop, columns):
+        body = body[1:]
     rows = [
         found
-        for index, row in body_rows(state, chunk)
+        for index, row in body
         if (found := _row(index, row, stop, chunk, state, columns)) is not None
     ]
     if any(row.is_total for row in rows):
         # 合计 heads the names, and the total comes below: the header has none
         in_header = [row for row in in_header if any(row.texts)]
     return in_header + rows
+
+
+def _is_rest(
+    chunk: Chunk, state: FormState, index: int, row: Row, stop: int, columns: ColumnMap
+) -> bool:
+    """Whether the first row of a page is the rest of the name in the row before; that is made whole."""
+    code, _, name, total_name, _ = read_label(row[:stop])
+    if code or not name or total_name or any(columns.places.texts(row)):
+        return False
+    for before in rows_before(chunk, state):
+        if before.code and is_below(state, before, row):
+            make_name_whole(chunk, state, index, before, name)
+            return True
+    return False
 
 
 def _row(
@@ -250,7 +268,7 @@ def _row(
     if not any(texts) and code is None:
         state.warn(
             f"a row without code or amounts was left out: {name!r}",
-            "see whether it is the rest of a name that was cut over a page",
+            "see whether it is a part of the name above or below it",
             table_no,
             index,
             line,

@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.document import RawTable
+from ingest.document import IndicatorRow, RawTable
 from ingest.forms.grid import Row, cell
 from ingest.forms.layouts import LAYOUTS
 from ingest.forms.project_header import wordings
-from ingest.wording import header_word
+from ingest.wording import header_word, unspaced
 
 _FIGURE = re.compile(r"^\d+(?:\.\d+)?$")
 _LEVELS = ("level1", "level2", "level3")
 _FEWEST = 2  # levels that a header names
+_WORDS = ("level3", "target", "unit", "actual", "deviation")
 
 
 @lru_cache(maxsize=1)
@@ -26,10 +27,18 @@ def indicator_levels() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Indicators:
-    """The columns (0-based) of the fields of an indicator; ``unclear`` are headed by no known word, or by one of two."""
+    """The columns (0-based) of the fields of an indicator, in a table of that width.
+
+    ``unclear`` are headed by no known word, or by one of two.
+    """
 
     columns: dict[str, int]
     unclear: dict[int, str]
+    width: int
+
+    def fits(self, table: RawTable) -> bool:
+        """Whether a table is as wide as the one whose columns these are."""
+        return all(len(row) == self.width for row in table.rows)
 
     @property
     def names(self) -> int:
@@ -40,6 +49,31 @@ class Indicators:
         """What a row says in a field, None where it is blank or the field has no column."""
         column = self.columns.get(field)
         return None if column is None else cell(row, column) or None
+
+    def words(self, row: Row) -> dict[str, str]:
+        """What a row says of an indicator in words, by field."""
+        return {field: text for field in _WORDS if (text := self.text(row, field))}
+
+    def indicator(
+        self, number: int, levels: tuple[str | None, str | None], table: RawTable, index: int
+    ) -> IndicatorRow:
+        """The indicator in a row (0-based) of a table; ``levels`` are its names of the first and second level."""
+        row = table.rows[index]
+        return IndicatorRow(
+            number,
+            *levels,
+            unspaced(self.text(row, "level3") or "") or None,
+            self.text(row, "target"),
+            self.text(row, "unit"),
+            self.text(row, "actual"),
+            self.text(row, "weight"),
+            self.text(row, "score"),
+            self.text(row, "deviation"),
+            table.table_no,
+            index + 1,
+            table.source_lines[index],
+            table.page,
+        )
 
 
 def indicators_of(row: Row) -> Indicators | None:
@@ -62,7 +96,7 @@ def indicators_of(row: Row) -> Indicators | None:
             columns.setdefault(field, column)
         elif column > first:
             unclear[column] = word
-    return Indicators(columns, unclear)
+    return Indicators(columns, unclear, len(row))
 
 
 def below(heading: Indicators, row: Row) -> Indicators | None:
@@ -74,7 +108,7 @@ def below(heading: Indicators, row: Row) -> Indicators | None:
         return None
     kept = {f: i for f, i in heading.columns.items() if f not in fields.values()}
     unclear = {i: word for i, word in heading.unclear.items() if i not in fields}
-    return Indicators(kept | {field: i for i, field in fields.items()}, unclear)
+    return Indicators(kept | {field: i for i, field in fields.items()}, unclear, heading.width)
 
 
 def on_another_page(
@@ -83,11 +117,14 @@ def on_another_page(
     """The columns on a page that repeats no header, None where they are not sure.
 
     The second-level names and the two columns of figures (weight, score) anchor them; of the
-    columns between, only one that was blank on every page so far can have been dropped.
+    columns between, only one that was blank on every page so far can have been dropped. A page without any
+    name, as wide as the one before, has its columns.
     """
     columns = known.columns
     names = [i for row in table.rows for i in _named(row)]
     pairs = [i for row in table.rows for i in _pairs(row)]
+    if not names and known.fits(table):
+        return known
     if not names or not pairs or not {"level2", "weight"} <= set(columns):
         return None
     shift = max(set(names), key=names.count) - columns["level2"]
@@ -102,7 +139,7 @@ def on_another_page(
         }
     else:
         return None
-    return Indicators(moved, {})
+    return Indicators(moved, {}, max(map(len, table.rows)))
 
 
 def _named(row: Row) -> Iterable[int]:

@@ -1,8 +1,8 @@
 """Reads project self-evaluation tables (项目支出绩效自评表): header, funds and indicators."""
 
 import re
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ingest.document import (
     Document,
@@ -14,6 +14,7 @@ from ingest.document import (
     TableRecord,
 )
 from ingest.errors import Problem
+from ingest.forms.funds import fund_columns, fund_unit
 from ingest.forms.grid import Row, cell, has_figure, has_ideograph, is_amount
 from ingest.forms.indicators import (
     Indicators,
@@ -27,9 +28,7 @@ from ingest.forms.titles import find_unit
 from ingest.wording import header_word, plain, unspaced, without_ordinal
 
 _GROUP_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分\)")
-_FUND_UNIT = re.compile(r"\((万元|元)\)")
 _YEAR = re.compile(r"^\(?(20\d\d)年度?\)?$|^(?=.*绩效自评).*?(20\d\d)年")
-_BUDGETS = {"initial_budget", "full_year_budget"}
 _LEVEL = 4  # characters of a name of the first level; fewer are a piece of one
 
 
@@ -51,6 +50,7 @@ class ProjectReader:
         self._layout = _Layout()
         self._project: Project | None = None
         self._read: set[tuple[int, int]] = set()  # rows and columns of the table
+        self._goes_on = False  # the next row may be the rest of one that is torn over pages
 
     def end(self) -> None:
         """The next table does not go on with the project before it."""
@@ -72,8 +72,10 @@ class ProjectReader:
             )
             self._project.unit_text = next(filter(None, map(find_unit, said)), None)
             self._document.projects.append(self._project)
-            self._layout = _Layout()
-        elif self._project is None or not _has_indicators(table):
+            self._layout, self._goes_on = _Layout(), False
+        elif self._project and (_has_indicators(table) or self._ends_with(table)):
+            self._goes_on = True
+        else:
             self._project = None
             return False
         record.kind, record.project_no = "performance", self._project.project_no
@@ -92,15 +94,23 @@ class ProjectReader:
         self._report_unread(table)
         return True
 
+    def _ends_with(self, table: RawTable) -> bool:
+        """Whether a table without indicators is the last page of the project: its total."""
+        known = self._layout.indicators
+        return (
+            self._layout.block == "indicators"
+            and known is not None
+            and known.fits(table)
+            and any(map(_is_total, table.rows))
+        )
+
     def _report_columns(self, table: RawTable) -> None:
-        self._document.problems.append(
-            Problem(
-                "error",
-                "the indicator columns of this page were not found",
-                "repeat the header 一级指标 | 二级指标 | … on the page in the extraction",
-                table_no=table.table_no,
-                source_line=table.source_lines[0],
-            )
+        self._say(
+            "error",
+            "the indicator columns of this page were not found",
+            "repeat the header 一级指标 | 二级指标 | … on the page in the extraction",
+            table,
+            0,
         )
 
     def _report_unread(self, table: RawTable) -> None:
@@ -121,26 +131,23 @@ class ProjectReader:
             for index, column, text in found[:3]
         )
         more = f" and {len(found) - 3} more" if len(found) > 3 else ""
-        self._document.problems.append(
-            Problem(
-                "warn",
-                f"figures of a self-evaluation are under no known header, and kept raw: {said}{more}",
-                "add the printed words to ingest/layouts/performance.csv, if they are its funds or indicators",
-                table_no=table.table_no,
-                table_row=found[0][0] + 1,
-                table_column=found[0][1] + 1,
-                source_line=table.source_lines[found[0][0]],
-            )
+        self._say(
+            "warn",
+            f"figures of a self-evaluation are under no known header, and kept raw: {said}{more}",
+            "add the printed words to ingest/layouts/performance.csv, if they are its funds or indicators",
+            table,
+            found[0][0],
+            found[0][1],
         )
 
     def _row(self, project: Project, table: RawTable, index: int, row: Row) -> None:
         layout = self._layout
         if take_labels(project, row) or (layout.block == "header" and take_cells(project, row)):
             return
-        funds = _fund_columns(row)
+        funds = fund_columns(row)
         if funds:
             layout.funds, layout.block = funds, "funds"
-            project.unit_text = _fund_unit(row) or project.unit_text
+            project.unit_text = fund_unit(row) or project.unit_text
             return
         if heading := indicators_of(row):
             layout.indicators, layout.block = heading, "heading"
@@ -160,7 +167,7 @@ class ProjectReader:
         first = min(span.start for span in self._layout.funds.values())
         names = wordings()["fund_item"]
         label = next((t for t in row[:first] if without_ordinal(header_word(t)) in names), None)
-        project.unit_text = _fund_unit(row[:first]) or project.unit_text
+        project.unit_text = fund_unit(row[:first]) or project.unit_text
         if label is None:
             return False
         cells = tuple(
@@ -186,7 +193,7 @@ class ProjectReader:
     ) -> None:
         layout = self._layout
         self._read |= {(index, column) for column in heading.columns.values()}
-        if any(header_word(text) in wordings()["score_total"] for text in row[:4]):
+        if _is_total(row):
             project.total_row, project.total_table = index + 1, table.table_no
             for key, name in (("weight", "total_weight"), ("score", "total_score")):
                 if key in heading.columns:
@@ -201,24 +208,66 @@ class ProjectReader:
         weight = _GROUP_WEIGHT.search(printed1)
         if weight and layout.level1:
             project.group_weights.setdefault(layout.level1, weight.group(1))
+        goes_on = self._goes_on and known is None
+        self._goes_on = False
+        words = heading.words(row)
         if heading.text(row, "weight") is None and heading.text(row, "score") is None:
-            return
-        project.indicators.append(
-            IndicatorRow(
-                len(project.indicators) + 1,
-                layout.level1,
-                unspaced(level2) if level2 else None,
-                unspaced(heading.text(row, "level3") or "") or None,
-                heading.text(row, "target"),
-                heading.text(row, "unit"),
-                heading.text(row, "actual"),
-                heading.text(row, "weight"),
-                heading.text(row, "score"),
-                heading.text(row, "deviation"),
-                table.table_no,
-                index + 1,
-                table.source_lines[index],
-                table.page,
+            if goes_on and words and project.indicators:
+                project.indicators[-1] = self._with_rest(
+                    project.indicators[-1], table, index, words
+                )
+                return
+            if not ("level3" in words and {"target", "actual"} & words.keys()):
+                self._report_words(table, index, words)
+                return
+        names = (layout.level1, unspaced(level2) if level2 else None)
+        number = len(project.indicators) + 1
+        project.indicators.append(heading.indicator(number, names, table, index))
+
+    def _with_rest(
+        self, indicator: IndicatorRow, table: RawTable, index: int, words: dict[str, str]
+    ) -> IndicatorRow:
+        """The indicator with what stands of its words on the next page; said."""
+        before = f"the indicator {indicator.level3!r} of the page before"
+        self._say(
+            "info",
+            f"row {index + 1} is the rest of {before}",
+            "nothing: the two halves of its words are put together",
+            table,
+            index,
+        )
+        joined: dict[str, Any] = {
+            name: (getattr(indicator, name) or "") + rest for name, rest in words.items()
+        }
+        return replace(indicator, **joined)
+
+    def _report_words(self, table: RawTable, index: int, words: dict[str, str]) -> None:
+        if words:
+            said = ", ".join(map(repr, words.values()))
+            self._say(
+                "warn",
+                f"words of a row without weight and score are kept raw: {said}",
+                "see whether they belong to the indicator above or below them",
+                table,
+                index,
+            )
+
+    def _say(
+        self,
+        severity: str,
+        message: str,
+        remedy: str,
+        table: RawTable,
+        index: int,
+        column: int | None = None,
+    ) -> None:
+        self._document.problems.append(
+            Problem(
+                *(severity, message, remedy),
+                table_no=table.table_no,
+                table_row=index + 1,
+                table_column=None if column is None else column + 1,
+                source_line=table.source_lines[index],
             )
         )
 
@@ -227,11 +276,6 @@ def _level1(text: str | None) -> str | None:
     """The name of the first level in its cell, without its weight; a piece of a name cut over rows is none."""
     name = _GROUP_WEIGHT.sub("", header_word(text or ""))
     return name if len(name) >= _LEVEL and has_ideograph(name) else None
-
-
-def _fund_unit(row: Row) -> str | None:
-    found = _FUND_UNIT.search(plain("".join(row)))
-    return found.group(1) if found else None
 
 
 def _begins_project(table: RawTable, lines: list[str]) -> bool:
@@ -243,37 +287,13 @@ def _begins_project(table: RawTable, lines: list[str]) -> bool:
     ) and (
         "绩效自评" in plain("".join("".join(row) for row in table.rows[:3]))
         or any("绩效自评" in word and word.endswith("表") for word in map(plain, lines))
-        or any(_fund_columns(row) for row in table.rows[:8])
+        or any(fund_columns(row) for row in table.rows[:8])
     )
+
+
+def _is_total(row: Row) -> bool:
+    return any(header_word(text) in wordings()["score_total"] for text in row[:4])
 
 
 def _has_indicators(table: RawTable) -> bool:
     return any(header_word(text) in indicator_levels() for row in table.rows for text in row)
-
-
-def _fund_columns(row: Row) -> dict[str, range]:
-    """The columns of the funds header, words split over cells joined; empty when it is another row."""
-    known = wordings()["funds"]
-    if sum(header_word(text) in known for text in row) < 2:
-        return {}  # a broken word is only looked for beside whole ones
-    starts: list[tuple[int, str]] = []
-    column = 0
-    while column < len(row):
-        word = header_word(row[column])
-        both = word + header_word(cell(row, column + 1))
-        if word in known:
-            starts.append((column, known[word]))
-        elif word and (key := _near(both, known)):
-            starts.append((column, key))
-            column += 1
-        column += 1
-    keys = [key for _, key in starts]
-    if "executed" not in keys or not _BUDGETS & set(keys) or len(set(keys)) != len(keys):
-        return {}
-    stops = [start for start, _ in starts[1:]] + [len(row)]
-    return {key: range(start, stop) for (start, key), stop in zip(starts, stops, strict=True)}
-
-
-def _near(word: str, known: dict[str, str]) -> str | None:
-    best = max(known, key=lambda alias: SequenceMatcher(None, word, alias).ratio())
-    return known[best] if SequenceMatcher(None, word, best).ratio() >= 0.85 else None

@@ -144,7 +144,8 @@ def _read_chunk(
         form.source_line = caption.source_line or table.source_lines[0]
     form.department = form.department or caption.owner
     try:
-        chunk = make_chunk(_without_misfits(state, table), skip, form.form_no)
+        chunk = make_chunk(_without_misfits(state, table), skip, form.form_no, state.printed_header)
+        state.printed_header = chunk.printed_header or state.printed_header
         rows = _PARSERS[maps.shapes[form.form_no]](chunk, state)
     except Unreadable:
         if function_form.is_by_economic_class(table, skip, form.form_no):

@@ -17,7 +17,9 @@ from ingest.forms.chunk import (
 from ingest.forms.function_form import amount_columns
 from ingest.forms.grid import Row
 from ingest.forms.headers import ColumnMap, Paths, map_columns, own_words
-from ingest.forms.line_labels import Said, read_labels
+from ingest.forms.line_labels import Said, lines_named, read_labels
+from ingest.forms.torn import make_whole, rows_before
+from ingest.wording import unspaced
 
 SIDES = ("income", "expenditure")
 ASIDE = "aside"  # columns of neither side
@@ -156,6 +158,8 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     said = []
     for block in blocks:
         labels = tuple([row[block.label] for _, row in rows])
+        if rows and _is_rest(chunk, state, block, *rows[0]):
+            labels = ((), *labels[1:])
         last = state.last_line.get(block.side)
         lines, last = read_labels(labels, len(block.names), state.form.form_no, block.side, last)
         if last is not None:
@@ -168,6 +172,40 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
         for block, lines in sides
         if (found := _side(index, row, lines[number], chunk, state, block)) is not None
     ]
+
+
+def _is_rest(chunk: Chunk, state: FormState, block: Block, index: int, row: Row) -> bool:
+    """Whether the first row of a page is the rest of the last line of the page before; that line is made whole.
+
+    The two halves of the name are that of a line, and the figures stand beside one of them.
+    """
+    before = next((r for r in rows_before(chunk, state) if r.side == block.side), None)
+    name = "".join(unspaced(text) for text in row[block.label])
+    if before is None or not name or not before.item_name:
+        return False
+    places = block.columns.places
+    texts = places.texts(row)
+    if any(texts) and any(before.texts):
+        return False
+    name = before.item_name + name
+    lines, score = lines_named(name, state.form.form_no, block.side)
+    if score < 1:
+        return False
+    numbered = [r.line_key for r in state.form.rows if r.side == block.side and r is not before]
+    line = next((one for one in lines if one.line_key not in numbered), lines[-1])
+    whole = before._replace(line_key=line.line_key, item_name=name, is_labelled=True)
+    if any(texts):
+        whole = whole._replace(
+            places=places,
+            texts=texts,
+            table_no=chunk.table.table_no,
+            table_row=index + 1,
+            page=chunk.table.page,
+            source_line=chunk.line(index),
+        )
+    make_whole(chunk, state, index, before, whole)
+    state.last_line[block.side] = line
+    return True
 
 
 def _side(

@@ -221,3 +221,83 @@ def test_a_second_page_with_and_without_its_header(parse, repeats):
 )
 def test_another_table_is_no_project(parse, table):
     assert document_of(parse, "一、项目绩效自评情况", table, "").projects == []
+
+
+def over_pages(parse, *pages):
+    """The project of a table that runs over pages, and the document."""
+    first, *rest = pages
+    title = "项目支出绩效自评表"
+    table = "\n".join("\t".join(row) for row in [*HEAD, *FUNDS, *GOALS, HEADER, *first])
+    text = "\n\f".join([table, *("\n".join("\t".join(row) for row in page) for page in rest)])
+    document = parse(prose(title, "（2023年度）", text))
+    (project,) = document.projects
+    return document, project
+
+
+def torn(row, **halves):
+    """A row of which the words of some columns go on on the next page: its two halves."""
+    above, below = list(row), [""] * len(row)
+    for text, length in halves.items():
+        column = row.index(text)
+        above[column], below[column] = text[:length], text[length:]
+    return above, below
+
+
+@pytest.mark.parametrize("header", [[], [HEADER]], ids=["no header", "header again"])
+@pytest.mark.parametrize(
+    "halves",
+    [
+        pytest.param({"合格率达到要求": 3}, id="the name"),
+        pytest.param({"已经全部合格": 4}, id="the actual value"),
+        pytest.param({"合格率达到要求": 3, "全部合格": 2, "已经全部合格": 4}, id="all words"),
+    ],
+)
+def test_an_indicator_that_is_torn_over_pages_is_one(parse, header, halves):
+    row = ["", "（50分）", "质量指标", "合格率达到要求", "全部合格", "已经全部合格", "30", "30", ""]
+    above, below = torn(row, **halves)
+    _, whole = over_pages(parse, [INDICATORS[0], row], [*header, *INDICATORS[2:]])
+    document, project = over_pages(parse, [INDICATORS[0], above], [*header, below, *INDICATORS[2:]])
+    assert [i.level3 for i in whole.indicators][:2] == ["维修面积", "合格率达到要求"]
+    assert project.indicators[:2] == whole.indicators[:2]
+    words = [(i.level3, i.target, i.actual, i.weight, i.score) for i in whole.indicators]
+    assert words == [(i.level3, i.target, i.actual, i.weight, i.score) for i in project.indicators]
+    (said,) = [p for p in document.problems if "is the rest of the indicator" in p.message]
+    assert said.table_row == 1 + len(header)
+    assert project.total_score.printed_text == "97.5"
+
+
+def test_a_row_of_a_group_is_no_rest_of_an_indicator(parse):
+    group = ["", "效益指标（30分）", "", "", "", "", "", "", ""]
+    document, project = over_pages(parse, INDICATORS[:2], [group, *INDICATORS[2:]])
+    assert [i.level3 for i in project.indicators] == ["维修面积", "合格率", "办公条件", "满意度"]
+    assert not any("rest of" in p.message or "kept raw: " in p.message for p in document.problems)
+
+
+def test_the_total_alone_on_the_last_page(parse):
+    document, project = over_pages(parse, INDICATORS[:4], INDICATORS[4:])
+    assert (project.total_weight.printed_text, project.total_score.printed_text) == ("100", "97.5")
+    last = document.table_records[-1]
+    assert (last.kind, project.total_table, project.total_row) == ("performance", last.table_no, 1)
+
+
+def test_a_total_of_another_width_is_not_that_of_the_project(parse):
+    document, project = over_pages(parse, INDICATORS[:4], [["总分", "100", "97.5"]])
+    assert project.total_score is None
+    assert document.table_records[-1].kind == "other"
+
+
+def test_an_indicator_that_has_neither_weight_nor_score_is_not_lost(parse):
+    row = ["", "", "时效指标", "按时完成", "12月前", "11月", "", "", ""]
+    _, project = indicators_under(parse, [HEADER], [*INDICATORS[:2], row, *INDICATORS[2:4]])
+    found = project.indicators[2]
+    assert (found.level1, found.level2, found.level3) == ("产出指标", "时效指标", "按时完成")
+    assert (found.target, found.actual, found.weight, found.score) == ("12月前", "11月", None, None)
+
+
+def test_words_beside_no_figure_are_said(parse):
+    row = ["", "", "", "", "", "见附件", "", "", ""]
+    document, project = indicators_under(parse, [HEADER], [*INDICATORS[:2], row, *INDICATORS[2:4]])
+    assert len(project.indicators) == 4
+    (said,) = [p for p in document.problems if "without weight and score" in p.message]
+    assert "见附件" in said.message
+    assert said.table_row == len([*HEAD, *FUNDS, *GOALS]) + 4
