@@ -141,7 +141,7 @@ def build_demo(output: Path, count: int, years: list[int]) -> Path:
     place = Output(folder / "warehouse")
     journal = Journal(place, "demo", lambda words: print(f"• {words}", file=sys.stderr))
     with journal.run():
-        inputs = building.look(folder / "disclosures")
+        inputs = building.look(folder / "disclosures", place, journal)
         building.build(inputs, place, building.Options(), journal, lambda _done, _total: None)
     target = output / "demo.duckdb"
     shutil.copyfile(place.database, target)

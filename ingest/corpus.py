@@ -16,6 +16,7 @@ from ingest.identity import identify, looks_like_budget
 from ingest.prose.statements import read_statements
 from ingest.readers import read_document
 from ingest.readers.content import is_archive
+from ingest.seen import Seen
 
 REGISTER = "_register"
 _NO_FORM = "no statutory form of final accounts was found in it"
@@ -56,8 +57,12 @@ def document_key(content_hash: str) -> str:
     return base64.b32encode(bytes.fromhex(content_hash[:16])).decode("ascii")[:12].lower()
 
 
-def inventory(source: Path) -> list[SourceFile]:
-    """Every file that may be a document with the hash of its content, in path order."""
+def inventory(source: Path, seen: Seen | None = None) -> list[SourceFile]:
+    """Every file that may be a document with the hash of its content, in path order.
+
+    What is as it was when it was ``seen`` is not read.
+    """
+    seen = seen or Seen()
     inside = source.resolve()
     found = []
     for path in find_files(source):
@@ -69,9 +74,7 @@ def inventory(source: Path) -> list[SourceFile]:
             found.append(SourceFile(path, name, 0, unread, refusal))
             continue
         try:
-            with path.open("rb") as file:
-                content = hashlib.file_digest(file, "sha256").hexdigest()
-                found.append(SourceFile(path, name, file.tell(), content))
+            found.append(SourceFile(path, name, *seen.content(path, name)))
         except OSError as error:
             refusal = (f"it cannot be opened: {error.strerror}", "see who may read the file")
             found.append(SourceFile(path, name, 0, unread, refusal))

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from ingest.corpus import SourceFile, inventory
+from ingest.seen import Seen
 from pipeline import releases
 from pipeline.auditing import Auditor
 from pipeline.comparing import compare
@@ -47,13 +48,25 @@ class Options:
     keep: int = releases.KEEP
 
 
-def look(source: Path, as_of: str | None = None) -> Inputs:
-    """What lies in the folder; raises BuildFailed when there is no such folder."""
-    if not source.is_dir():
-        raise BuildFailed("ingest", f"{source} is no folder", "name the folder with --source")
-    prepare_workers()  # while the files are hashed
-    files = inventory(source)
-    return Inputs(source, files, fingerprint(source, files), as_of)
+def look(
+    source: Path,
+    output: Output,
+    journal: Journal,
+    as_of: str | None = None,
+    *,
+    anew: bool = False,
+) -> Inputs:
+    """What lies in the folder, ``anew`` without what was seen before; raises BuildFailed when there is no such folder."""
+    with journal.step("look", "looking for what changed"):
+        if not source.is_dir():
+            raise BuildFailed("look", f"{source} is no folder", "name the folder with --source")
+        prepare_workers()  # while the files are hashed
+        if anew:
+            output.seen.unlink(missing_ok=True)
+        seen = Seen(output.seen)
+        files = inventory(source, seen)
+        seen.save()
+        return Inputs(source, files, fingerprint(source, files), as_of)
 
 
 def released(output: Output) -> dict[str, Any] | None:

@@ -91,7 +91,8 @@ def build(
     place = Output(output)
     options = Options(workers, Limits(seconds=seconds), strict, accept, keep)
     with working(place, "build", as_json) as (journal, count):
-        inputs = building.look(source, None if as_of is None else as_of.date().isoformat())
+        day = None if as_of is None else as_of.date().isoformat()
+        inputs = building.look(source, place, journal, day, anew=force)
         if not force and building.is_current(place, inputs):
             journal.facts["outcome"] = "unchanged"
             summary = summarise(place.database)
@@ -124,7 +125,8 @@ def ingest(
     place = Output(output)
     options = Options(workers, Limits(seconds=seconds))
     with working(place, "ingest", as_json) as (journal, count):
-        found = building.load(building.look(source), place, options, journal, count)
+        inputs = building.look(source, place, journal)
+        found = building.load(inputs, place, options, journal, count)
     if as_json:
         show_json({**vars(found), "database": str(place.build_database)})
     else:

@@ -77,6 +77,11 @@ class Output:
         return self.work / "release"
 
     @property
+    def seen(self) -> Path:
+        """The hashes of the documents as they were when they were hashed."""
+        return self.work / "seen.json"
+
+    @property
     def state(self) -> Path:
         """What the last step of a build left behind."""
         return self.work / "state.json"

@@ -58,7 +58,7 @@ def commit() -> str:
 def _build(source: Path, output: Output, workers: int | None) -> Journal:
     journal = Journal(output, "bench", lambda words: print(f"  {words}", file=sys.stderr))
     with journal.run():
-        inputs = building.look(source)
+        inputs = building.look(source, output, journal)
         building.build(
             inputs, output, building.Options(workers=workers, accept=True), journal, lambda *_: None
         )

@@ -47,7 +47,7 @@ class Folders(dg.ConfigurableResource):  # type: ignore[misc]
 def documents(context: dg.AssetExecutionContext, folders: Folders) -> None:
     """Step 1: ingest."""
     with folders.step(context, "ingest") as journal:
-        inputs = building.look(Path(folders.source))
+        inputs = building.look(Path(folders.source), folders.place, journal)
         building.load(inputs, folders.place, Options(), journal, lambda _done, _total: None)
 
 
