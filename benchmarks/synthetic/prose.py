@@ -17,12 +17,13 @@ def _percent(part: int, whole: int) -> str:
     return f"{value:f}%"
 
 
-def _change(now: int, before: int) -> str:
-    """比上年…, with both template ways of a zero base."""
+def _change(now: int, before: int, *, says_base: bool = False) -> str:
+    """比上年…, with both template ways of a zero base, and where a place says it, what it compares with."""
     change = now - before
     word, grown = ("增加", "增长") if change >= 0 else ("减少", "下降")
     rate = f"{grown}{_percent(abs(change), before)}" if before else "--（基数为0，不可比）"
-    return f"比上年决算数{word}{_wan(abs(change))}万元，{rate}，主要原因是业务安排调整"
+    base = f"{_wan(before)}万元" if says_base else ""
+    return f"比上年决算数{base}{word}{_wan(abs(change))}万元，{rate}，主要原因是业务安排调整"
 
 
 def _three(year: Year) -> tuple[int, int]:
@@ -32,10 +33,12 @@ def _three(year: Year) -> tuple[int, int]:
 def paragraphs(year: Year, layout: Layout, prior: Year | None) -> list[str]:
     """The prose of one year; with the year before, totals are compared with it."""
     texts = ["一、收入支出决算总体情况说明"]
+    says_base = layout.style == "east"
     resources = year.total("income") + year.total("opening")
     against = ""
     if prior is not None:
-        against = "，" + _change(resources, prior.total("income") + prior.total("opening"))
+        before = prior.total("income") + prior.total("opening")
+        against = "，" + _change(resources, before, says_base=says_base)
     texts.append(
         f"{year.fiscal_year}年度收入总计{_wan(resources)}万元，支出总计{_wan(resources)}万元{against}。"
     )
@@ -80,7 +83,7 @@ def paragraphs(year: Year, layout: Layout, prior: Year | None) -> list[str]:
     actual, budget = _three(year)
     texts.append("四、“三公”经费财政拨款支出决算情况说明")
     if budget:
-        compared = f"，{_change(actual, _three(prior)[0])}" if prior else ""
+        compared = f"，{_change(actual, _three(prior)[0], says_base=says_base)}" if prior else ""
         texts.append(
             f"{year.fiscal_year}年度“三公”经费财政拨款支出决算为{_wan(actual)}万元，完成全年预算"
             f"{_wan(budget)}万元的{_percent(actual, budget)}{compared}。"

@@ -11,7 +11,7 @@ from ingest.wording import plain
 
 # words that may stand between the name of a measure and its figure
 FILLER = re.compile(
-    r"^(?:财政拨款)?(?:支出|收入|决算|合计|总计|总额|金额|数量?|费用?|年度|本年|实际|安排|执行|辆|共|各|均|总|计|约|为|是|有|达|达到|:|\([^()]*\))*$"
+    r"^(?:财政拨款)?(?:支出|收入|决算|合计|总计|总额|金额|数量?|费用?|年度|本年|实际|安排|执行|20\d\d年度?|辆|共|各|均|总|计|约|为|是|有|达|达到|:|\([^()]*\))*$"
 )
 
 

@@ -57,11 +57,11 @@ counted as (
         max(amount_yuan) filter (where form_no = 9 and column_key = 'actual_vehicle_running') as running_yuan,
         max(amount_yuan) filter (where form_no = 9 and column_key = 'actual_reception') as reception_yuan,
         max(amount_yuan) filter (where form_no = 9 and column_key = 'actual_abroad') as abroad_yuan,
-        max(amount_yuan) filter (where line_key = 'vehicles_purchased') as purchased,
-        max(amount_yuan) filter (where line_key = 'vehicles_held') as held,
-        max(amount_yuan) filter (where line_key = 'domestic_receptions') as receptions,
-        max(amount_yuan) filter (where line_key = 'domestic_visitors') as visitors,
-        max(amount_yuan) filter (where line_key = 'abroad_groups') as groups
+        max(amount_yuan) filter (where line_key = 'vehicles_purchased' and column_key = 'value') as purchased,
+        max(amount_yuan) filter (where line_key = 'vehicles_held' and column_key = 'value') as held,
+        max(amount_yuan) filter (where line_key = 'domestic_receptions' and column_key = 'value') as receptions,
+        max(amount_yuan) filter (where line_key = 'domestic_visitors' and column_key = 'value') as visitors,
+        max(amount_yuan) filter (where line_key = 'abroad_groups' and column_key = 'value') as groups
     from cells
     where form_no in (0, 9)
     group by document_id

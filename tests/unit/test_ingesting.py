@@ -266,7 +266,9 @@ def test_the_command_says_what_was_read(source, tmp_path):
     assert (json.loads(second.stdout)["read"], json.loads(second.stdout)["kept"]) == (0, 3)
     events = [json.loads(line) for line in second.stderr.splitlines()]
     assert [e["event"] for e in events] == [
-        "run started", "step started", "documents", "step ended", "run ended",
+        "run started", "step started", "step ended",
+        "step started", "documents", "step ended", "run ended",
     ]  # fmt: skip
-    (step,) = events[-1]["steps"]
+    look, step = events[-1]["steps"]
+    assert look["step"] == "look"
     assert step["step"] == "ingest" and step["seconds"] >= 0 and step["peak_mib"] > 10

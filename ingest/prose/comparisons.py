@@ -1,0 +1,122 @@
+"""Figures that compare: a change against a base, a share of a whole, and what earlier figures leave behind for later ones."""
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.prose.measures import Around, Subject, find_subject
+from ingest.prose.years import Year
+
+_BASES = (
+    (re.compile(r"年初预算"), "initial_budget"),
+    (re.compile(r"全年预算|调整预算|调整后预算"), "full_year_budget"),
+    (re.compile(r"预算"), "budget"),
+    (re.compile(r"上年|去年|上一年|上年度|20\d\d年"), "prior_year_actual"),
+)
+_DIRECTIONS = {
+    "增加": "increase",
+    "增长": "increase",
+    "上升": "increase",
+    "提高": "increase",
+    "减少": "decrease",
+    "下降": "decrease",
+    "降低": "decrease",
+}
+_DIRECTION = "|".join(_DIRECTIONS)
+CHANGE = re.compile(rf"(?P<word>{_DIRECTION})(?P<other>\((?:{_DIRECTION})\))?(?:了|额|数)?(?:为)?$")
+_AGAINST = re.compile(
+    r"(?:比|较|与|同)(?P<base>[^,，。;；:]*?(?:上年|去年|上一年|20\d\d年|预算)[^,，。;；:]*)(?:[,，](?P<rest>[^。;；]*))?$"
+)
+_SINCE_LAST_YEAR = "同比"
+# words before 比上年 that name nothing else than what the figures before them measure
+_SAME_AS_BEFORE = re.compile(
+    r"^(?:\)|20\d\d年度?|本年度?|决算数?|支出|收入|总额|金额|数|均?为?|其中:?|:|[,、])*$"
+)
+_AGAINST_LAST_YEAR = re.compile(r"(?:比|较|与|同)[^,。;:]{0,8}(?:上年|去年|上一年|20\d\d年)")
+SHARE = re.compile(
+    r"(?P<before>[^,，。;；:]*)占(?P<whole>[^,，。;；]*?)(?:的)?(?:比例|比重|百分比)?(?:为)?$"
+)
+# of what a sentence says in parentheses
+_PARENTHESES = re.compile(r"[()]")
+
+
+# relation, base, direction, subject, and why no measure is meant
+Classified = tuple[str, str | None, str | None, Subject | None, str | None]
+
+
+@dataclass
+class Context:
+    """What earlier figures of the passage leave behind for later ones."""
+
+    fiscal_year: int | None
+    subject: Subject | None = None
+    base: str | None = None
+    direction: str | None = None
+    year: Year | None = None
+    topic: str | None = None
+    about: str = ""
+    outer: list[Subject | None] = field(default_factory=list)
+
+    def enter(self, gap: str) -> None:
+        """Come back, behind a parenthesis, to what was spoken of before it."""
+        for mark in _PARENTHESES.findall(gap):
+            if mark == "(":
+                self.outer.append(self.subject)
+            elif self.outer:
+                self.subject = self.outer.pop()
+
+
+def base_of(text: str) -> str | None:
+    """What a comparison is with, None where the words name nothing known."""
+    return next((name for pattern, name in _BASES if pattern.search(text)), None)
+
+
+def if_unnamed(subject: Subject | None) -> str | None:
+    """Why a comparison without a subject is linked to no measure."""
+    return None if subject else "the comparison names no measure of the list"
+
+
+def change_of(
+    clause: str, change: re.Match[str], unit: str, where: Around, said: str, context: Context
+) -> Classified:
+    """增加 / 减少 / 增长 / 下降 before the figure: a change or a rate against a base."""
+    head = clause[: change.start()].lstrip(")")
+    if head.endswith(_SINCE_LAST_YEAR):
+        head, context.base = head.removesuffix(_SINCE_LAST_YEAR), "prior_year_actual"
+    against = _AGAINST.search(head)
+    if against:
+        context.base = base_of(against.group("base")) or context.base
+        named = find_subject(against.group("rest") or "", where)
+        before = head[: against.start()].strip(",、")
+        if named is None and before:
+            named = find_subject(before, where)
+            if named is None and not _SAME_AS_BEFORE.match(before):
+                context.subject = None
+        context.subject = named or context.subject
+    elif head.strip(",，、"):
+        named = find_subject(head.strip(",，、"), where)
+        if named is None and unit != "%":
+            return "value", None, None, None, "a change of something that is no measure of the list"
+        context.subject = named or context.subject
+    direction: str | None = _DIRECTIONS[change.group("word")]
+    if change.group("other"):  # 下降（增长）: both template words were left in
+        direction = context.direction
+    else:
+        context.direction = direction
+    if context.base is None and _AGAINST_LAST_YEAR.search(said):
+        context.base = "prior_year_actual"  # said once for all that the sentence lists
+    if context.base is None:
+        return "value", None, direction, None, "a change without a base"
+    relation = "rate" if unit == "%" else "change"
+    return relation, context.base, direction, context.subject, if_unnamed(context.subject)
+
+
+def share_of(share: re.Match[str], where: Around, sentence: str, context: Context) -> Classified:
+    """占 before a percentage: a share of a whole, which may be named."""
+    context.subject = find_subject(share.group("before").lstrip(",，"), where) or context.subject
+    # 占本年支出 is of that of the department, whatever the section is about
+    whole = find_subject(share.group("whole"), Around("", sentence), is_whole=True)
+    base = whole.measure_key if whole else None
+    subject = context.subject
+    if base == "total_expenditure" and subject and subject.measure_key.startswith("three_public_"):
+        return "share", None, None, None, "a share of 总支出, which may be that of the three"
+    return "share", base, None, subject, if_unnamed(subject)

@@ -1,0 +1,46 @@
+"""Which year a figure of the prose is of: that of the accounts, the one before, or another."""
+
+import re
+from typing import Literal
+
+Year = Literal["this", "prior", "other"]
+
+# 年末, 年初, 12月31日 and 上年结转 name a balance, not the year that a figure is of
+_MENTION = (
+    r"(?:(?P<year>20\d\d)年度?(?![\d末初底])|(?P<before>(?:上一?|去)年度?(?:同期)?)(?![末初底])"
+    r"|(?P<now>[本今当]年度?))(?![^,，(]{0,8}结[转余])"
+)
+_YEAR = re.compile(_MENTION)
+_AT_END = re.compile(_MENTION + "$")
+_PART = re.compile("[,，(（]")
+# a figure whose words say the year alone is of what the figures before it measure
+_YEAR_ALONE = re.compile(
+    rf"^[,，(（]*(?:其中)?[比较与同]?{_MENTION}(?:决算|实际|支出|数|的|为|是|:)*$"
+)
+
+
+def is_year_alone(clause: str) -> bool:
+    """Whether the words before a figure say of which year it is, and nothing else: 2022年为, 比上年决算数."""
+    return bool(_YEAR_ALONE.match(clause))
+
+
+def year_said(clause: str, passage: str, fiscal_year: int | None) -> Year | None:
+    """The year that the words right before a figure name, None where they name none.
+
+    A year is taken for another than that of the accounts only where the passage names that as well: the one
+    of the year before is often left in the text by mistake.
+    """
+    parts = _PART.split(clause)
+    mentions = list(_YEAR.finditer(parts[-1]))
+    if not mentions and len(parts) > 1 and (at_end := _AT_END.search(parts[-2])):
+        mentions = [at_end]
+    if not mentions:
+        return None
+    said = mentions[-1]
+    if said["before"]:
+        return "prior"
+    if said["now"] or fiscal_year is None or int(said["year"]) == fiscal_year:
+        return "this"
+    if f"{fiscal_year}年" not in passage:
+        return None
+    return "prior" if int(said["year"]) == fiscal_year - 1 else "other"
