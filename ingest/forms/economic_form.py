@@ -108,7 +108,7 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     rows = []
     body = body_rows(state, chunk)
     amounts = [(labels, set(places.indexes)) for labels, places in spans]
-    if body and _is_rest(chunk, state, *body[0], amounts):
+    if body and state.form.rows and _is_rest(chunk, state, *body[0], amounts):
         body = body[1:]
     for index, row in body:
         blocks = [
@@ -235,7 +235,11 @@ def _list(chunk: Chunk, state: FormState, columns: dict[str, int]) -> list[FormR
     rows = []
     labels = range(min(columns.values()))
     body = body_rows(state, chunk)
-    if body and _is_rest(chunk, state, *body[0], [(labels, set(columns.values()))]):
+    if (
+        body
+        and state.form.rows
+        and _is_rest(chunk, state, *body[0], [(labels, set(columns.values()))])
+    ):
         body = body[1:]
     for index, row in body:
         side, code, name = read_label(row[: labels.stop])

@@ -223,7 +223,7 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     stop = len(label_span)
     leave_out(state, chunk, range(chunk.first_row, len(chunk.table.rows)), columns.others)
     body = body_rows(state, chunk)
-    if body and _is_rest(chunk, state, *body[0], stop, columns):
+    if body and state.form.rows and _is_rest(chunk, state, *body[0], stop, columns):
         body = body[1:]
     rows = [
         found

@@ -158,10 +158,12 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     said = []
     for block in blocks:
         labels = tuple([row[block.label] for _, row in rows])
-        if rows and _is_rest(chunk, state, block, *rows[0]):
+        names, form_no, side = len(block.names), state.form.form_no, block.side
+        lines, last = read_labels(labels, names, form_no, side, state.last_line.get(side))
+        is_unknown = state.form.rows and lines and lines[0].name and lines[0].line_key is None
+        if is_unknown and _is_rest(chunk, state, block, *rows[0]):
             labels = ((), *labels[1:])
-        last = state.last_line.get(block.side)
-        lines, last = read_labels(labels, len(block.names), state.form.form_no, block.side, last)
+            lines, last = read_labels(labels, names, form_no, side, state.last_line[side])
         if last is not None:
             state.last_line[block.side] = last
         said.append(lines)

@@ -78,7 +78,7 @@ def _read_passage(document: Document, passage: Passage) -> None:
             sentence_to = end.end() if end else len(text)
             context.outer.clear()
             context.year = None
-        if _PART_END.search(figure.gap):
+        if ";" in figure.gap:
             context.year = None
         if "(" in figure.gap or ")" in figure.gap:
             context.enter(figure.gap)

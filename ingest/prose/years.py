@@ -1,6 +1,7 @@
 """Which year a figure of the prose is of: that of the accounts, the one before, or another."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Year = Literal["this", "prior", "other"]
@@ -19,9 +20,26 @@ _YEAR_ALONE = re.compile(
 )
 
 
+# the clauses of a corpus repeat: their figures stand between them
+@lru_cache(maxsize=16384)
 def is_year_alone(clause: str) -> bool:
     """Whether the words before a figure say of which year it is, and nothing else: 2022年为, 比上年决算数."""
     return bool(_YEAR_ALONE.match(clause))
+
+
+@lru_cache(maxsize=16384)
+def _mentioned(clause: str) -> int | Year | None:
+    """The year that the last words of a clause name, as a number where it is one."""
+    if "年" not in clause:
+        return None
+    parts = _PART.split(clause)
+    mentions = list(_YEAR.finditer(parts[-1]))
+    if not mentions and len(parts) > 1 and (at_end := _AT_END.search(parts[-2])):
+        mentions = [at_end]
+    if not mentions:
+        return None
+    said = mentions[-1]
+    return "prior" if said["before"] else "this" if said["now"] else int(said["year"])
 
 
 def year_said(clause: str, passage: str, fiscal_year: int | None) -> Year | None:
@@ -30,17 +48,11 @@ def year_said(clause: str, passage: str, fiscal_year: int | None) -> Year | None
     A year is taken for another than that of the accounts only where the passage names that as well: the one
     of the year before is often left in the text by mistake.
     """
-    parts = _PART.split(clause)
-    mentions = list(_YEAR.finditer(parts[-1]))
-    if not mentions and len(parts) > 1 and (at_end := _AT_END.search(parts[-2])):
-        mentions = [at_end]
-    if not mentions:
-        return None
-    said = mentions[-1]
-    if said["before"]:
-        return "prior"
-    if said["now"] or fiscal_year is None or int(said["year"]) == fiscal_year:
+    said = _mentioned(clause)
+    if not isinstance(said, int):
+        return said
+    if fiscal_year is None or said == fiscal_year:
         return "this"
     if f"{fiscal_year}年" not in passage:
         return None
-    return "prior" if int(said["year"]) == fiscal_year - 1 else "other"
+    return "prior" if said == fiscal_year - 1 else "other"
