@@ -29,7 +29,7 @@ _AGAINST = re.compile(
 _SINCE_LAST_YEAR = "同比"
 # words before 比上年 that name nothing else than what the figures before them measure
 _SAME_AS_BEFORE = re.compile(
-    r"^(?:\)|20\d\d年度?|本年度?|决算数?|支出|收入|总额|金额|数|均?为?|其中:?|:|[,、])*$"
+    r"^(?:\)|20\d\d年度?|本年度?|决算数?|费用|支出|收入|总额|金额|数|均?为?|其中:?|:|[,、])*$"
 )
 _AGAINST_LAST_YEAR = re.compile(r"(?:比|较|与|同)[^,。;:]{0,8}(?:上年|去年|上一年|20\d\d年)")
 SHARE = re.compile(

@@ -114,7 +114,8 @@ def _fund_of(key: str, before: str, around: Around) -> str | None:
 def find_subject(clause: str, around: Around, *, is_whole: bool = False) -> Subject | None:
     """The last measure named in the clause, when only filler follows it up to the figure.
 
-    A wording that needs a context (全年预算数 of a performance evaluation) only counts within it, and
+    A wording that needs a context (全年预算数 of a performance evaluation) only counts within it, one without
+    a measure is of none, and
     one of a total (支出合计) is that of the fund of which its heading speaks: of 政府性基金, the total of
     form 7. ``is_whole`` asks for what a share is of: that of the department, whatever the heading.
     """
@@ -122,7 +123,7 @@ def find_subject(clause: str, around: Around, *, is_whole: bool = False) -> Subj
     for words, start, is_near in _phrases_of(clause):
         for needed, key in known[words]:
             if not needed or re.search(needed, around.text):
-                if not is_near:
+                if not is_near or not key:
                     return None
                 if is_whole:
                     around = Around("", "")

@@ -28,7 +28,8 @@ _TOPIC_ITEM = re.compile(
 )
 _TOPIC_CLASS = re.compile(r"(?:^|[,，:：;；。])(?P<name>[^,，:：;；。]+?)\(类\)(?:支出)?$")
 # 1.一般公共服务306.90万元: a class by its name alone, where a section lists them
-_LISTED = re.compile(r"^(?:\d{1,2}[.、]?|[,、])?\.?(?P<name>[^\d,:()]+)$")
+_LISTED = re.compile(r"^(?:\d{1,2}[.、]?|\(\d{1,2}\)|[,、])?\.?(?P<name>[^\d,:()]+)$")
+_OF_GENERAL = re.compile(r"一般公共预算财政拨款[^/]*支出[^/]*$")
 # 1.公务接待费。2023年决算数5.00万元: what is spoken of is named before the first sentence
 _LEAD = re.compile(
     r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))?(?P<name>[^。:;,，、\d]{2,40})[。:]"
@@ -42,8 +43,14 @@ _PEOPLE = {
     "foreign_visitors": "foreign_visitors",
 }
 _PEOPLE_OF_THEM = re.compile(
-    r"^[)、,和及]*(?:累计|合计|共计?|计|约)?(?:因公)?(?:出国(?:\(境\))?|接待(?:人[次数])?|来宾|来访人员)?$"
+    r"^(?:团组)?[)、,和及]*(?:全年)?(?:累计|合计|共计?|计|约)?(?:因公)?(?:出国(?:\(境\))?|接待(?:人[次数])?|来宾|来访人员)?(?:累计|共计?)?$"
 )
+# the groups that some money was spent on: 国内公务接待支出5.00万元，接待30批次
+_GROUPS = {
+    "domestic_reception_cost": "domestic_receptions",
+    "foreign_reception_cost": "foreign_reception_groups",
+}
+_GROUPS_OF_THEM = re.compile(r"^[)、,]*(?:累计|合计|共计?)?(?:公务)?接待(?:了|批次)?$")
 _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营预算")
 # words before a budget that say nothing of what it is the budget of
 _GOES_ON = re.compile(r"^(?:.{0,4}|[比较与同]?(?:20\d\d年度?|[本当]年度?)的?)$")
@@ -175,8 +182,12 @@ def _value(
         subject = Subject("绩效自评项目", "performance_projects")
     if figure.unit.startswith("人"):
         subject = _people(subject, clause, context)
+    elif figure.unit == "批次" and subject is None:
+        subject = _groups(clause, context)
     if subject is None:
         return "value", None, None, None, "no measure of the list stands before the figure"
+    if figure.unit == "辆" and subject.measure_key == "three_public_vehicle_purchase":
+        subject = Subject(subject.words, "vehicles_purchased")
     if not is_figure_of(subject, figure.kind):
         return "value", None, None, None, "the figure is not of the kind that its measure has"
     if subject.measure_key in ("performance_covered", "performance_projects"):
@@ -191,14 +202,21 @@ def _named(clause: str, where: Around, context: Context, passage: Passage) -> Su
     """What the words right before a figure name: a class, the item the passage begins with, a measure."""
     if named_class := _TOPIC_CLASS.search(clause):
         return Subject(named_class.group("name"), "function_class")
-    if passage.section.endswith("结构情况") and (listed := _LISTED.match(clause)):
-        name = listed.group("name")
-        if is_function_class(name):
-            return Subject(name, "function_class")
+    if (listed := _LISTED.match(clause)) and is_function_class(listed["name"]):
+        is_item = clause[0] in "(0123456789" and passage.text.startswith(clause)
+        if passage.section.endswith("结构情况") or (
+            is_item and _OF_GENERAL.search(passage.section)
+        ):
+            return Subject(listed["name"], "function_class")
     if clause.endswith("(项)") and passage.text.startswith(clause):
         return context.subject
     last = _LIST_MARK.split(clause)[-1]
-    return find_subject(last, where) or find_subject(clause, where)
+    if last == clause:
+        return find_subject(clause, where)
+    whole = find_subject(clause, where) if "、" in clause else None
+    if whole and "、" in whole.words:  # 收入、支出总计 is no list
+        return whole
+    return find_subject(last, where) or whole or find_subject(clause, where)
 
 
 def _people(subject: Subject | None, clause: str, context: Context) -> Subject | None:
@@ -212,3 +230,11 @@ def _people(subject: Subject | None, clause: str, context: Context) -> Subject |
     if groups is None or groups.measure_key not in _PEOPLE:
         return subject
     return Subject(groups.words, _PEOPLE[groups.measure_key])
+
+
+def _groups(clause: str, context: Context) -> Subject | None:
+    """The groups that the amount before the figure was spent on."""
+    before = context.subject
+    if before is None or before.measure_key not in _GROUPS or not _GROUPS_OF_THEM.match(clause):
+        return None
+    return Subject(before.words, _GROUPS[before.measure_key])

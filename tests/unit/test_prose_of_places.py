@@ -1,0 +1,131 @@
+"""Sentences as the templates of different places word them: what each figure is linked to."""
+
+import pytest
+
+from tests.unit.test_statements import prose
+
+THREE = "七、“三公”经费支出决算情况说明"
+GENERAL = "五、一般公共预算财政拨款支出决算情况说明"
+
+
+def linked(document):
+    return [
+        (s.measure_key, s.printed_text) + ((s.base,) if s.relation != "value" else ())
+        for s in document.statements
+        if s.relation not in ("rate", "share", "completion")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "expected"),
+    [
+        pytest.param(
+            THREE,
+            "全年使用财政拨款安排出国（境）团组5个，参加其他单位出国（境）团组2个；全年因公出国（境）累计20人次。",
+            [("abroad_groups", "5"), (None, "2"), ("abroad_people", "20")],
+            id="central: groups of others are not those of the department",
+        ),
+        pytest.param(
+            "一、收入支出决算总体情况说明",
+            "2023年度收入、支出决算总计10万元。支出决算总计10万元。收入决算总计10万元。",
+            [("grand_total", "10"), ("total_expenditure", "10"), ("total_income", "10")],
+            id="Jiangsu: totals",
+        ),
+        pytest.param(
+            "四、财政拨款收入支出决算总体情况说明",
+            "2023年度财政拨款收、支总决算9万元。与上年相比，财政拨款收、支总计各增加1万元。",
+            [("fiscal_grand_total", "9"), ("fiscal_grand_total", "1", "prior_year_actual")],
+            id="Jiangsu: totals of fiscal appropriations",
+        ),
+        pytest.param(
+            THREE,
+            "公务接待费支出5万元。其中：国内公务接待支出4万元，接待30批次，300人次；"
+            "国（境）外公务接待支出1万元，接待2批次，9人次。",
+            [
+                ("three_public_reception", "5"),
+                ("domestic_reception_cost", "4"),
+                ("domestic_receptions", "30"),
+                ("domestic_visitors", "300"),
+                ("foreign_reception_cost", "1"),
+                ("foreign_reception_groups", "2"),
+                ("foreign_visitors", "9"),
+            ],
+            id="Jiangsu: whom the money was spent on",
+        ),
+        pytest.param(
+            "二、收入决算情况说明",
+            "本年收入合计49万元；包括财政拨款收入48万元（其中，一般公共预算47万元，政府性基金预算1万元，"
+            "国有资本经营预算0万元）；其他收入1万元。资金来源：一般公共预算3万元。",
+            [
+                ("income_total", "49"),
+                ("income_fiscal", "48"),
+                ("income_general_public", "47"),
+                ("income_government_fund", "1"),
+                ("income_state_capital", "0"),
+                ("income_other", "1"),
+                (None, "3"),
+            ],
+            id="Zhejiang: funds of fiscal appropriations",
+        ),
+        pytest.param(
+            "十一、国有资产占用情况说明",
+            "共有车辆6辆，其中，副省级及以上领导用车1辆、主要领导干部用车5辆。",
+            [("vehicles_total", "6"), ("vehicles_ministerial", "1"), ("vehicles_leaders", "5")],
+            id="Zhejiang: vehicles",
+        ),
+        pytest.param(
+            THREE,
+            "本年度购置（更新）公务用车2辆。",
+            [("vehicles_purchased", "2")],
+            id="Hubei: vehicles",
+        ),
+        pytest.param(
+            "（二）“三公”经费分项支出情况",
+            "公务车运行维护费10万元，主要用于维修。费用支出较年初预算数减少2万元，较上年支出数减少1万元。",
+            [
+                ("three_public_vehicle_running", "10"),
+                ("three_public_vehicle_running", "2", "initial_budget"),
+                ("three_public_vehicle_running", "1", "prior_year_actual"),
+            ],
+            id="Chongqing: costs",
+        ),
+        pytest.param(
+            "（三）“三公”经费实物量情况",
+            "因公出国（境）共计3个团组，8人；公务用车购置1辆，公务车保有量为4辆。车均维护费2.50万元。",
+            [
+                ("abroad_groups", "3"),
+                ("abroad_people", "8"),
+                ("vehicles_purchased", "1"),
+                ("vehicles_held", "4"),
+                (None, "2.50"),
+            ],
+            id="Chongqing: counts",
+        ),
+        pytest.param(
+            GENERAL,
+            "（1）一般公共服务支出40万元，占84.2%，较年初预算数增加1万元。",
+            [("function_class", "40"), ("function_class", "1", "initial_budget")],
+            id="Chongqing: classes",
+        ),
+        pytest.param(
+            "三、支出决算情况说明",
+            "（1）一般公共服务支出40万元，占84.2%。",
+            [(None, "40")],
+            id="classes of all funds are not those of form 5",
+        ),
+        pytest.param(
+            "（三）一般公共预算财政拨款支出决算具体情况",
+            "2023年一般公共预算支出决算数为53万元，完成预算100%。",
+            [("expenditure_general_public", "53")],
+            id="Sichuan: the total of form 5",
+        ),
+        pytest.param(
+            THREE,
+            "公务接待费2万元，全年接待40批次，320人次。",
+            [("three_public_reception", "2"), (None, "40"), (None, "320")],
+            id="groups of any kind are not domestic ones",
+        ),
+    ],
+)
+def test_figures_as_a_place_words_them(parse, heading, sentence, expected):
+    assert linked(parse(prose(heading, sentence))) == expected
