@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from ingest.prose.measures import Around, Subject, find_subject
+from ingest.prose.measures import Around, Subject, find_subject, kind_of
 from ingest.prose.years import Year
 
 _BASES = (
@@ -29,7 +29,7 @@ _AGAINST = re.compile(
 _SINCE_LAST_YEAR = "同比"
 # words before 比上年 that name nothing else than what the figures before them measure
 _SAME_AS_BEFORE = re.compile(
-    r"^(?:\)|20\d\d年度?|本年度?|决算数?|费用|支出|收入|总额|金额|数|均?为?|其中:?|:|[,、])*$"
+    r"^(?:\)|20\d\d年度?|本年度?|决算数?(?:等于|大于|小于)(?:年初|全年)?预算数?|决算数?|费用|支出|收入|总额|金额|数|均?为?|其中:?|:|[,、])*$"
 )
 _AGAINST_LAST_YEAR = re.compile(r"(?:比|较|与|同)[^,。;:]{0,8}(?:上年|去年|上一年|20\d\d年)")
 SHARE = re.compile(
@@ -45,7 +45,10 @@ Classified = tuple[str, str | None, str | None, Subject | None, str | None]
 
 @dataclass
 class Context:
-    """What earlier figures of the passage leave behind for later ones."""
+    """What earlier figures of the passage leave behind for later ones.
+
+    ``unnamed`` are the kinds of figures, later in the sentence than the subject, that no measure names.
+    """
 
     fiscal_year: int | None
     subject: Subject | None = None
@@ -55,6 +58,19 @@ class Context:
     topic: str | None = None
     about: str = ""
     outer: list[Subject | None] = field(default_factory=list)
+    unnamed: set[str] = field(default_factory=set)
+
+    def speak_of(self, subject: Subject | None) -> None:
+        """What follows without a name is of this."""
+        self.subject = subject
+        self.unnamed.clear()
+
+    @property
+    def compared(self) -> Subject | None:
+        """What a comparison without a name is of: of what no measure names, where that stood last in the sentence."""
+        if self.subject is None or kind_of(self.subject) in self.unnamed:
+            return None
+        return self.subject
 
     def enter(self, gap: str) -> None:
         """Come back, behind a parenthesis, to what was spoken of before it."""
@@ -90,13 +106,15 @@ def change_of(
         if named is None and before:
             named = find_subject(before, where)
             if named is None and not _SAME_AS_BEFORE.match(before):
-                context.subject = None
-        context.subject = named or context.subject
+                context.speak_of(None)
+        if named:
+            context.speak_of(named)
     elif head.strip(",，、"):
         named = find_subject(head.strip(",，、"), where)
         if named is None and unit != "%":
             return "value", None, None, None, "a change of something that is no measure of the list"
-        context.subject = named or context.subject
+        if named:
+            context.speak_of(named)
     direction: str | None = _DIRECTIONS[change.group("word")]
     if change.group("other"):  # 下降（增长）: both template words were left in
         direction = context.direction
@@ -107,16 +125,17 @@ def change_of(
     if context.base is None:
         return "value", None, direction, None, "a change without a base"
     relation = "rate" if unit == "%" else "change"
-    return relation, context.base, direction, context.subject, if_unnamed(context.subject)
+    return relation, context.base, direction, context.compared, if_unnamed(context.compared)
 
 
 def share_of(share: re.Match[str], where: Around, sentence: str, context: Context) -> Classified:
     """占 before a percentage: a share of a whole, which may be named."""
-    context.subject = find_subject(share.group("before").lstrip(",，"), where) or context.subject
+    if named := find_subject(share.group("before").lstrip(",，"), where):
+        context.speak_of(named)
     # 占本年支出 is of that of the department, whatever the section is about
     whole = find_subject(share.group("whole"), Around("", sentence), is_whole=True)
     base = whole.measure_key if whole else None
-    subject = context.subject
+    subject = context.compared
     if base == "total_expenditure" and subject and subject.measure_key.startswith("three_public_"):
         return "share", None, None, None, "a share of 总支出, which may be that of the three"
     return "share", base, None, subject, if_unnamed(subject)

@@ -11,7 +11,7 @@ from ingest.wording import plain
 
 # words that may stand between the name of a measure and its figure
 FILLER = re.compile(
-    r"^(?:财政拨款)?(?:支出|收入|决算|合计|总计|总额|金额|数量?|费用?|年度|本年|实际|安排|执行|20\d\d年度?|辆|共|各|均|总|计|约|为|是|有|达|达到|:|\([^()]*\))*$"
+    r"^(?:财政拨款)?(?:支出|收入|决算|合计|总计|总额|金额|数量?|费用?|年度|本年|实际|安排|执行|20\d\d年度?|辆|共|各|均|总|累|计|约|为|是|有|达|达到|:|\([^()]*\))*$"
 )
 
 
@@ -21,6 +21,7 @@ _FUND = re.compile(
     r"(?:预算)?(?:财政)?(?:拨款)?|(?P<fiscal>(?<!非)财政拨款)"
 )
 _ALL = "all"  # whatever the money is
+_YEARS_EXPENDITURE = ("expenditure_total", "expenditure_fiscal")
 _PARTS = ("expenditure_basic", "expenditure_project", "basic_personnel", "basic_public")
 
 
@@ -56,9 +57,24 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]:
     return re.compile("|".join(re.escape(word) for word in words)), known
 
 
-def is_figure_of(subject: Subject, figure_kind: str) -> bool:
-    """Whether a figure of this kind (amount, count, score) can be that of a subject: 0.50 万元 are no receptions."""
-    return layouts().measure_kinds[subject.measure_key] == figure_kind
+def kind_of(subject: Subject) -> str:
+    """What the figures of a subject are: amount, count or score."""
+    return layouts().measure_kinds[subject.measure_key]
+
+
+# 公务用车购置0.00万元, 公务用车购置0辆; 因公出国(境)0.00万元, 因公出国(境)0个团组
+_OF_ANOTHER_KIND = {
+    "three_public_vehicle_purchase": "vehicles_purchased",
+    "abroad_groups": "three_public_abroad",
+}
+
+
+def of_kind(subject: Subject, figure_kind: str) -> Subject | None:
+    """The subject, or what its words mean of figures of this kind; None where such a figure cannot be its: 0.50 万元 are no receptions."""
+    for key in (subject.measure_key, _OF_ANOTHER_KIND.get(subject.measure_key)):
+        if key and layouts().measure_kinds[key] == figure_kind:
+            return Subject(subject.words, key)
+    return None
 
 
 def is_function_class(name: str) -> bool:
@@ -107,8 +123,14 @@ def _fund_of(key: str, before: str, around: Around) -> str | None:
     if near and near[-1].end() == len(before) and fund == _ALL:
         return "fiscal"
     # 一般公共预算…10万元，政府性基金…2万元，支出合计…: of which of them is not said
-    others = set(_funds(around.sentence.rsplit(";", maxsplit=1)[-1])) - {"fiscal", fund}
-    return None if others else fund
+    *before_it, part = around.sentence.split(";")
+    if set(_funds(part)) - {"fiscal", fund}:
+        return None
+    # 一般公共预算财政拨款本年收入…；本年支出…
+    if before_it and key in _YEARS_EXPENDITURE and "本年收入" in before_it[-1]:
+        of_income = set(_funds(before_it[-1])) - {"fiscal"}
+        return of_income.pop() if len(of_income) == 1 else None if of_income else fund
+    return fund
 
 
 def find_subject(clause: str, around: Around, *, is_whole: bool = False) -> Subject | None:

@@ -14,7 +14,7 @@ from ingest.prose.comparisons import (
     share_of,
 )
 from ingest.prose.figures import ACTUAL, BASE_VALUE, CLAUSE_END, Figure, figures, has_figure
-from ingest.prose.measures import Around, Subject, find_subject, is_figure_of, is_function_class
+from ingest.prose.measures import Around, Subject, find_subject, is_function_class, of_kind
 from ingest.prose.passages import Passage, passages
 from ingest.prose.years import is_year_alone, year_said
 
@@ -52,8 +52,10 @@ _GROUPS = {
 }
 _GROUPS_OF_THEM = re.compile(r"^[)、,]*(?:累计|合计|共计?)?(?:公务)?接待(?:了|批次)?$")
 _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营预算")
-# words before a budget that say nothing of what it is the budget of
-_GOES_ON = re.compile(r"^(?:.{0,4}|[比较与同]?(?:20\d\d年度?|[本当]年度?)的?)$")
+# words before a budget, or before 决算, that say nothing of what it is that of
+_GOES_ON = re.compile(
+    r"^(?:[比较与同为]|20\d\d年度?|[本当全]年度?|其中|实际|调整后?|财政拨款|支出|费用?|安排|执行|总|的|[,:、()])*$"
+)
 
 
 def read_statements(document: Document, reading: Reading) -> None:
@@ -84,6 +86,7 @@ def _read_passage(document: Document, passage: Passage) -> None:
             end = _SENTENCE_END.search(text, sentence_from)
             sentence_to = end.end() if end else len(text)
             context.outer.clear()
+            context.unnamed.clear()
             context.year = None
         if ";" in figure.gap:
             context.year = None
@@ -160,10 +163,9 @@ def _budget(
     goes_on = not head or is_topic or (context.subject and _GOES_ON.match(head))
     if named is None and not goes_on:
         return None
-    context.subject = named or context.subject
+    subject = named or context.subject
     context.base = base_of(found.group("base"))
-    if context.subject is not None and not is_figure_of(context.subject, kind):
-        context.subject = None
+    context.speak_of(subject and of_kind(subject, kind))
     return "base_value", context.base, None, context.subject, if_unnamed(context.subject)
 
 
@@ -171,7 +173,7 @@ def _value(
     figure: Figure, clause: str, where: Around, subject: Subject | None, context: Context
 ) -> Classified:
     """The amount or count itself, of the year of the accounts or of the one before."""
-    if subject is None and (ACTUAL.search(clause) or is_year_alone(clause)):
+    if subject is None and (_is_actual(clause) or is_year_alone(clause)):
         subject = context.subject
     if (
         subject is None
@@ -185,17 +187,24 @@ def _value(
     elif figure.unit == "批次" and subject is None:
         subject = _groups(clause, context)
     if subject is None:
+        context.unnamed.add(figure.kind)
         return "value", None, None, None, "no measure of the list stands before the figure"
-    if figure.unit == "辆" and subject.measure_key == "three_public_vehicle_purchase":
-        subject = Subject(subject.words, "vehicles_purchased")
-    if not is_figure_of(subject, figure.kind):
+    subject = of_kind(subject, figure.kind)
+    if subject is None:
         return "value", None, None, None, "the figure is not of the kind that its measure has"
     if subject.measure_key in ("performance_covered", "performance_projects"):
         funds = _FUND.findall(where.sentence)
         subject = Subject(f"{funds[-1] if funds else ''}{subject.words}", subject.measure_key)
-    context.subject, context.direction = subject, None
+    context.speak_of(subject)
+    context.direction = None
     context.base = "prior_year_actual" if context.year == "prior" else None
     return "base_value" if context.base else "value", context.base, None, subject, None
+
+
+def _is_actual(clause: str) -> bool:
+    """Whether the words before a figure say that it is the 决算 of what is spoken of, and name nothing else."""
+    found = ACTUAL.search(clause)
+    return found is not None and bool(_GOES_ON.match(clause[: found.start()]))
 
 
 def _named(clause: str, where: Around, context: Context, passage: Passage) -> Subject | None:
@@ -224,7 +233,8 @@ def _people(subject: Subject | None, clause: str, context: Context) -> Subject |
     before = context.subject
     if subject is None or (before is not None and before.measure_key.startswith("foreign_")):
         # 国(境)外公务接待0批次,接待人次0人
-        groups = before if _PEOPLE_OF_THEM.match(clause) else subject
+        is_of_them = _PEOPLE_OF_THEM.match(clause) and "count" not in context.unnamed
+        groups = before if is_of_them else subject
     else:
         groups = subject
     if groups is None or groups.measure_key not in _PEOPLE:

@@ -120,6 +120,80 @@ def linked(document):
             id="Sichuan: the total of form 5",
         ),
         pytest.param(
+            "四、财政拨款收入支出决算总体情况说明",
+            "2023年度财政拨款本年收入48万元，比2022年度增加1万元；本年支出49万元，增加2万元。其中：一般公共预算财政拨款"
+            "本年收入47万元，比上年增加3万元；本年支出46万元，比上年减少4万元。",
+            [
+                ("income_fiscal", "48"),
+                ("income_fiscal", "1", "prior_year_actual"),
+                ("expenditure_fiscal", "49"),
+                ("expenditure_fiscal", "2", "prior_year_actual"),
+                ("income_general_public", "47"),
+                ("income_general_public", "3", "prior_year_actual"),
+                ("expenditure_general_public", "46"),
+                ("expenditure_general_public", "4", "prior_year_actual"),
+            ],
+            id="Hebei: expenditure of the fund whose income is said before it",
+        ),
+        pytest.param(
+            THREE,
+            "因公出国（境）团组3个、共8人、参加其他单位组织的因公出国（境）团组1个、共2人。公务用车购置量0辆。",
+            [
+                ("abroad_groups", "3"),
+                ("abroad_people", "8"),
+                (None, "1"),
+                (None, "2"),
+                ("vehicles_purchased", "0"),
+            ],
+            id="Hebei: groups and vehicles",
+        ),
+        pytest.param(
+            "九、国有资产占用情况",
+            "其他用车1辆；单位价值100万元（含）以上设备（不含车辆）2台（套）比上年增加1套。"
+            "其他用车1辆；某种设备5台比上年增加3台。",
+            [
+                ("vehicles_other", "1"),
+                ("equipment_over_1m", "2"),
+                ("equipment_over_1m", "1", "prior_year_actual"),
+                ("vehicles_other", "1"),
+                (None, "5"),
+                (None, "3", "prior_year_actual"),
+            ],
+            id="Hebei: equipment",
+        ),
+        pytest.param(
+            THREE,
+            "财政拨款安排因公出国（境）预算2万元，支出决算1万元，决算数小于预算数，与上年相比增加1万元。",
+            [
+                ("three_public_abroad", "2", "budget"),
+                ("three_public_abroad", "1"),
+                ("three_public_abroad", "1", "prior_year_actual"),
+            ],
+            id="Shaanxi: what a fund arranged",
+        ),
+        pytest.param(
+            THREE,
+            "公务接待费支出决算5万元，会议费支出决算7万元，培训费预算6万元，比上年增加1万元。",
+            [
+                ("three_public_reception", "5"),
+                (None, "7"),
+                (None, "6"),
+                (None, "1", "prior_year_actual"),
+            ],
+            id="what no measure names is not that of the measure before it",
+        ),
+        pytest.param(
+            "六、机关运行经费",
+            "机关运行经费支出20万元，用于办公费5万元、印刷费2万元。较上年增加1万元。",
+            [
+                ("operating_cost", "20"),
+                (None, "5"),
+                (None, "2"),
+                ("operating_cost", "1", "prior_year_actual"),
+            ],
+            id="a sentence of its own goes on with what was spoken of",
+        ),
+        pytest.param(
             THREE,
             "公务接待费2万元，全年接待40批次，320人次。",
             [("three_public_reception", "2"), (None, "40"), (None, "320")],
