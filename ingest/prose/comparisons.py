@@ -35,6 +35,10 @@ _AGAINST_LAST_YEAR = re.compile(r"(?:比|较|与|同)[^,。;:]{0,8}(?:上年|去
 SHARE = re.compile(
     r"(?P<before>[^,，。;；:]*)占(?P<whole>[^,，。;；]*?)(?:的)?(?:比例|比重|百分比)?(?:为)?$"
 )
+# words that say nothing of what a figure behind them is of
+_GOES_ON = re.compile(
+    r"^(?:[比较与同为]|20\d\d年度?|[本当全]年度?|其中|实际|调整后?|财政拨款|支出|费用?|安排|执行|总|的|相比|对比|[,:、()])*$"
+)
 # of what a sentence says in parentheses
 _PARENTHESES = re.compile(r"[()]")
 
@@ -72,6 +76,14 @@ class Context:
             return None
         return self.subject
 
+    def named_before(self, words: str, where: Around) -> Subject | None:
+        """What a comparison is of: what the words right before it name, or, where they name nothing, what was spoken of."""
+        if named := find_subject(words.lstrip(",，"), where):
+            self.speak_of(named)
+        elif self.subject and not says_nothing(words):
+            self.unnamed.add(kind_of(self.subject))
+        return self.compared
+
     def enter(self, gap: str) -> None:
         """Come back, behind a parenthesis, to what was spoken of before it."""
         for mark in _PARENTHESES.findall(gap):
@@ -79,6 +91,11 @@ class Context:
                 self.outer.append(self.subject)
             elif self.outer:
                 self.subject = self.outer.pop()
+
+
+def says_nothing(words: str) -> bool:
+    """Whether words name nothing of their own: 其中, 2023年度, 实际支出."""
+    return bool(_GOES_ON.match(words))
 
 
 def base_of(text: str) -> str | None:
@@ -130,12 +147,10 @@ def change_of(
 
 def share_of(share: re.Match[str], where: Around, sentence: str, context: Context) -> Classified:
     """占 before a percentage: a share of a whole, which may be named."""
-    if named := find_subject(share.group("before").lstrip(",，"), where):
-        context.speak_of(named)
+    subject = context.named_before(share.group("before"), where)
     # 占本年支出 is of that of the department, whatever the section is about
     whole = find_subject(share.group("whole"), Around("", sentence), is_whole=True)
     base = whole.measure_key if whole else None
-    subject = context.compared
     if base == "total_expenditure" and subject and subject.measure_key.startswith("three_public_"):
         return "share", None, None, None, "a share of 总支出, which may be that of the three"
     return "share", base, None, subject, if_unnamed(subject)

@@ -11,6 +11,7 @@ from ingest.prose.comparisons import (
     base_of,
     change_of,
     if_unnamed,
+    says_nothing,
     share_of,
 )
 from ingest.prose.figures import ACTUAL, BASE_VALUE, CLAUSE_END, Figure, figures, has_figure
@@ -52,10 +53,6 @@ _GROUPS = {
 }
 _GROUPS_OF_THEM = re.compile(r"^[)、,]*(?:累计|合计|共计?)?(?:公务)?接待(?:了|批次)?$")
 _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营预算")
-# words before a budget, or before 决算, that say nothing of what it is that of
-_GOES_ON = re.compile(
-    r"^(?:[比较与同为]|20\d\d年度?|[本当全]年度?|其中|实际|调整后?|财政拨款|支出|费用?|安排|执行|总|的|[,:、()])*$"
-)
 
 
 def read_statements(document: Document, reading: Reading) -> None:
@@ -134,7 +131,8 @@ def _classify(
         return change_of(clause, change, unit, where, said, context)
     if unit == "%" and (completion := _COMPLETION.search(clause)):
         base = base_of(completion.group("base") + "预算")
-        return "completion", base, None, context.subject, if_unnamed(context.subject)
+        subject = context.named_before(clause[: completion.start()], where)
+        return "completion", base, None, subject, if_unnamed(subject)
     if unit == "%" and clause == "的":
         return "completion", context.base, None, context.subject, if_unnamed(context.subject)
     if figure.kind == "percent" and "占" in clause and (share := SHARE.search(clause)):
@@ -147,7 +145,7 @@ def _classify(
         budget = _budget(figure.kind, clause, where, context, passage)
         if budget is not None:
             return budget
-    return _value(figure, clause, where, subject, context)
+    return _value(figure, clause, where, subject, context, passage)
 
 
 def _budget(
@@ -159,8 +157,7 @@ def _budget(
         return None
     head = clause[: found.start()].strip(",，")
     named = find_subject(head, where)
-    is_topic = head.endswith("(项)") and passage.text.startswith(head)
-    goes_on = not head or is_topic or (context.subject and _GOES_ON.match(head))
+    goes_on = not head or _is_topic(head, passage) or (context.subject and says_nothing(head))
     if named is None and not goes_on:
         return None
     subject = named or context.subject
@@ -170,10 +167,15 @@ def _budget(
 
 
 def _value(
-    figure: Figure, clause: str, where: Around, subject: Subject | None, context: Context
+    figure: Figure,
+    clause: str,
+    where: Around,
+    subject: Subject | None,
+    context: Context,
+    passage: Passage,
 ) -> Classified:
     """The amount or count itself, of the year of the accounts or of the one before."""
-    if subject is None and (_is_actual(clause) or is_year_alone(clause)):
+    if subject is None and (_is_actual(clause, passage) or is_year_alone(clause)):
         subject = context.subject
     if (
         subject is None
@@ -201,10 +203,18 @@ def _value(
     return "base_value" if context.base else "value", context.base, None, subject, None
 
 
-def _is_actual(clause: str) -> bool:
+def _is_topic(words: str, passage: Passage) -> bool:
+    """Whether words are the item that a passage begins with: 一般公共服务(类)…(款)行政运行(项)."""
+    return words.rstrip(":,").endswith("(项)") and passage.text.startswith(words)
+
+
+def _is_actual(clause: str, passage: Passage) -> bool:
     """Whether the words before a figure say that it is the 决算 of what is spoken of, and name nothing else."""
     found = ACTUAL.search(clause)
-    return found is not None and bool(_GOES_ON.match(clause[: found.start()]))
+    if found is None:
+        return False
+    head = clause[: found.start()]
+    return says_nothing(head) or _is_topic(head, passage)
 
 
 def _named(clause: str, where: Around, context: Context, passage: Passage) -> Subject | None:
@@ -217,7 +227,7 @@ def _named(clause: str, where: Around, context: Context, passage: Passage) -> Su
             is_item and _OF_GENERAL.search(passage.section)
         ):
             return Subject(listed["name"], "function_class")
-    if clause.endswith("(项)") and passage.text.startswith(clause):
+    if _is_topic(clause, passage):
         return context.subject
     last = _LIST_MARK.split(clause)[-1]
     if last == clause:

@@ -12,7 +12,6 @@ def linked(document):
     return [
         (s.measure_key, s.printed_text) + ((s.base,) if s.relation != "value" else ())
         for s in document.statements
-        if s.relation not in ("rate", "share", "completion")
     ]
 
 
@@ -104,19 +103,39 @@ def linked(document):
         pytest.param(
             GENERAL,
             "（1）一般公共服务支出40万元，占84.2%，较年初预算数增加1万元。",
-            [("function_class", "40"), ("function_class", "1", "initial_budget")],
+            [
+                ("function_class", "40"),
+                ("function_class", "84.2", None),
+                ("function_class", "1", "initial_budget"),
+            ],
             id="Chongqing: classes",
         ),
         pytest.param(
             "三、支出决算情况说明",
             "（1）一般公共服务支出40万元，占84.2%。",
-            [(None, "40")],
+            [(None, "40"), (None, "84.2", None)],
             id="classes of all funds are not those of form 5",
         ),
         pytest.param(
             "（三）一般公共预算财政拨款支出决算具体情况",
+            "1.一般公共服务（类）政府办公厅（室）及相关机构事务（款）行政运行（项）：支出决算为20万元，完成预算100%。",
+            [("function_item", "20"), ("function_item", "100", "budget")],
+            id="Sichuan: an item with a colon",
+        ),
+        pytest.param(
+            "五、财政拨款支出决算情况说明",
+            "财政拨款支出决算98万元，与2023年度财政拨款支出年初预算90万元相比，完成年初预算的108.89%。",
+            [
+                ("expenditure_fiscal", "98"),
+                ("expenditure_fiscal", "90", "initial_budget"),
+                ("expenditure_fiscal", "108.89", "initial_budget"),
+            ],
+            id="Jiangsu: a budget that is compared with",
+        ),
+        pytest.param(
+            "（三）一般公共预算财政拨款支出决算具体情况",
             "2023年一般公共预算支出决算数为53万元，完成预算100%。",
-            [("expenditure_general_public", "53")],
+            [("expenditure_general_public", "53"), ("expenditure_general_public", "100", "budget")],
             id="Sichuan: the total of form 5",
         ),
         pytest.param(
@@ -181,6 +200,18 @@ def linked(document):
                 (None, "1", "prior_year_actual"),
             ],
             id="what no measure names is not that of the measure before it",
+        ),
+        pytest.param(
+            THREE,
+            "公务接待费5万元，占三公经费的25%，培训费完成预算的80%，占三公经费的20%。完成预算的70%。",
+            [
+                ("three_public_reception", "5"),
+                ("three_public_reception", "25", "three_public_total"),
+                (None, "80", "budget"),
+                (None, "20", "three_public_total"),
+                ("three_public_reception", "70", "budget"),
+            ],
+            id="nor its completion and its share",
         ),
         pytest.param(
             "六、机关运行经费",
