@@ -61,7 +61,7 @@ class Context:
     year: Year | None = None
     topic: str | None = None
     about: str = ""
-    outer: list[Subject | None] = field(default_factory=list)
+    outer: list[tuple[Subject | None, set[str]]] = field(default_factory=list)
     unnamed: set[str] = field(default_factory=set)
 
     def speak_of(self, subject: Subject | None) -> None:
@@ -88,9 +88,9 @@ class Context:
         """Come back, behind a parenthesis, to what was spoken of before it."""
         for mark in _PARENTHESES.findall(gap):
             if mark == "(":
-                self.outer.append(self.subject)
+                self.outer.append((self.subject, set(self.unnamed)))
             elif self.outer:
-                self.subject = self.outer.pop()
+                self.subject, self.unnamed = self.outer.pop()
 
 
 def says_nothing(words: str) -> bool:
@@ -118,7 +118,8 @@ def change_of(
     against = _AGAINST.search(head)
     if against:
         context.base = base_of(against.group("base")) or context.base
-        named = find_subject(against.group("rest") or "", where)
+        _, _, beside = against.group("base").partition("相比")  # 与上年相比基本支出增加
+        named = find_subject(against.group("rest") or beside, where)
         before = head[: against.start()].strip(",、")
         if named is None and before:
             named = find_subject(before, where)

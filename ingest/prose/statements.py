@@ -17,7 +17,7 @@ from ingest.prose.comparisons import (
 from ingest.prose.figures import ACTUAL, BASE_VALUE, CLAUSE_END, Figure, figures, has_figure
 from ingest.prose.measures import Around, Subject, find_subject, is_function_class, of_kind
 from ingest.prose.passages import Passage, passages
-from ingest.prose.years import is_year_alone, year_said
+from ingest.prose.years import Year, is_compared, is_year_alone, year_said
 
 _CAUSE = re.compile(r"(?:主要)?(?:原因|变动情况|增减变动情况)(?:主要)?(?:是|为|:)")
 _COMPLETION = re.compile(r"完成(?P<base>[^,，。;；]*?)预算(?:数)?的?(?:比例)?(?:为)?$")
@@ -138,14 +138,19 @@ def _classify(
     if figure.kind == "percent" and "占" in clause and (share := SHARE.search(clause)):
         return share_of(share, where, sentence, context)
     subject = _named(clause, where, context, passage)
-    context.year = year_said(clause, passage.text, context.fiscal_year) or context.year
-    if context.year == "other":
+    said_year = year_said(clause, passage.text, context.fiscal_year)
+    year = said_year or context.year
+    if subject and said_year and not is_compared(clause):  # holds for what is listed behind it
+        context.year = said_year
+    if year == "other":
         return "value", None, None, None, "a figure of another year"
-    if context.year != "prior" and (subject is None or subject.measure_key != "performance_budget"):
+    if year != "prior" and (subject is None or subject.measure_key != "performance_budget"):
         budget = _budget(figure.kind, clause, where, context, passage)
         if budget is not None:
             return budget
-    return _value(figure, clause, where, subject, context, passage)
+    if subject is None and (_is_actual(clause, passage) or is_year_alone(clause)):
+        subject = context.subject
+    return _value(figure, clause, where, subject, year, context)
 
 
 def _budget(
@@ -171,12 +176,10 @@ def _value(
     clause: str,
     where: Around,
     subject: Subject | None,
+    year: Year | None,
     context: Context,
-    passage: Passage,
 ) -> Classified:
     """The amount or count itself, of the year of the accounts or of the one before."""
-    if subject is None and (_is_actual(clause, passage) or is_year_alone(clause)):
-        subject = context.subject
     if (
         subject is None
         and figure.unit == "个"
@@ -199,7 +202,7 @@ def _value(
         subject = Subject(f"{funds[-1] if funds else ''}{subject.words}", subject.measure_key)
     context.speak_of(subject)
     context.direction = None
-    context.base = "prior_year_actual" if context.year == "prior" else None
+    context.base = "prior_year_actual" if year == "prior" else None
     return "base_value" if context.base else "value", context.base, None, subject, None
 
 

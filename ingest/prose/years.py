@@ -16,11 +16,20 @@ _AT_END = re.compile(_MENTION + "$")
 _PART = re.compile("[,，(（]")
 # a figure whose words say the year alone is of what the figures before it measure
 _YEAR_ALONE = re.compile(
-    rf"^[,，(（]*(?:其中)?[比较与同]?{_MENTION}(?:决算|实际|支出|数|的|为|是|:)*$"
+    rf"^[,，()（）]*(?:其中)?[比较与同]?{_MENTION}(?:决算|实际|支出|数|的|为|是|:)*$"
 )
 
 
+_COMPARED = re.compile(rf"[比较与同]{_MENTION}")
+
+
 # the clauses of a corpus repeat: their figures stand between them
+@lru_cache(maxsize=16384)
+def is_compared(clause: str) -> bool:
+    """Whether the year before a figure is what something is compared with: 比上年6.00万元减少."""
+    return bool(_COMPARED.search(clause))
+
+
 @lru_cache(maxsize=16384)
 def is_year_alone(clause: str) -> bool:
     """Whether the words before a figure say of which year it is, and nothing else: 2022年为, 比上年决算数."""

@@ -214,6 +214,35 @@ def linked(document):
             id="nor its completion and its share",
         ),
         pytest.param(
+            "三、支出决算情况",
+            "基本支出30万元，项目支出20万元。与上年相比基本支出增加1万元，项目支出减少2万元。",
+            [
+                ("expenditure_basic", "30"),
+                ("expenditure_project", "20"),
+                ("expenditure_basic", "1", "prior_year_actual"),
+                ("expenditure_project", "2", "prior_year_actual"),
+            ],
+            id="what is compared stands right behind 相比",
+        ),
+        pytest.param(
+            THREE,
+            "公务用车购置及运行费10万元（其中购置费0万元，运行费10万元），比上年11万元减少1万元；"
+            "公务接待费5万元，比上年6万元减少1万元，国内公务接待40批次320人次。",
+            [
+                ("three_public_vehicle", "10"),
+                (None, "0"),
+                (None, "10"),
+                ("three_public_vehicle", "11", "prior_year_actual"),
+                ("three_public_vehicle", "1", "prior_year_actual"),
+                ("three_public_reception", "5"),
+                ("three_public_reception", "6", "prior_year_actual"),
+                ("three_public_reception", "1", "prior_year_actual"),
+                ("domestic_receptions", "40"),
+                ("domestic_visitors", "320"),
+            ],
+            id="a year that is compared with does not hold for what is listed behind it",
+        ),
+        pytest.param(
             "六、机关运行经费",
             "机关运行经费支出20万元，用于办公费5万元、印刷费2万元。较上年增加1万元。",
             [
