@@ -138,7 +138,7 @@ def _classify(
     if figure.kind == "percent" and "占" in clause and (share := SHARE.search(clause)):
         return share_of(share, where, sentence, context)
     subject = _named(clause, where, context, passage)
-    said_year = year_said(clause, passage.text, context.fiscal_year)
+    said_year = _year_said(clause, subject, context, passage)
     year = said_year or context.year
     if subject and said_year and not is_compared(clause):  # holds for what is listed behind it
         context.year = said_year
@@ -151,6 +151,19 @@ def _classify(
     if subject is None and (_is_actual(clause, passage) or is_year_alone(clause)):
         subject = context.subject
     return _value(figure, clause, where, subject, year, context)
+
+
+def _year_said(
+    clause: str, subject: Subject | None, context: Context, passage: Passage
+) -> Year | None:
+    """The year that the words before a figure name.
+
+    It is sure where the passage names that of the accounts too, or says what it measures a second time.
+    """
+    is_said_again = subject is not None and subject == context.subject
+    names_both = f"{context.fiscal_year}年" in passage.text
+    is_sure = names_both or is_said_again or is_year_alone(clause)
+    return year_said(clause, context.fiscal_year, is_sure=is_sure)
 
 
 def _budget(

@@ -51,17 +51,17 @@ def _mentioned(clause: str) -> int | Year | None:
     return "prior" if said["before"] else "this" if said["now"] else int(said["year"])
 
 
-def year_said(clause: str, passage: str, fiscal_year: int | None) -> Year | None:
+def year_said(clause: str, fiscal_year: int | None, *, is_sure: bool) -> Year | None:
     """The year that the words right before a figure name, None where they name none.
 
-    A year is taken for another than that of the accounts only where the passage names that as well: the one
-    of the year before is often left in the text by mistake.
+    The year before is often left in a text by mistake: unless it ``is_sure`` that another year than that of the
+    accounts is meant, it is none.
     """
     said = _mentioned(clause)
     if not isinstance(said, int):
         return said
-    if fiscal_year is None or said == fiscal_year:
+    if said == fiscal_year or (fiscal_year is None and not is_sure):
         return "this"
-    if f"{fiscal_year}年" not in passage:
+    if not is_sure:
         return None
-    return "prior" if said == fiscal_year - 1 else "other"
+    return "prior" if said + 1 == fiscal_year else "other"

@@ -77,6 +77,18 @@ def test_a_year_that_was_left_in_by_mistake_is_that_of_the_accounts(parse):
     assert figures(document) == [value("procurement_total", "12")]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "机关运行经费支出36.50万元，2022年度支出37.70万元。",
+        "机关运行经费支出36.50万元，2022年度机关运行经费支出37.70万元。",
+        "机关运行经费支出36.50万元。2022年度机关运行经费支出37.70万元。",
+    ],
+)
+def test_the_year_before_is_sure_where_the_measure_was_said(parse, sentence):
+    assert figures(parse(prose(sentence))) == [value(OPERATING, "36.50"), base(OPERATING, "37.70")]
+
+
 def test_a_figure_of_an_earlier_year_is_none_of_these_accounts(parse):
     document = parse(prose("2023年度政府采购支出总额12万元，2019年度政府采购支出总额9万元。"))
     assert figures(document)[1] == (None, "value", None, None, "9")
@@ -148,11 +160,15 @@ def test_an_item_that_names_no_measure_says_nothing(parse):
     ],
 )
 def test_the_year_in_the_words_before_a_figure(clause, said):
-    assert year_said(clause, "2023年度…", 2023) == said
+    assert year_said(clause, 2023, is_sure=True) == said
 
 
-def test_of_accounts_without_a_year_nothing_is_of_another():
-    assert year_said("2022年度收入总计", "2022年、2023年", None) == "this"
+@pytest.mark.parametrize(
+    ("fiscal_year", "is_sure", "said"),
+    [(None, False, "this"), (None, True, "other"), (2023, False, None)],
+)
+def test_a_year_that_may_be_a_mistake(fiscal_year, is_sure, said):
+    assert year_said("2022年度收入总计", fiscal_year, is_sure=is_sure) == said
 
 
 @pytest.mark.parametrize("clause", ["上年决算数", ",比2022年度的", "(2022年为", "上年支出"])
