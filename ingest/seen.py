@@ -57,4 +57,6 @@ def _read(file: Path) -> dict[str, Stamps]:
         found = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    if not isinstance(found, dict):
+        return {}
+    return {name: kept for name, kept in found.items() if isinstance(kept, list)}

@@ -9,11 +9,16 @@ from ingest.forms.grid import Row, has_ideograph
 
 
 def rows_before(chunk: Chunk, state: FormState) -> list[FormRow]:
-    """What was read of the last row of the page before; nothing where the table does not go on with the form."""
+    """What was read of the last row of the page before; nothing where the table does not go on with the form.
+
+    Nor where another row, of which nothing was read, stands below it.
+    """
     rows = state.form.rows
     if not rows or rows[-1].table_no != chunk.table.table_no - 1:
         return []
     last = (rows[-1].table_no, rows[-1].table_row)
+    if any(map(any, state.reading.tables[last[0] - 1].rows[last[1] :])):
+        return []
     return list(takewhile(lambda row: (row.table_no, row.table_row) == last, reversed(rows)))
 
 

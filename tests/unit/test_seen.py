@@ -101,7 +101,7 @@ def test_what_has_just_changed_is_not_trusted(corpus, reads, monkeypatch):
     assert reads == ["a.txt", "b.txt"] * 3
 
 
-@pytest.mark.parametrize("kept", ["", "{", "[1]", '{"a.txt": []}'])
+@pytest.mark.parametrize("kept", ["", "{", "[1]", '{"a.txt": []}', '{"a.txt": 5}'])
 def test_a_broken_memory_is_none(corpus, reads, kept):
     source, file = corpus
     file.parent.mkdir()

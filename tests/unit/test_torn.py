@@ -93,6 +93,19 @@ def test_a_half_that_makes_no_line_with_the_row_before_withholds_forms_of_lines(
             assert not any("is the rest of" in m for m in said)
 
 
+def test_the_rest_of_a_row_that_was_not_read_is_not_that_of_the_one_above_it():
+    halves = disclosure(0)
+    blocks, _ = torn(halves.blocks, repeats_header=False)
+    first = next(b for b in blocks if getattr(b, "form_no", None) == 3)
+    first.rows[-1][0] = ""  # the code of the row that is torn
+    document = parse_document(to_text(blocks), "2023.x")
+    above = first.rows[-2][1]
+    assert above in [r.item_name for f in document.forms if f.form_no == 3 for r in f.rows]
+    said = [p.message for p in document.problems if p.form_no == 3]
+    assert not any("is the rest of the row" in message for message in said)
+    assert any("no readable code" in message for message in said)
+
+
 def test_words_that_stand_below_no_name_are_not_added_to_one():
     halves = disclosure(0)
     blocks, _ = torn(halves.blocks, repeats_header=False)
