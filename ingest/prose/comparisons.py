@@ -149,8 +149,10 @@ def change_of(
 def share_of(share: re.Match[str], where: Around, sentence: str, context: Context) -> Classified:
     """占 before a percentage: a share of a whole, which may be named."""
     subject = context.named_before(share.group("before"), where)
-    # 占本年支出 is of that of the department, whatever the section is about
+    # 占本年支出 is of that of the department, whatever the section is about; 占基本支出 of that of the section
     whole = find_subject(share.group("whole"), Around("", sentence), is_whole=True)
+    if whole and whole.measure_key in ("expenditure_basic", "expenditure_project"):
+        whole = find_subject(share.group("whole"), where) or whole
     base = whole.measure_key if whole else None
     if base == "total_expenditure" and subject and subject.measure_key.startswith("three_public_"):
         return "share", None, None, None, "a share of 总支出, which may be that of the three"

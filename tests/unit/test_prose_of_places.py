@@ -214,6 +214,16 @@ def linked(document):
             id="nor its completion and its share",
         ),
         pytest.param(
+            "六、一般公共预算财政拨款基本支出决算情况说明",
+            "人员经费28万元，占基本支出的93.3%，占本年支出合计的60%。",
+            [
+                ("basic_personnel", "28"),
+                ("basic_personnel", "93.3", "general_public_basic"),
+                ("basic_personnel", "60", "expenditure_total"),
+            ],
+            id="a share of basic expenditure is of that of the section",
+        ),
+        pytest.param(
             "三、支出决算情况",
             "基本支出30万元，项目支出20万元。与上年相比基本支出增加1万元，项目支出减少2万元。",
             [
