@@ -44,6 +44,11 @@ class Subject:
     words: str
     measure_key: str
 
+    @property
+    def is_function(self) -> bool:
+        """Whether it is a class or an item of expenditure: its words say which."""
+        return self.measure_key in ("function_class", "function_item")
+
 
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]:

@@ -160,7 +160,13 @@ def _year_said(
 
     It is sure where the passage names that of the accounts too, or says what it measures a second time.
     """
-    is_said_again = subject is not None and subject == context.subject
+    before = context.subject
+    is_said_again = (
+        subject is not None
+        and before is not None
+        and subject.measure_key == before.measure_key
+        and (subject.words == before.words or not before.is_function)
+    )
     names_both = f"{context.fiscal_year}年" in passage.text
     is_sure = names_both or is_said_again or is_year_alone(clause)
     return year_said(clause, context.fiscal_year, is_sure=is_sure)

@@ -89,6 +89,12 @@ def test_the_year_before_is_sure_where_the_measure_was_said(parse, sentence):
     assert figures(parse(prose(sentence))) == [value(OPERATING, "36.50"), base(OPERATING, "37.70")]
 
 
+def test_a_measure_may_be_said_again_in_other_words(parse):
+    sentence = "“三公”经费支出5万元，2022年度“三公”经费财政拨款支出6万元。"
+    key = "three_public_total"
+    assert figures(parse(prose(sentence))) == [value(key, "5"), base(key, "6")]
+
+
 def test_a_figure_of_an_earlier_year_is_none_of_these_accounts(parse):
     document = parse(prose("2023年度政府采购支出总额12万元，2019年度政府采购支出总额9万元。"))
     assert figures(document)[1] == (None, "value", None, None, "9")
