@@ -51,7 +51,7 @@ Classified = tuple[str, str | None, str | None, Subject | None, str | None]
 class Context:
     """What earlier figures of the passage leave behind for later ones.
 
-    ``unnamed`` are the kinds of figures, later in the sentence than the subject, that no measure names.
+    ``in_turn`` are the measures of the next figures of a list. ``unnamed`` are the kinds of figures, later in the sentence than the subject, that no measure names.
     """
 
     fiscal_year: int | None
@@ -63,6 +63,7 @@ class Context:
     about: str = ""
     outer: list[tuple[Subject | None, set[str]]] = field(default_factory=list)
     unnamed: set[str] = field(default_factory=set)
+    in_turn: list[Subject] = field(default_factory=list)
 
     def speak_of(self, subject: Subject | None) -> None:
         """What follows without a name is of this."""

@@ -158,6 +158,20 @@ def find_subject(clause: str, around: Around, *, is_whole: bool = False) -> Subj
     return None
 
 
+def subjects_in(text: str, around: Around) -> list[Subject]:
+    """Every measure that a text names, in order."""
+    found = []
+    for match in _phrases()[0].finditer(text):
+        meanings = _phrases()[1][match.group()]
+        key = next((k for c, k in meanings if not c or re.search(c, around.text)), "")
+        subject = (
+            _subject_of_fund(match.group(), key, text[: match.start()], around) if key else None
+        )
+        if subject:
+            found.append(subject)
+    return found
+
+
 def _subject_of_fund(words: str, key: str, before: str, around: Around) -> Subject | None:
     of_funds = _of_funds().get(key)
     if of_funds is None:

@@ -1,6 +1,7 @@
 """Reads every figure of the explanatory part as a statement: measure, figure, relation, base."""
 
 import re
+from itertools import takewhile
 
 from ingest.document import Document, Reading, Statement
 from ingest.prose.comparisons import (
@@ -15,7 +16,14 @@ from ingest.prose.comparisons import (
     share_of,
 )
 from ingest.prose.figures import ACTUAL, BASE_VALUE, CLAUSE_END, Figure, figures, has_figure
-from ingest.prose.measures import Around, Subject, find_subject, is_function_class, of_kind
+from ingest.prose.measures import (
+    Around,
+    Subject,
+    find_subject,
+    is_function_class,
+    of_kind,
+    subjects_in,
+)
 from ingest.prose.passages import Passage, passages
 from ingest.prose.years import Year, is_compared, is_year_alone, year_said
 
@@ -52,6 +60,9 @@ _GROUPS = {
     "foreign_reception_cost": "foreign_reception_groups",
 }
 _GROUPS_OF_THEM = re.compile(r"^[)、,]*(?:累计|合计|共计?)?(?:公务)?接待(?:了|批次)?$")
+# 因公出国(境)费、公务接待费分别为1万元、2万元
+_IN_TURN = re.compile(r"分别(?:为|是|达到?|:)*$")
+_AND = frozenset("、,和及与")
 _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营预算")
 
 
@@ -75,7 +86,8 @@ def _read_passage(document: Document, passage: Passage) -> None:
         context.subject = find_subject(lead_in["name"], around)
     text = passage.text
     lead = sentence_from = sentence_to = 0
-    for figure in figures(text):
+    found = list(figures(text))
+    for number, figure in enumerate(found):
         while sentence_to <= figure.start:
             # 其中 goes on with the sentence before it
             lead = lead if text.startswith("其中", sentence_to) else sentence_to
@@ -90,7 +102,9 @@ def _read_passage(document: Document, passage: Passage) -> None:
         if "(" in figure.gap or ")" in figure.gap:
             context.enter(figure.gap)
         said = (text[lead : figure.start], text[sentence_from : figure.start])
-        one = _classify(figure, *said, context, passage)
+        if "分别" in figure.gap:
+            context.in_turn = _in_turn(found[number:], said[1], context, passage)
+        one = _next_of_them(context) or _classify(figure, *said, context, passage)
         paragraph, line = passage.place(figure.start)
         relation, base, direction, subject, reason = one
         document.statements.append(
@@ -112,6 +126,33 @@ def _read_passage(document: Document, passage: Passage) -> None:
                 sentence=text[sentence_from:sentence_to],
             )
         )
+
+
+def _in_turn(
+    found: list[Figure], sentence: str, context: Context, passage: Passage
+) -> list[Subject]:
+    """The measures of the figures from the first on that a sentence lists in turn; none where they are not as many."""
+    clause = CLAUSE_END.split(found[0].gap)[-1]
+    year = year_said(clause, context.fiscal_year, is_sure=True)
+    if not _IN_TURN.search(clause) or year in ("prior", "other"):
+        return []
+    listed = [found[0], *takewhile(lambda figure: figure.gap in _AND, found[1:])]
+    subjects = subjects_in(clause, Around(passage.section, sentence))
+    if len(subjects) != len(listed):
+        return []
+    pairs = zip(subjects, listed, strict=True)
+    named = [of for subject, figure in pairs if (of := of_kind(subject, figure.kind))]
+    return named if len(named) == len(listed) else []
+
+
+def _next_of_them(context: Context) -> Classified | None:
+    """The figure as that of the next measure of a list, None where there is none."""
+    if not context.in_turn:
+        return None
+    subject = context.in_turn.pop(0)
+    context.speak_of(None)  # what follows is not said to be of the last of them
+    context.base = context.direction = None
+    return "value", None, None, subject, None
 
 
 def _classify(

@@ -224,6 +224,24 @@ def linked(document):
             id="a share of basic expenditure is of that of the section",
         ),
         pytest.param(
+            THREE,
+            "因公出国（境）费、公务用车购置及运行维护费、公务接待费支出决算分别为0万元、10万元和5万元，比上年减少1万元。",
+            [
+                ("three_public_abroad", "0"),
+                ("three_public_vehicle", "10"),
+                ("three_public_reception", "5"),
+                (None, "1", "prior_year_actual"),
+            ],
+            id="measures and their figures in turn",
+        ),
+        pytest.param(
+            THREE,
+            "会议费、公务接待费分别为1万元、2万元。2022年、2023年“三公”经费分别为3万元、4万元。"
+            "公务接待费、公务用车购置费分别为5万元、6辆、7万元。",
+            [(None, text) for text in "1234567"],
+            id="not as many measures as figures",
+        ),
+        pytest.param(
             "三、支出决算情况",
             "基本支出30万元，项目支出20万元。与上年相比基本支出增加1万元，项目支出减少2万元。",
             [
