@@ -16,6 +16,7 @@ from ingest.prose.comparisons import (
     share_of,
 )
 from ingest.prose.figures import ACTUAL, BASE_VALUE, CLAUSE_END, Figure, figures, has_figure
+from ingest.prose.groups import groups_of, people_of
 from ingest.prose.measures import (
     Around,
     Subject,
@@ -44,22 +45,6 @@ _LEAD = re.compile(
     r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))?(?P<name>[^。:;,，、\d]{2,40})[。:]"
 )
 _TOPIC_PROJECT = re.compile(r"^(?P<name>.{2,60}?)(?:项目)?绩效自评(?:情况|综述|结果)[:：]")
-# the people of so many groups: 团组2个、累计5人次
-_PEOPLE = {
-    "abroad_groups": "abroad_people",
-    "domestic_receptions": "domestic_visitors",
-    "foreign_reception_groups": "foreign_visitors",
-    "foreign_visitors": "foreign_visitors",
-}
-_PEOPLE_OF_THEM = re.compile(
-    r"^(?:团组)?[)、,和及]*(?:全年)?(?:累计|合计|共计?|计|约)?(?:因公)?(?:出国(?:\(境\))?|接待(?:人[次数])?|来宾|来访人员)?(?:累计|共计?)?$"
-)
-# the groups that some money was spent on: 国内公务接待支出5.00万元，接待30批次
-_GROUPS = {
-    "domestic_reception_cost": "domestic_receptions",
-    "foreign_reception_cost": "foreign_reception_groups",
-}
-_GROUPS_OF_THEM = re.compile(r"^[)、,]*(?:累计|合计|共计?)?(?:公务)?接待(?:了|批次)?$")
 # 因公出国(境)费、公务接待费分别为1万元、2万元
 _IN_TURN = re.compile(r"分别(?:为|是|达到?|:)*$")
 _AND = frozenset("、,和及与")
@@ -248,9 +233,9 @@ def _value(
     ):
         subject = Subject("绩效自评项目", "performance_projects")
     if figure.unit.startswith("人"):
-        subject = _people(subject, clause, context)
+        subject = people_of(subject, clause, context)
     elif figure.unit == "批次" and subject is None:
-        subject = _groups(clause, context)
+        subject = groups_of(clause, context)
     if subject is None:
         context.unnamed.add(figure.kind)
         return "value", None, None, None, "no measure of the list stands before the figure"
@@ -299,25 +284,3 @@ def _named(clause: str, where: Around, context: Context, passage: Passage) -> Su
     if whole and "、" in whole.words:  # 收入、支出总计 is no list
         return whole
     return find_subject(last, where) or whole or find_subject(clause, where)
-
-
-def _people(subject: Subject | None, clause: str, context: Context) -> Subject | None:
-    """The people of groups that are named before the figure, or counted by the figure before it."""
-    before = context.subject
-    if subject is None or (before is not None and before.measure_key.startswith("foreign_")):
-        # 国(境)外公务接待0批次,接待人次0人
-        is_of_them = _PEOPLE_OF_THEM.match(clause) and "count" not in context.unnamed
-        groups = before if is_of_them else subject
-    else:
-        groups = subject
-    if groups is None or groups.measure_key not in _PEOPLE:
-        return subject
-    return Subject(groups.words, _PEOPLE[groups.measure_key])
-
-
-def _groups(clause: str, context: Context) -> Subject | None:
-    """The groups that the amount before the figure was spent on."""
-    before = context.subject
-    if before is None or before.measure_key not in _GROUPS or not _GROUPS_OF_THEM.match(clause):
-        return None
-    return Subject(before.words, _GROUPS[before.measure_key])

@@ -1,0 +1,45 @@
+"""Groups and their people: trips abroad and receptions, and how many took part in them."""
+
+import re
+
+from ingest.prose.comparisons import Context
+from ingest.prose.measures import Subject
+
+# the people of so many groups: 团组2个、累计5人次
+_PEOPLE = {
+    "abroad_groups": "abroad_people",
+    "domestic_receptions": "domestic_visitors",
+    "foreign_reception_groups": "foreign_visitors",
+    "foreign_visitors": "foreign_visitors",
+}
+_PEOPLE_OF_THEM = re.compile(
+    r"^(?:团组)?[)、,和及]*(?:全年)?(?:累计|合计|共计?|计|约)?(?:因公)?(?:出国(?:\(境\))?|接待(?:人[次数])?|来宾|来访人员)?(?:累计|共计?)?$"
+)
+# the groups that some money was spent on: 国内公务接待支出5.00万元，接待30批次
+_GROUPS = {
+    "domestic_reception_cost": "domestic_receptions",
+    "foreign_reception_cost": "foreign_reception_groups",
+}
+_GROUPS_OF_THEM = re.compile(r"^[)、,]*(?:累计|合计|共计?)?(?:公务)?接待(?:了|批次)?$")
+
+
+def people_of(subject: Subject | None, clause: str, context: Context) -> Subject | None:
+    """The people of groups that are named before the figure, or counted by the figure before it."""
+    before = context.subject
+    if subject is None or (before is not None and before.measure_key.startswith("foreign_")):
+        # 国(境)外公务接待0批次,接待人次0人
+        is_of_them = _PEOPLE_OF_THEM.match(clause) and "count" not in context.unnamed
+        groups = before if is_of_them else subject
+    else:
+        groups = subject
+    if groups is None or groups.measure_key not in _PEOPLE:
+        return subject
+    return Subject(groups.words, _PEOPLE[groups.measure_key])
+
+
+def groups_of(clause: str, context: Context) -> Subject | None:
+    """The groups that the amount before the figure was spent on."""
+    before = context.subject
+    if before is None or before.measure_key not in _GROUPS or not _GROUPS_OF_THEM.match(clause):
+        return None
+    return Subject(before.words, _GROUPS[before.measure_key])
