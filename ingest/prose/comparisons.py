@@ -72,7 +72,7 @@ class Context:
 
     @property
     def compared(self) -> Subject | None:
-        """What a comparison without a name is of: of what no measure names, where that stood last in the sentence."""
+        """What a figure without a name is of: of what no measure names, where that stood last in the sentence."""
         if self.subject is None or kind_of(self.subject) in self.unnamed:
             return None
         return self.subject

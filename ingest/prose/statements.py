@@ -175,7 +175,7 @@ def _classify(
         if budget is not None:
             return budget
     if subject is None and (_is_actual(clause, passage) or is_year_alone(clause)):
-        subject = context.subject
+        subject = context.compared
     return _value(figure, clause, where, subject, year, context)
 
 
@@ -207,10 +207,10 @@ def _budget(
         return None
     head = clause[: found.start()].strip(",，")
     named = find_subject(head, where)
-    goes_on = not head or _is_topic(head, passage) or (context.subject and says_nothing(head))
+    goes_on = not head or _is_topic(head, passage) or (context.compared and says_nothing(head))
     if named is None and not goes_on:
         return None
-    subject = named or context.subject
+    subject = named or context.compared
     context.base = base_of(found.group("base"))
     context.speak_of(subject and of_kind(subject, kind))
     return "base_value", context.base, None, context.subject, if_unnamed(context.subject)

@@ -242,6 +242,18 @@ def linked(document):
             id="not as many measures as figures",
         ),
         pytest.param(
+            THREE,
+            "公务接待费支出决算5万元，会议费预算8万元，支出决算7万元，年初预算9万元，2022年支出6万元。",
+            [
+                ("three_public_reception", "5"),
+                (None, "8"),
+                (None, "7"),
+                (None, "9", "initial_budget"),
+                (None, "6"),
+            ],
+            id="nor its budget, its figure and that of the year before",
+        ),
+        pytest.param(
             "三、支出决算情况",
             "基本支出30万元，项目支出20万元。与上年相比基本支出增加1万元，项目支出减少2万元。",
             [
