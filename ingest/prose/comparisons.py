@@ -42,7 +42,6 @@ _GOES_ON = re.compile(
 # of what a sentence says in parentheses
 _PARENTHESES = re.compile(r"[()]")
 
-
 # relation, base, direction, subject, and why no measure is meant
 Classified = tuple[str, str | None, str | None, Subject | None, str | None]
 
@@ -51,7 +50,8 @@ Classified = tuple[str, str | None, str | None, Subject | None, str | None]
 class Context:
     """What earlier figures of the passage leave behind for later ones.
 
-    ``in_turn`` are the measures of the next figures of a list. ``unnamed`` are the kinds of figures, later in the sentence than the subject, that no measure names.
+    ``in_turn`` are the measures of the next figures of a list. ``unnamed`` are the kinds of figures, later in the
+    sentence than the subject, that no measure names.
     """
 
     fiscal_year: int | None

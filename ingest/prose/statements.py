@@ -186,6 +186,8 @@ def _year_said(
 
     It is sure where the passage names that of the accounts too, or says what it measures a second time.
     """
+    if "年" not in clause:  # most clauses name none
+        return None
     before = context.subject
     is_said_again = (
         subject is not None
@@ -265,16 +267,24 @@ def _is_actual(clause: str, passage: Passage) -> bool:
     return says_nothing(head) or _is_topic(head, passage)
 
 
+def _lists_classes(clause: str, passage: Passage) -> bool:
+    """Whether classes stand here by their names alone: those of form 5, in a list or as the item that a passage is."""
+    if passage.section.endswith("结构情况"):
+        return True
+    is_item = clause[:1] in tuple("(0123456789") and passage.text.startswith(clause)
+    return is_item and bool(_OF_GENERAL.search(passage.section))
+
+
 def _named(clause: str, where: Around, context: Context, passage: Passage) -> Subject | None:
     """What the words right before a figure name: a class, the item the passage begins with, a measure."""
     if named_class := _TOPIC_CLASS.search(clause):
         return Subject(named_class.group("name"), "function_class")
-    if (listed := _LISTED.match(clause)) and is_function_class(listed["name"]):
-        is_item = clause[0] in "(0123456789" and passage.text.startswith(clause)
-        if passage.section.endswith("结构情况") or (
-            is_item and _OF_GENERAL.search(passage.section)
-        ):
-            return Subject(listed["name"], "function_class")
+    if (
+        _lists_classes(clause, passage)
+        and (listed := _LISTED.match(clause))
+        and is_function_class(listed["name"])
+    ):
+        return Subject(listed["name"], "function_class")
     if _is_topic(clause, passage):
         return context.subject
     last = _LIST_MARK.split(clause)[-1]

@@ -18,8 +18,6 @@ _PART = re.compile("[,，(（]")
 _YEAR_ALONE = re.compile(
     rf"^[,，()（）]*(?:其中)?[比较与同]?{_MENTION}(?:决算|实际|支出|数|的|为|是|:)*$"
 )
-
-
 _COMPARED = re.compile(rf"[比较与同]{_MENTION}")
 
 
@@ -39,8 +37,6 @@ def is_year_alone(clause: str) -> bool:
 @lru_cache(maxsize=16384)
 def _mentioned(clause: str) -> int | Year | None:
     """The year that the last words of a clause name, as a number where it is one."""
-    if "年" not in clause:
-        return None
     parts = _PART.split(clause)
     mentions = list(_YEAR.finditer(parts[-1]))
     if not mentions and len(parts) > 1 and (at_end := _AT_END.search(parts[-2])):
