@@ -23,6 +23,7 @@ from ingest.forms.torn import is_below, make_name_whole, rows_before
 from ingest.wording import plain
 
 PERSONNEL, PUBLIC = "人员经费", "公用经费"
+_OTHER_NAMES = {"日常公用经费": PUBLIC, "公用支出": PUBLIC, "人员支出": PERSONNEL}
 _CODE = re.compile(r"^[35]\d{2}(?:\d{2})?$")  # 政府收支分类科目: of departments, of governments
 
 
@@ -206,7 +207,8 @@ def _list_columns(chunk: Chunk, state: FormState) -> dict[str, int] | None:
 @lru_cache(maxsize=4096)
 def _listed(header: tuple[Row, ...], width: int) -> dict[str, int] | None:
     """The columns of the total, of 人员经费 and of 公用经费 where these two are headers of their own."""
-    leaves = [own[-1] if own else "" for own in own_words(header, width)]
+    printed = [own[-1] if own else "" for own in own_words(header, width)]
+    leaves = [_OTHER_NAMES.get(word, word) for word in printed]
     if leaves.count(PERSONNEL) != 1 or leaves.count(PUBLIC) != 1:
         return None
     columns = {PERSONNEL: leaves.index(PERSONNEL), PUBLIC: leaves.index(PUBLIC)}

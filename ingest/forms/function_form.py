@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.document import FormRow, Places, RawTable
+from ingest.document import FormRow, Places
 from ingest.forms.chunk import (
     Chunk,
     FormState,
@@ -31,7 +31,6 @@ from ingest.forms.layouts import layouts
 from ingest.forms.torn import is_below, make_name_whole, rows_before
 from ingest.wording import header_word, unspaced
 
-_HEADER_ROWS = 4
 _CODE = re.compile(r"^2\d{2}(?:\d{2}){0,2}$")  # 政府收支分类科目: 2 is functional expenditure
 
 
@@ -81,22 +80,6 @@ def _headed_labels(header: tuple[Row, ...], width: int) -> int:
             break
         count += 1
     return count
-
-
-def is_by_economic_class(table: RawTable, skip: int, form_no: int) -> bool:
-    """Whether a table under the title of a functional form has a column for each 类 of the economic classification.
-
-    Some places publish it beside the form, under a title that elsewhere is that of the form:
-    一般公共预算财政拨款支出决算明细表. ``skip`` are its leading rows of title and unit.
-    """
-    maps = layouts()
-    if maps.shapes[form_no] != "function":
-        return False
-    return any(
-        header_word(text) in maps.economic_classes
-        for row in table.rows[skip : skip + _HEADER_ROWS]
-        for text in row
-    )
 
 
 def amount_columns(chunk: Chunk, labels: tuple[int, ...]) -> frozenset[int]:

@@ -1,5 +1,7 @@
 """Maps the columns of a table chunk to the canonical columns of a form, with a stored score."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
@@ -15,6 +17,9 @@ THRESHOLD = 0.8  # below this a header is unknown, never the nearest one
 MARGIN = 0.08  # and the best must stand out from the second best by this
 _OF_FUNDS = "预算"  # 一般公共 | 预算 | 财政拨款: a header that is broken over rows names no budget
 NONE = "-"  # the key of a header that is known, and none of the columns of its form
+# 年初结转和结余 / 基本支出结转, 本年收入 / 项目支出收入: the forms have these as a whole
+_WHOLES = ("opening", "income", "closing")
+_PART = re.compile("^(?:其中:?)?(?:基本支出|项目支出|结转|结余)")
 
 
 # column (0-based) and printed 栏次, from the left
@@ -120,6 +125,8 @@ def match_header(path: tuple[str, ...], form_no: int, side: str) -> tuple[str | 
         for parts in combinations(path[-5:], size)
     }
     exact = [text for text in candidates if text in aliases]
+    if _is_part_of_whole("".join(path), aliases):
+        return NONE, 1.0
     if exact:
         return aliases[max(exact, key=len)], 1.0
     best: dict[str, float] = {}
@@ -140,6 +147,12 @@ def match_header(path: tuple[str, ...], form_no: int, side: str) -> tuple[str | 
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
         return None, ranked[0][1]
     return ranked[0]
+
+
+def _is_part_of_whole(words: str, aliases: Mapping[str, str]) -> bool:
+    """Whether a header is that of a part of what the form has as a whole."""
+    wholes = [text for text, key in aliases.items() if key in _WHOLES and text in words]
+    return bool(wholes and _PART.match(words.partition(max(wholes, key=len))[2]))
 
 
 def map_by_header(rows: tuple[Row, ...], form_no: int, side: str, span: range) -> ColumnMap:

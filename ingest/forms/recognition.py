@@ -6,7 +6,14 @@ from operator import itemgetter
 
 from ingest.document import Document, Form, Paragraph, RawTable, Reading, TableRecord
 from ingest.errors import Problem
-from ingest.forms import economic_form, function_form, performance, three_public, two_sided
+from ingest.forms import (
+    classifications,
+    economic_form,
+    function_form,
+    performance,
+    three_public,
+    two_sided,
+)
 from ingest.forms.caption import Caption, caption_rows, lines_of
 from ingest.forms.chunk import FormState, Unreadable, header_words, make_chunk
 from ingest.forms.completeness import finish, is_said_again, report_unread
@@ -148,15 +155,18 @@ def _read_chunk(
         state.printed_header = chunk.printed_header or state.printed_header
         rows = _PARSERS[maps.shapes[form.form_no]](chunk, state)
     except Unreadable:
-        if function_form.is_by_economic_class(table, skip, form.form_no):
+        if other := classifications.of_other(table, skip, form.form_no):
+            where = "behind" if caption.form_no is None else "under a title of"
             record.kind, record.form_no = "other", None
             del state.problems[known:]
-            if form.status == "missing":
+            if before:
+                state.go_back(before)
+            elif form.status == "missing":
                 state.form = Form(form.form_no)
             state.problems.append(
                 Problem(
                     "info",
-                    f"table {table.table_no}, under a title of form {form.form_no}, is by economic class; kept raw",
+                    f"table {table.table_no}, {where} form {form.form_no}, is by {other}; kept raw",
                     "nothing: it is none of the nine forms",
                     form_no=form.form_no,
                     table_no=table.table_no,

@@ -10,12 +10,14 @@ from ingest.forms.phases import OTHER
 from ingest.wording import without_ordinal
 
 _NUMBER = re.compile(r"^(?:[(]\d{1,2}[)]|\d{1,2}[.、)]?)")
+# 一般公共预算财政拨款安排的三公经费
+_OF_FUND = re.compile("^(?:使用)?(?:一般)?(?:公共预算)?(?:财政拨款)?(?:安排|开支)的?(?=三公经费)")
 _TOTALS = ("合计", "小计", "总计")
 
 
 def item_of(text: str) -> str | None:
     """The item that a text names, if it names one."""
-    word = _NUMBER.sub("", without_ordinal(text))
+    word = _OF_FUND.sub("", _NUMBER.sub("", without_ordinal(text)))
     return layouts().three_public_items.get(word)
 
 

@@ -51,7 +51,10 @@ _BY_NATURE = re.compile("经济|性质")
 def _name_starts(paths: Paths) -> tuple[list[int], list[int]]:
     """Where the names of income and of expenditure begin, and those of expenditure by another classification."""
     for words in (("项目", "项"), ("收入", "支出", "收入项目", "支出项目")):
-        starts = [i for i, path in enumerate(paths) if any(w in words for w in path[-2:])]
+        # 项目(按功能分类) is 项目 too
+        starts = [
+            i for i, path in enumerate(paths) if any(w.split("(")[0] in words for w in path[-2:])
+        ]
         # a merged or split title fills neighbours: keep the first column of each run
         starts = [i for i in starts if i - 1 not in starts]
         others = [i for i in starts[2:] if any(map(_BY_NATURE.search, paths[i]))]

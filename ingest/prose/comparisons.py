@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from ingest.prose.measures import Around, Subject, find_subject, kind_of
+from ingest.prose.measures import Around, Subject, find_subject, kind_of, of_kind
 from ingest.prose.years import Year
 
 _BASES = (
@@ -22,7 +23,21 @@ _DIRECTIONS = {
     "降低": "decrease",
 }
 _DIRECTION = "|".join(_DIRECTIONS)
-CHANGE = re.compile(rf"(?P<word>{_DIRECTION})(?P<other>\((?:{_DIRECTION})\))?(?:了|额|数)?(?:为)?$")
+_CHANGE = re.compile(
+    rf"(?P<word>{_DIRECTION})(?P<other>\((?:{_DIRECTION})\))?(?:(?P<to>为)|了|[额数率]为?)?$"
+)
+# 决算数大于预算数5.00万元
+_MORE = ("大于", "高于", "多于", "超过", "超出")
+_MORE_THAN = re.compile(
+    rf"(?:决算数?)?(?P<word>{'|'.join(_MORE)}|小于|低于|少于)(?P<base>(?:年初|全年|调整后?)?预算(?:安排)?|上年|去年)(?:决算)?数?$"
+)
+# 按同口径比上年增加
+_LIKE_FOR_LIKE = re.compile("[,，]?[按以]?(?:同|可比)口径(?:计算)?[,，]?")
+# what money was spent on, and what is as it was, names no measure of the figures behind it
+_USE = re.compile("(?:^|(?<=[,，]))主要用于[^;；]*[,，](?=[^,，]+$)")
+_UNCHANGED = re.compile(
+    "[比较与同][^,，。;；比较与同]*(?:无增减变化|无增减|无变化|没有变化|持平|一致|相同)(?=[,，])"
+)
 _AGAINST = re.compile(
     r"(?:比|较|与|同)(?P<base>[^,，。;；:]*?(?:上年|去年|上一年|20\d\d年|预算)[^,，。;；:]*)(?:[,，](?P<rest>[^。;；]*))?$"
 )
@@ -99,6 +114,16 @@ def says_nothing(words: str) -> bool:
     return bool(_GOES_ON.match(words))
 
 
+# the clauses of a corpus repeat: their figures stand between them
+@lru_cache(maxsize=16384)
+def without_asides(clause: str) -> str:
+    """A clause without what it says that money was spent on, and what did not change.
+
+    主要用于办公经费,完成年初预算; 公务接待费比预算无增减变化,比上年增加.
+    """
+    return _UNCHANGED.sub("", _USE.sub("", clause))
+
+
 def base_of(text: str) -> str | None:
     """What a comparison is with, None where the words name nothing known."""
     return next((name for pattern, name in _BASES if pattern.search(text)), None)
@@ -109,11 +134,23 @@ def if_unnamed(subject: Subject | None) -> str | None:
     return None if subject else "the comparison names no measure of the list"
 
 
-def change_of(
-    clause: str, change: re.Match[str], unit: str, where: Around, said: str, context: Context
+def comparison_of(
+    clause: str, kind: str, where: Around, said: str, context: Context
+) -> Classified | None:
+    """By how much something is another than its base: 比上年增加, 大于预算数; None where the clause says no such thing."""
+    change = _CHANGE.search(clause)
+    if change and (kind == "percent" or not change["to"]):  # 减少为0.00万元 is what is left
+        return _change_of(clause, change, kind, where, said, context)
+    if than := _MORE_THAN.search(clause):
+        return _more_than(clause, than, kind, where, context)
+    return None
+
+
+def _change_of(
+    clause: str, change: re.Match[str], kind: str, where: Around, said: str, context: Context
 ) -> Classified:
     """增加 / 减少 / 增长 / 下降 before the figure: a change or a rate against a base."""
-    head = clause[: change.start()].lstrip(")")
+    head = _LIKE_FOR_LIKE.sub("", clause[: change.start()].lstrip(")"))
     if head.endswith(_SINCE_LAST_YEAR):
         head, context.base = head.removesuffix(_SINCE_LAST_YEAR), "prior_year_actual"
     against = _AGAINST.search(head)
@@ -130,7 +167,7 @@ def change_of(
             context.speak_of(named)
     elif head.strip(",，、"):
         named = find_subject(head.strip(",，、"), where)
-        if named is None and unit != "%":
+        if named is None and kind != "percent":
             return "value", None, None, None, "a change of something that is no measure of the list"
         if named:
             context.speak_of(named)
@@ -143,8 +180,25 @@ def change_of(
         context.base = "prior_year_actual"  # said once for all that the sentence lists
     if context.base is None:
         return "value", None, direction, None, "a change without a base"
-    relation = "rate" if unit == "%" else "change"
-    return relation, context.base, direction, context.compared, if_unnamed(context.compared)
+    return _compared(context.compared, kind, context.base, direction)
+
+
+def _more_than(
+    clause: str, found: re.Match[str], kind: str, where: Around, context: Context
+) -> Classified:
+    """大于 / 小于预算数 before the figure: by how much."""
+    subject = context.named_before(clause[: found.start()], where)
+    direction = "increase" if found.group("word") in _MORE else "decrease"
+    return _compared(subject, kind, base_of(found.group("base")), direction)
+
+
+def _compared(
+    subject: Subject | None, kind: str, base: str | None, direction: str | None
+) -> Classified:
+    """A change, or a rate, of what its figure can be of."""
+    if subject and kind != "percent":
+        subject = of_kind(subject, kind)
+    return "rate" if kind == "percent" else "change", base, direction, subject, if_unnamed(subject)
 
 
 def share_of(share: re.Match[str], where: Around, sentence: str, context: Context) -> Classified:

@@ -3,17 +3,18 @@
 import re
 
 from ingest.prose.comparisons import Context
-from ingest.prose.measures import Subject
+from ingest.prose.measures import Subject, kind_of
 
 # the people of so many groups: 团组2个、累计5人次
 _PEOPLE = {
     "abroad_groups": "abroad_people",
     "domestic_receptions": "domestic_visitors",
+    "three_public_reception": "domestic_visitors",
     "foreign_reception_groups": "foreign_visitors",
     "foreign_visitors": "foreign_visitors",
 }
 _PEOPLE_OF_THEM = re.compile(
-    r"^(?:团组)?[)、,和及]*(?:全年)?(?:累计|合计|共计?|计|约)?(?:因公)?(?:出国(?:\(境\))?|接待(?:人[次数])?|来宾|来访人员)?(?:累计|共计?)?$"
+    r"^(?:团组)?[)、,和及]*(?:全年)?(?:累计|合计|共计?|计|约)?(?:因公)?(?:出国(?:\(境\))?|(?:接待)?人[次数]|接待|来宾|来访人员)?(?:累计|共计?)?$"
 )
 # the groups that some money was spent on: 国内公务接待支出5.00万元，接待30批次
 _GROUPS = {
@@ -29,7 +30,7 @@ def people_of(subject: Subject | None, clause: str, context: Context) -> Subject
     if subject is None or (before is not None and before.measure_key.startswith("foreign_")):
         # 国(境)外公务接待0批次,接待人次0人
         is_of_them = _PEOPLE_OF_THEM.match(clause) and "count" not in context.unnamed
-        groups = before if is_of_them else subject
+        groups = before if is_of_them and before and kind_of(before) == "count" else subject
     else:
         groups = subject
     if groups is None or groups.measure_key not in _PEOPLE:

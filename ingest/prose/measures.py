@@ -11,7 +11,7 @@ from ingest.wording import plain
 
 # words that may stand between the name of a measure and its figure
 FILLER = re.compile(
-    r"^(?:财政拨款)?(?:支出|收入|决算|合计|总计|总额|金额|数量?|费用?|年度|本年|实际|安排|执行|20\d\d年度?|辆|共|各|均|总|累|计|约|为|是|有|达|达到|:|\([^()]*\))*$"
+    r"^(?:财政拨款)?(?:支出|收入|决算|合计|总计|总额|金额|数量?|费用?|年度|本年|实际|安排|执行|20\d\d年度?|辆|共|各|均|总|累|计|(?:增加|减少|增长|下降|上升|降低)[为到至]|约|为|是|有|达|达到|:|\([^()]*\))*$"
 )
 
 
@@ -67,10 +67,13 @@ def kind_of(subject: Subject) -> str:
     return layouts().measure_kinds[subject.measure_key]
 
 
-# 公务用车购置0.00万元, 公务用车购置0辆; 因公出国(境)0.00万元, 因公出国(境)0个团组
+# 公务用车购置0.00万元, 公务用车购置0辆; 因公出国(境)0.00万元, 因公出国(境)0个团组; 公务接待0.00万元, 0批次
 _OF_ANOTHER_KIND = {
     "three_public_vehicle_purchase": "vehicles_purchased",
     "abroad_groups": "three_public_abroad",
+    "three_public_reception": "domestic_receptions",
+    "domestic_receptions": "domestic_reception_cost",
+    "foreign_reception_groups": "foreign_reception_cost",
 }
 
 

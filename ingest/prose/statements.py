@@ -1,29 +1,28 @@
 """Reads every figure of the explanatory part as a statement: measure, figure, relation, base."""
 
 import re
-from itertools import takewhile
 
 from ingest.document import Document, Reading, Statement
 from ingest.prose.comparisons import (
-    CHANGE,
     SHARE,
     Classified,
     Context,
     base_of,
-    change_of,
+    comparison_of,
     if_unnamed,
     says_nothing,
     share_of,
+    without_asides,
 )
 from ingest.prose.figures import ACTUAL, BASE_VALUE, CLAUSE_END, Figure, figures, has_figure
 from ingest.prose.groups import groups_of, people_of
+from ingest.prose.lists import in_turn, is_sum, next_in_turn
 from ingest.prose.measures import (
     Around,
     Subject,
     find_subject,
     is_function_class,
     of_kind,
-    subjects_in,
 )
 from ingest.prose.passages import Passage, passages
 from ingest.prose.years import Year, is_compared, is_year_alone, year_said
@@ -36,18 +35,17 @@ _LIST_MARK = re.compile("[,，、]")
 _TOPIC_ITEM = re.compile(
     r"^(?:\d{1,2}[.、])?(?P<a>[^()]+)\(类\)(?P<b>[^()]+(?:\([^()]*\)[^()]*)?)\(款\)(?P<c>[^()]+(?:\([^()]*\)[^()]*)?)\(项\)"
 )
-_TOPIC_CLASS = re.compile(r"(?:^|[,，:：;；。])(?P<name>[^,，:：;；。]+?)\(类\)(?:支出)?$")
+_TOPIC_CLASS = re.compile(
+    r"(?:^|[,，:：;；。])(?:\d{1,2}[.、])?(?P<name>[^,，:：;；。]+?)\(类\)(?:支出)?$"
+)
 # 1.一般公共服务306.90万元: a class by its name alone, where a section lists them
-_LISTED = re.compile(r"^(?:\d{1,2}[.、]?|\(\d{1,2}\)|[,、])?\.?(?P<name>[^\d,:()]+)$")
+_LISTED = re.compile(r"^(?:\d{1,2}[.、]?|\(\d{1,2}\)|[,、])?\.?(?:[^\d:]*:)?(?P<name>[^\d,:()]+)$")
 _OF_GENERAL = re.compile(r"一般公共预算财政拨款[^/]*支出[^/]*$")
 # 1.公务接待费。2023年决算数5.00万元: what is spoken of is named before the first sentence
 _LEAD = re.compile(
     r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))?(?P<name>[^。:;,，、\d]{2,40})[。:]"
 )
 _TOPIC_PROJECT = re.compile(r"^(?P<name>.{2,60}?)(?:项目)?绩效自评(?:情况|综述|结果)[:：]")
-# 因公出国(境)费、公务接待费分别为1万元、2万元
-_IN_TURN = re.compile(r"分别(?:为|是|达到?|:)*$")
-_AND = frozenset("、,和及与")
 _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营预算")
 
 
@@ -88,8 +86,9 @@ def _read_passage(document: Document, passage: Passage) -> None:
             context.enter(figure.gap)
         said = (text[lead : figure.start], text[sentence_from : figure.start])
         if "分别" in figure.gap:
-            context.in_turn = _in_turn(found[number:], said[1], context, passage)
-        one = _next_of_them(context) or _classify(figure, *said, context, passage)
+            around = Around(passage.section, said[1])
+            context.in_turn = in_turn(found[number:], around, context.fiscal_year)
+        one = next_in_turn(context) or _classify(figure, *said, context, passage)
         paragraph, line = passage.place(figure.start)
         relation, base, direction, subject, reason = one
         document.statements.append(
@@ -113,33 +112,6 @@ def _read_passage(document: Document, passage: Passage) -> None:
         )
 
 
-def _in_turn(
-    found: list[Figure], sentence: str, context: Context, passage: Passage
-) -> list[Subject]:
-    """The measures of the figures from the first on that a sentence lists in turn; none where they are not as many."""
-    clause = CLAUSE_END.split(found[0].gap)[-1]
-    year = year_said(clause, context.fiscal_year, is_sure=True)
-    if not _IN_TURN.search(clause) or year in ("prior", "other"):
-        return []
-    listed = [found[0], *takewhile(lambda figure: figure.gap in _AND, found[1:])]
-    subjects = subjects_in(clause, Around(passage.section, sentence))
-    if len(subjects) != len(listed):
-        return []
-    pairs = zip(subjects, listed, strict=True)
-    named = [of for subject, figure in pairs if (of := of_kind(subject, figure.kind))]
-    return named if len(named) == len(listed) else []
-
-
-def _next_of_them(context: Context) -> Classified | None:
-    """The figure as that of the next measure of a list, None where there is none."""
-    if not context.in_turn:
-        return None
-    subject = context.in_turn.pop(0)
-    context.speak_of(None)  # what follows is not said to be of the last of them
-    context.base = context.direction = None
-    return "value", None, None, subject, None
-
-
 def _classify(
     figure: Figure, said: str, sentence: str, context: Context, passage: Passage
 ) -> Classified:
@@ -148,13 +120,13 @@ def _classify(
     ``sentence`` is the sentence up to the figure, ``said`` with the one that it goes on with.
     """
     unit = figure.unit
-    clause = CLAUSE_END.split(figure.gap)[-1]
+    clause = without_asides(CLAUSE_END.split(figure.gap)[-1])
     where = Around(passage.section, context.about + sentence)
     part = _PART_END.split(sentence)[-1]
     if ("原因" in part or "变动情况" in part) and _CAUSE.search(part):
         return "value", None, None, None, "a figure inside an explanation of causes"
-    if change := CHANGE.search(clause):
-        return change_of(clause, change, unit, where, said, context)
+    if comparison := comparison_of(clause, figure.kind, where, said, context):
+        return comparison
     if unit == "%" and (completion := _COMPLETION.search(clause)):
         base = base_of(completion.group("base") + "预算")
         subject = context.named_before(clause[: completion.start()], where)
@@ -293,4 +265,6 @@ def _named(clause: str, where: Around, context: Context, passage: Passage) -> Su
     whole = find_subject(clause, where) if "、" in clause else None
     if whole and "、" in whole.words:  # 收入、支出总计 is no list
         return whole
+    if whole and is_sum(clause, where):
+        return None
     return find_subject(last, where) or whole or find_subject(clause, where)

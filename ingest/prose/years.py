@@ -16,7 +16,7 @@ _AT_END = re.compile(_MENTION + "$")
 _PART = re.compile("[,，(（]")
 # a figure whose words say the year alone is of what the figures before it measure
 _YEAR_ALONE = re.compile(
-    rf"^[,，()（）]*(?:其中)?[比较与同]?{_MENTION}(?:决算|实际|支出|数|的|为|是|:)*$"
+    rf"^[,，()（）]*(?:其中)?[比较与同]?{_MENTION}(?:决算|实际|累计|支出|数|的|为|是|:)*$"
 )
 _COMPARED = re.compile(rf"[比较与同]{_MENTION}")
 

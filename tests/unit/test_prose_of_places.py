@@ -299,7 +299,149 @@ def linked(document):
             [("three_public_reception", "2"), (None, "40"), (None, "320")],
             id="groups of any kind are not domestic ones",
         ),
+        pytest.param(
+            "一、收入支出决算总体情况说明",
+            "2023年度收入总计10万元，支出总计10万元。收支较上年决算数减少2万元、下降16.67%，主要原因是节约。",
+            [
+                ("total_income", "10"),
+                ("total_expenditure", "10"),
+                ("grand_total", "2", "prior_year_actual"),
+                ("grand_total", "16.67", "prior_year_actual"),
+            ],
+            id="Chongqing: income and expenditure change together",
+        ),
+        pytest.param(
+            "一、收入支出决算总体情况说明",
+            "2023年度收入总计10万元。财政拨款收支较上年减少2万元。收支结余1万元。",
+            [
+                ("total_income", "10"),
+                ("fiscal_grand_total", "2", "prior_year_actual"),
+                (None, "1"),
+            ],
+            id="income and expenditure of a fund are those of that fund, and a balance is neither",
+        ),
+        pytest.param(
+            f"{GENERAL}/（二）一般公共预算财政拨款支出决算结构情况",
+            "2023年一般公共预算财政拨款支出10万元，主要用于以下方面：教育支出6万元，占60%；农林水支出4万元，占40%。",
+            [
+                ("expenditure_general_public", "10"),
+                ("function_class", "6"),
+                ("function_class", "60", None),
+                ("function_class", "4"),
+                ("function_class", "40", None),
+            ],
+            id="Sichuan: the first class of a list stands behind a colon",
+        ),
+        pytest.param(
+            "二、收入决算情况",
+            "2023年度，本单位收入为10万元，其中：财政拨款收入9万元，占90%；其他收入1万元，占10%。",
+            [
+                ("income_total", "10"),
+                ("income_fiscal", "9"),
+                ("income_fiscal", "90", None),
+                ("income_other", "1"),
+                ("income_other", "10", None),
+            ],
+            id="Gansu: the income of the section",
+        ),
+        pytest.param(
+            "二、财政拨款支出决算情况",
+            "2023年度，本单位支出为10万元。",
+            [(None, "10")],
+            id="the expenditure of a section on a fund is not that of the department",
+        ),
+        pytest.param(
+            GENERAL,
+            "1.教育支出6万元，主要用于人员经费、办公经费，完成年初预算120%，决算数大于预算数1万元，主要原因是调资。",
+            [
+                ("function_class", "6"),
+                ("function_class", "120", "initial_budget"),
+                ("function_class", "1", "budget"),
+            ],
+            id="Gansu: what the money was spent on stands between, and by how much it is more than the budget",
+        ),
+        pytest.param(
+            THREE,
+            "三公经费决算数10万元，按同口径同比减少2万元，下降16.7%。公务用车及运行维护费支出6万元，"
+            "比上年累计支出8万元下降2万元；公务接待支出4万元。",
+            [
+                ("three_public_total", "10"),
+                ("three_public_total", "2", "prior_year_actual"),
+                ("three_public_total", "16.7", "prior_year_actual"),
+                ("three_public_vehicle", "6"),
+                ("three_public_vehicle", "8", "prior_year_actual"),
+                ("three_public_vehicle", "2", "prior_year_actual"),
+                ("three_public_reception", "4"),
+            ],
+            id="counties: like for like, and what was spent in all the year before",
+        ),
+        pytest.param(
+            THREE,
+            "因公出国（境）团组0个，人数0人；国内公务接待批次30个，接待人次200人；国（境）外公务接待批次2个，接待人次9人。",
+            [
+                ("abroad_groups", "0"),
+                ("abroad_people", "0"),
+                ("domestic_receptions", "30"),
+                ("domestic_visitors", "200"),
+                ("foreign_reception_groups", "2"),
+                ("foreign_visitors", "9"),
+            ],
+            id="Guangxi: people of the groups named before them",
+        ),
+        pytest.param(
+            THREE,
+            "公务用车购置支出决算比预算无增减变化，比去年无增减变化，公务用车运行维护费支出决算比预算无增减变化，比去年增加2万元。",
+            [("three_public_vehicle_running", "2", "prior_year_actual")],
+            id="Guangxi: what did not change is not what a figure changed against",
+        ),
+        pytest.param(
+            THREE,
+            "因公出国（境）费0万元，与2022年持平；公务接待费支出决算减少为3万元，与2022年持平。",
+            [("three_public_abroad", "0"), ("three_public_reception", "3")],
+            id="Shanghai: what something was reduced to is not by how much",
+        ),
+        pytest.param(
+            THREE,
+            "公务接待4万元，公务用车运行费用6万元。公务接待较上年同期减少1万元。公务接待30批次，200人次。",
+            [
+                ("three_public_reception", "4"),
+                ("three_public_vehicle_running", "6"),
+                ("three_public_reception", "1", "prior_year_actual"),
+                ("domestic_receptions", "30"),
+                ("domestic_visitors", "200"),
+            ],
+            id="Inner Mongolia: 公务接待 is money or groups, as its figure is",
+        ),
+        pytest.param(
+            "三、支出决算情况说明",
+            "项目支出2万元；上缴上级支出、经营支出、对附属单位补助支出共3万元，占总支出的30%。",
+            [("expenditure_project", "2"), (None, "3"), (None, "30", "total_expenditure")],
+            id="Yunnan: a sum of several measures is none of them",
+        ),
+        pytest.param(
+            "三、支出决算情况说明/（一）基本支出情况",
+            "2023年度用于保障机关、下属事业单位等机构正常运转的日常支出8万元。",
+            [("expenditure_basic", "8")],
+            id="Yunnan: 基本支出 in other words",
+        ),
+        pytest.param(
+            GENERAL,
+            "1.一般公共服务（类）支出8万元，占一般公共预算财政拨款总支出的80%。主要用于人员经费。",
+            [("function_class", "8"), ("function_class", "80", None)],
+            id="Yunnan: numbered classes",
+        ),
+        pytest.param(
+            "二、国有资产占用情况",
+            "处置车辆1辆，账面原值5万元；共有车辆6辆。",
+            [(None, "1"), (None, "5"), ("vehicles_total", "6")],
+            id="Yunnan: vehicles that were disposed of are not those that there are",
+        ),
     ],
 )
 def test_figures_as_a_place_words_them(parse, heading, sentence, expected):
     assert linked(parse(prose(heading, sentence))) == expected
+
+
+def test_the_class_of_a_numbered_item_is_its_name_alone(parse):
+    found = parse(prose(GENERAL, "1.一般公共服务（类）支出8万元。2.教育（类）支出2万元。"))
+    assert [s.subject for s in found.statements] == ["一般公共服务", "教育"]

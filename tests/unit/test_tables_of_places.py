@@ -1,0 +1,249 @@
+"""Tables as the templates of different places print them, beside those of the Ministry of Finance."""
+
+import pytest
+
+from tests.unit.test_layouts import doc, form, values
+
+PARTS = ["年初结转和结余", "", "", "本年收入", "", "", "本年支出", "", "", "", ""]
+BY_NATURE = [
+    ["项目", "", *PARTS, "年末结转和结余", "", "", "", ""],
+    [
+        *("科目编码", "科目名称", "合计", "基本支出结转", "项目支出结转和结余"),
+        *("合计", "基本支出收入", "项目支出收入", "合计", "基本支出", "", "", "项目支出"),
+        *("合计", "基本支出结转", "项目支出结转和结余", "", ""),
+    ],
+    [*[""] * 9, "小计", "人员经费", "公用经费", *[""] * 3, "小计", "项目支出结转", "项目支出结余"],
+    ["栏次", "", *map(str, range(1, 17))],
+]
+FIGURES = [
+    *("1.00", "0.40", "0.60", "10.00", "7.00", "3.00"),
+    *("9.00", "6.50", "5.50", "1.00", "2.50", "2.00", "0.90", "1.10", "1.00", "0.10"),
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "form_no"),
+    [
+        ("一般公共预算财政拨款收入支出决算表", 5),
+        ("政府性基金预算财政拨款收入支出决算表", 7),
+    ],
+)
+def test_balances_and_income_by_nature(parse, title, form_no):
+    table = [*BY_NATURE, ["合计", "", *FIGURES], ["212", "城乡社区支出", *FIGURES]]
+    document = parse(doc(title, table, unit="元"))
+    found = form(document, form_no)
+    assert found.status == "loaded", document.problems
+    assert values(found.rows[1]) == {
+        "opening": "1.00",
+        "income": "10.00",
+        "total": "9.00",
+        "basic": "6.50",
+        "project": "2.50",
+        "closing": "2.00",
+    }
+    left_out = [p for p in document.problems if "is no figure of the form" in p.message]
+    assert len(left_out) == 2 * (len(FIGURES) - 6)  # each of them is said
+
+
+def test_balances_of_state_capital_as_carried_over_and_left_over(parse):
+    table = [
+        [
+            "项目",
+            "",
+            "年初结转和结余",
+            "",
+            "",
+            "本年收入",
+            *["本年支出", "", ""],
+            *["年末结转和结余", "", ""],
+        ],
+        [
+            "科目编码",
+            "科目名称",
+            "合计",
+            "结转",
+            "结余",
+            "",
+            "合计",
+            "基本支出",
+            "项目支出",
+            "合计",
+            "结转",
+            "结余",
+        ],
+        [
+            "合计",
+            "",
+            "1.00",
+            "1.00",
+            "0.00",
+            "5.00",
+            "4.00",
+            "0.00",
+            "4.00",
+            "2.00",
+            "2.00",
+            "0.00",
+        ],
+    ]
+    document = parse(doc("国有资本经营预算财政拨款收入支出决算表", table))
+    found = form(document, 8)
+    assert found.status == "loaded", document.problems
+    printed = values(found.rows[0])
+    assert (printed["opening"], printed["income"], printed["closing"]) == ("1.00", "5.00", "2.00")
+
+
+@pytest.mark.parametrize("below", ["其他资金", "中央补助"])
+def test_an_unknown_part_of_a_balance_is_unknown(parse, below):
+    table = [
+        ["项目", "", "年初结转和结余", "", "本年收入", "本年支出合计", "基本支出", "项目支出"],
+        ["科目编码", "科目名称", "合计", below, "", "", "", ""],
+        ["合计", "", "1.00", "1.00", "5.00", "4.00", "0.00", "4.00"],
+    ]
+    document = parse(doc("政府性基金预算财政拨款收入支出决算表", table))
+    assert form(document, 7).status == "unmapped"
+
+
+def test_basic_expenditure_in_one_list_with_day_to_day_public_funds(parse):
+    table = [
+        ["项目", "", "本年基本支出", "", ""],
+        ["经济分类科目编码", "科目名称", "合计", "人员经费", "日常公用经费"],
+        ["合计", "", "16.00", "10.00", "6.00"],
+        ["301", "工资福利支出", "10.00", "10.00", ""],
+        ["302", "商品和服务支出", "6.00", "", "6.00"],
+    ]
+    document = parse(doc("一般公共预算财政拨款基本支出决算表", table))
+    found = form(document, 6)
+    assert found.status == "loaded", document.problems
+    assert {(r.side, r.code, *r.texts) for r in found.rows} == {
+        ("人员经费", None, "10.00"),
+        ("公用经费", None, "6.00"),
+        ("人员经费", "301", "10.00"),
+        ("公用经费", "302", "6.00"),
+    }
+
+
+@pytest.mark.parametrize("of_fund", ["一般公共预算财政拨款安排的", "财政拨款开支的", ""])
+def test_three_public_expenses_that_a_fund_pays(parse, of_fund):
+    table = [
+        ["项目", f"{of_fund}“三公”经费", "", "", "", "", "", "会议费"],
+        ["", "小计", "因公出国（境）费用", "公务接待费", "公务用车购置及运行维护费", "", "", ""],
+        ["", "", "", "", "小计", "公务用车购置费", "公务用车运行维护费", ""],
+        ["预算数", "7.50", "0.00", "2.50", "5.00", "0.00", "5.00", "1.00"],
+        ["决算数", "6.20", "0.00", "1.20", "5.00", "0.00", "5.00", "0.50"],
+    ]
+    document = parse(doc("“三公”经费及会议费支出决算表", table))
+    found = form(document, 9)
+    assert found.status == "loaded", document.problems
+    assert [
+        values(row).get("actual_total", values(row).get("budget_total")) for row in found.rows
+    ] == [
+        "7.50",
+        "6.20",
+    ]
+
+
+TOTALS = [
+    ["收入", "", "", "支出", "", ""],
+    ["项目", "行次", "决算数", "项目（按功能分类）", "行次", "决算数"],
+    ["一、一般公共预算财政拨款收入", "1", "8.00", "一、一般公共服务支出", "32", "8.00"],
+    ["本年收入合计", "27", "8.00", "本年支出合计", "58", "8.00"],
+    ["总计", "31", "8.00", "总计", "62", "8.00"],
+]
+LINES = ["L1", "L27", "L30", "L31", "L57", "L60"]  # of the catalogue, whatever 行次 is printed
+BY_CODE = [
+    ["项目", "", "年初结转和结余", "本年收入", "本年支出", "", "", "年末结转和结余"],
+    ["科目编码", "科目名称", "", "", "合计", "基本支出", "项目支出", ""],
+    ["201", "一般公共服务支出", "", "8.00", "8.00", "8.00", "", ""],
+]
+
+
+def under(title, table):
+    return "\n".join([title, "", "单位：元", "", *["\t".join(row) for row in table], "", ""])
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_form_by_functional_code_under_the_title_of_form_1(parse, is_first):
+    tables = [under("收入支出决算总表", TOTALS), under("收入支出决算表", BY_CODE)]
+    text = "2023年度样例局部门决算\n\n" + "".join(tables[::-1] if is_first else tables)
+    document = parse(text)
+    found = form(document, 1)
+    assert (found.status, found.printed_title) == ("loaded", "收入支出决算总表")
+    assert sorted(r.line_key for r in found.rows if r.is_labelled) == LINES
+    assert any("is by functional code; kept raw" in p.message for p in document.problems)
+
+
+def test_a_second_page_of_form_1_that_cannot_be_read_withholds_it(parse):
+    """Under the same title, but by no other classification: a part of the form was lost."""
+    lost = [["某某", "行次", "某数"], ["一、一般公共预算财政拨款收入", "1", "8.00"]]
+    tables = [under("收入支出决算总表", TOTALS), under("收入支出决算总表", lost)]
+    document = parse("2023年度样例局部门决算\n\n" + "".join(tables))
+    assert form(document, 1).status == "unmapped"
+
+
+def test_basic_expenditure_by_functional_code_is_not_form_6(parse):
+    across = [
+        ["项目", "", "合计", "工资福利支出", "", ""],
+        ["支出功能分类科目编码", "科目名称", "", "小计", "基本工资", "津贴补贴"],
+        ["201", "一般公共服务支出", "5.00", "5.00", "3.00", "2.00"],
+    ]
+    down = [["科目编码", "科目名称", "决算数"], ["301", "工资福利支出", "5.00"]]
+    text = under("一般公共预算财政拨款基本支出决算明细表", across)
+    document = parse(
+        f"2023年度样例局部门决算\n\n{text}" + under("一般公共预算财政拨款基本支出决算表", down)
+    )
+    found = form(document, 6)
+    assert (found.status, [r.code for r in found.rows]) == ("loaded", ["301"])
+
+
+def test_expenditure_by_nature_in_a_third_block_of_form_1(parse):
+    years = ["年初预算数", "决算数"]
+    table = [
+        ["收入", "", "", "", "支出", *[""] * 7],
+        [
+            "项目",
+            "行次",
+            *years,
+            "项目（按功能分类）",
+            "行次",
+            *years,
+            "项目（按支出性质和经济分类）",
+            "行次",
+            *years,
+        ],
+        [
+            "一、一般公共预算财政拨款收入",
+            "1",
+            "7.00",
+            "8.00",
+            "一、一般公共服务支出",
+            "31",
+            "7.00",
+            "8.00",
+            "一、基本支出",
+            "61",
+            "6.00",
+            "5.00",
+        ],
+        [
+            "本年收入合计",
+            "27",
+            "7.00",
+            "8.00",
+            "本年支出合计",
+            "57",
+            "7.00",
+            "8.00",
+            "本年支出合计",
+            "87",
+            "7.00",
+            "8.00",
+        ],
+    ]
+    document = parse(doc("收入支出决算总表", table))
+    found = form(document, 1)
+    assert found.status == "loaded", document.problems
+    assert [(r.side, r.texts) for r in found.rows] == [
+        ("income", ("8.00",)),
+        ("expenditure", ("8.00",)),
+    ] * 2
