@@ -20,6 +20,21 @@ _ITEM = re.compile("^(?!、)([一二三四五六七八九](?=十))?(十)?([一�
 _MARK = re.compile(r"^\s*(?:#{1,6}\s*|[-*+]\s+|-(?!\d)|[•·●◆■▪➢\uf06c\uf0d8]\s*)+")
 _BULLETS = tuple("#-*+•·●◆■▪➢\uf06c\uf0d8")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_NUMBER = re.compile(r"^(?:[(]\d{1,2}[)]|\d{1,2}[.、)]?)")
+# 一般公共预算财政拨款安排的三公经费
+_OF_FUND = re.compile(
+    "^(?:使用)?(?:一般)?(?:公共预算)?(?:财政拨款)?(?:安排的?|开支的?)?(?=三公经费)"
+)
+# places name the items of the three public expenses each in their way
+_ITEM_WORDS = (
+    (re.compile("公务车|公车|公用车|车辆(?=购置|运行|运维|维护)"), "公务用车"),
+    (re.compile("因公(?:临时)?出国(?:[(]境[)])?"), "因公出国(境)"),
+    (re.compile("购置(?:费用?)?(?:以及|[及和与、])(?=运行|运维|维护)"), "购置及"),
+    (re.compile("运行[及和与、]?维护|运维"), "运行"),
+    (re.compile("[(](?:个|人次?|辆|批次?|台,?套)[)]$|(?:(?<=费)|(?<=费用))(?:小计|合计)$"), ""),
+    (re.compile("(?:(?:费用?|经费)?支出|费用|经费)$"), "费"),
+    (re.compile("(?<=购置)$|(?<=运行)$|(?<=接待)$|(?<=境[)])$"), "费"),
+)
 _JUNK = re.compile(r"[·.*_~`^|,;:\[\]{}<>\\/-]+")
 
 
@@ -79,3 +94,14 @@ def without_ordinal(text: str) -> str:
     word = plain(text)
     word = _ORDINAL.sub("", word)
     return word.removeprefix("其中:").removeprefix("其中")
+
+
+@lru_cache(maxsize=16384)
+def item_word(text: str) -> str:
+    """Comparable wording of an item of form 9: 公车购置费用, 公务用车购置 and （1）公务用车购置费支出 are one."""
+    word = _OF_FUND.sub("", header_word(_NUMBER.sub("", without_ordinal(text))))
+    if "三公" in word:
+        return word
+    for pattern, usual in _ITEM_WORDS:
+        word = pattern.sub(usual, word)
+    return word

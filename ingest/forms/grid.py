@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from ingest.forms.layouts import layouts
-from ingest.wording import header_word, plain, unspaced, without_ordinal
+from ingest.forms.phases import phase_beside
+from ingest.wording import header_word, item_word, plain, unspaced, without_ordinal
 
 Row = tuple[str, ...]
 
@@ -150,6 +151,12 @@ def column_numbers(row: Row) -> dict[int, int] | None:
     return numbers if len(numbers) >= (1 if named else 3) else None
 
 
+def _names_item(word: str) -> bool:
+    """Whether a word names an item of the three public expenses, or its phase with it: 公务接待费预算数."""
+    known = layouts().three_public_items
+    return item_word(word) in known or item_word(phase_beside(word)[1]) in known
+
+
 def split_header(rows: tuple[Row, ...], form_no: int, header_words: frozenset[str]) -> int:
     """How many leading rows of the chunk are header (0 when nothing is repeated).
 
@@ -211,7 +218,7 @@ def _first_of_body(rows: tuple[Row, ...], form_no: int, header_words: frozenset[
             return above
         if any(word in header_words for word in words):
             continue
-        if items and sum(word in maps.three_public_items for word in words) > 1:
+        if items and sum(map(_names_item, words)) > 1:
             continue
         if any(digits(text) for text in row) or words[0] in maps.total_words:
             return above

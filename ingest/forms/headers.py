@@ -1,7 +1,7 @@
 """Maps the columns of a table chunk to the canonical columns of a form, with a stored score."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
@@ -129,8 +129,16 @@ def match_header(path: tuple[str, ...], form_no: int, side: str) -> tuple[str | 
         return NONE, 1.0
     if exact:
         return aliases[max(exact, key=len)], 1.0
+    return nearest(candidates, aliases)
+
+
+def nearest(words: Iterable[str], aliases: Mapping[str, str]) -> tuple[str | None, float]:
+    """The key of which an alias is nearly one of the words, and how nearly; None where none is, or more than one.
+
+    A letter was lost or misread; shorter words are too like others.
+    """
     best: dict[str, float] = {}
-    for text in candidates:
+    for text in words:
         if len(text) < 3:
             continue
         matcher = SequenceMatcher(b=text, autojunk=False)
@@ -158,13 +166,26 @@ def _is_part_of_whole(words: str, aliases: Mapping[str, str]) -> bool:
 def map_by_header(rows: tuple[Row, ...], form_no: int, side: str, span: range) -> ColumnMap:
     """The columns of ``span`` by their header wording alone.
 
-    Only form 9 has budgets: in any other what a header says of one, of another year or of a rate is none of it.
+    What a header says of a budget, of another year or of a rate is none of the form: only form 9 has budgets.
     """
+    phases = column_phases(rows, max(span.stop, 1), _OF_FUNDS)
+
+    def key_of(column: int, path: tuple[str, ...]) -> tuple[str | None, float]:
+        if phases.get(column, "actual") != "actual":
+            return NONE, 1.0
+        return match_header(tuple(map(without_year, path)), form_no, side)
+
+    return map_paths(rows, span, key_of)
+
+
+def map_paths(
+    rows: tuple[Row, ...],
+    span: range,
+    key_of: Callable[[int, tuple[str, ...]], tuple[str | None, float]],
+) -> ColumnMap:
+    """The columns of ``span`` by the key and the score that ``key_of`` gives to each with its header."""
     maps = layouts()
-    width = max(span.stop, 1)
-    paths = header_paths(rows, width)
-    is_of_final_accounts = maps.shapes[form_no] != "three_public"
-    phases = column_phases(rows, width, _OF_FUNDS) if is_of_final_accounts else {}
+    paths = header_paths(rows, max(span.stop, 1))
     columns: dict[int, str] = {}
     wording: dict[int, str] = {}
     unknown: dict[int, str] = {}
@@ -176,8 +197,8 @@ def map_by_header(rows: tuple[Row, ...], form_no: int, side: str, span: range) -
         wording[column] = "/".join(path)
         if column not in printed or path[-1] in maps.ignored_words:
             continue  # nothing is printed above it: a parent reaching over is no header
-        key, score = match_header(tuple(map(without_year, path)), form_no, side)
-        if key == NONE or phases.get(column, "actual") != "actual":
+        key, score = key_of(column, path)
+        if key == NONE:
             others[column] = wording[column]
         elif key is not None:
             columns[column] = key
@@ -213,6 +234,7 @@ def map_columns(
     side: str,
     span: range,
     used: frozenset[int],
+    by_wording: Callable[[tuple[Row, ...], int, str, range], ColumnMap] = map_by_header,
 ) -> ColumnMap:
     """The column map of a chunk: by wording when every used column is known, else by 栏次.
 
@@ -221,7 +243,7 @@ def map_columns(
     it and loads nothing.
     """
     maps = layouts()
-    textual = map_by_header(rows, form_no, side, span)
+    textual = by_wording(rows, form_no, side, span)
     numbered = {c for c, _ in numbers if c in span}
     missing = {
         c

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ingest.errors import LayoutError
-from ingest.wording import header_word, plain
+from ingest.wording import header_word, item_word, plain
 
 LAYOUTS = Path(__file__).resolve().parents[1] / "layouts"
 TITLE_END = "表"  # of every title of a form
@@ -172,7 +172,7 @@ def layouts() -> Layouts:
             if r["role"] in ("income_total", "expenditure_total", "grand_total")
         ),
         three_public_items={
-            header_word(r["item_name"]): r["item_code"]
+            item_word(r["item_name"]): r["item_code"]
             for r in _rows(LAYOUTS, "three_public_items.csv")
         },
         phases={header_word(r["header"]): r["phase"] for r in _rows(LAYOUTS, "phases.csv")},

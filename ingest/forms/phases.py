@@ -24,6 +24,11 @@ def without_year(word: str) -> str:
     return found.group(2) if found and found.group(2) in layouts().phases else word
 
 
+def is_phase(word: str) -> bool:
+    """Whether a word names a phase, with the year in front of it or without (2023年决算数)."""
+    return _phase(word) is not None
+
+
 def phases_of(words: list[tuple[int, str]]) -> dict[int, str]:
     """Position to budget, actual or other: of several years the last is that of the form.
 
@@ -43,3 +48,12 @@ def phases_of(words: list[tuple[int, str]]) -> dict[int, str]:
         phases = {at: OTHER if p == "budget" and at not in whole else p for at, p in phases.items()}
     initial = OTHER if "budget" in phases.values() else "budget"
     return {at: initial if phase == "initial" else phase for at, phase in phases.items()}
+
+
+def phase_beside(word: str) -> tuple[str | None, str]:
+    """The phase that a word begins or ends with, and the rest of it: 公务接待费预算数."""
+    for named, phase in sorted(layouts().phases.items(), key=lambda item: -len(item[0])):
+        for rest in (word.removeprefix(named), word.removesuffix(named)):
+            if rest != word:
+                return ("budget" if phase == "initial" else phase), rest
+    return None, word

@@ -16,7 +16,12 @@ from ingest.forms.grid import (
 )
 from ingest.forms.headers import ColumnMap, column_phases, map_columns
 from ingest.forms.phases import OTHER, phases_of
-from ingest.forms.three_public_header import item_columns, item_of, other_columns
+from ingest.forms.three_public_header import (
+    item_columns,
+    item_of,
+    map_by_item,
+    other_columns,
+)
 from ingest.wording import header_word, unspaced
 
 ROW_NAME = "“三公”经费"
@@ -68,6 +73,7 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
         "",
         range(first, chunk.width),
         used - labels,
+        map_by_item,
     )
     if others and not found.columns and not found.unknown and state.form.status == "loaded":
         # 会议费 and 培训费 in a table of their own, beside the form
@@ -79,7 +85,7 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
             chunk,
             state,
             {column: f"unknown header {word!r} in column {column + 1}" for column, word in unknown},
-            "headers.csv, or mend the extraction",
+            "three_public_items.csv or phases.csv, or mend the extraction",
         )
     if found.misaligned:
         state.warn(

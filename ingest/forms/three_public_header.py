@@ -1,24 +1,21 @@
-"""What the headers of form 9 stand for: the items of the three public expenses."""
+"""What the headers of form 9 stand for: the items of the three public expenses, and the phase of the budget."""
 
-import re
 from functools import lru_cache
 
 from ingest.forms.grid import Row
-from ingest.forms.headers import header_paths
+from ingest.forms.headers import NONE, ColumnMap, column_phases, header_paths, map_paths, nearest
 from ingest.forms.layouts import layouts
-from ingest.forms.phases import OTHER
-from ingest.wording import without_ordinal
+from ingest.forms.phases import OTHER, is_phase, phase_beside
+from ingest.wording import item_word
 
-_NUMBER = re.compile(r"^(?:[(]\d{1,2}[)]|\d{1,2}[.、)]?)")
-# 一般公共预算财政拨款安排的三公经费
-_OF_FUND = re.compile("^(?:使用)?(?:一般)?(?:公共预算)?(?:财政拨款)?(?:安排|开支)的?(?=三公经费)")
 _TOTALS = ("合计", "小计", "总计")
+_VEHICLE = "vehicle"
+_OFFICIAL = "公务用车"
 
 
 def item_of(text: str) -> str | None:
     """The item that a text names, if it names one."""
-    word = _OF_FUND.sub("", _NUMBER.sub("", without_ordinal(text)))
-    return layouts().three_public_items.get(word)
+    return layouts().three_public_items.get(item_word(text))
 
 
 # the headers of a corpus repeat
@@ -38,20 +35,49 @@ def item_columns(header: tuple[Row, ...], width: int) -> dict[int, str]:
     """Columns of the three public expenses, with their items."""
     others = other_columns(header, width)
     named = {
-        column: _item_below(path)
+        column: item_below(path)
         for column, path in enumerate(header_paths(header, width))
         if column not in others
     }
     return {column: item for column, item in named.items() if item is not None}
 
 
-def _item_below(path: tuple[str, ...]) -> str | None:
-    """The item of a column by its headers: 公务用车购置及运行费 above 小计 and 公务用车购置费.
+def item_below(path: tuple[str, ...]) -> str | None:
+    """The item of a column by its headers, whose words may be broken over rows.
 
-    A total below something else than the three public expenses is no total of them.
+    公务用车购置及运行费 above 小计 is that of vehicles, above 购置费 that of their purchase. A total below
+    something else than the three public expenses is no total of them.
     """
-    item = item_of("".join(path[-2:]))
-    if item is not None or not path:
-        return item
-    is_of_other = len(path) > 1 and path[-1] in _TOTALS and "三公" not in path[-2]
-    return None if is_of_other else item_of(path[-1])
+    leaf = path[-1] if path else ""
+    for start in range(len(path)):
+        above = item_of("".join(path[start:-1]))
+        if above == _VEHICLE and leaf in _TOTALS:
+            return above
+        item = item_of("".join(path[start:])) or (
+            item_of(_OFFICIAL + leaf) if above == _VEHICLE else None
+        )
+        is_of_other = leaf in _TOTALS and path[start:-1] == () and start > 0
+        if item is not None:
+            return None if is_of_other and "三公" not in path[start - 1] else item
+    return None
+
+
+def map_by_item(rows: tuple[Row, ...], form_no: int, side: str, span: range) -> ColumnMap:
+    """The columns of ``span`` by the item and the phase that their headers name."""
+    phases = column_phases(rows, max(span.stop, 1))
+
+    def key_of(column: int, path: tuple[str, ...]) -> tuple[str | None, float]:
+        words = tuple(word for word in path if not is_phase(word))
+        phase = phases.get(column)
+        if phase is None:  # 公务接待费预算数 in one cell
+            phase, rest = phase_beside("".join(words))
+            words = (rest,)
+        item, score = item_below(words), 1.0
+        if item is None:
+            joined = ("".join(words[start:]) for start in range(len(words)))
+            item, score = nearest(map(item_word, joined), layouts().three_public_items)
+        if OTHER in (phase, item):
+            return NONE, score
+        return (f"{phase}_{item}", score) if phase and item else (None, 0.0)
+
+    return map_paths(rows, span, key_of)

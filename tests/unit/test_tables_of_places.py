@@ -247,3 +247,124 @@ def test_expenditure_by_nature_in_a_third_block_of_form_1(parse):
         ("income", ("8.00",)),
         ("expenditure", ("8.00",)),
     ] * 2
+
+
+ITEMS = [
+    pytest.param(
+        [
+            "因公出国（境）费",
+            "公务用车购置及运行维护费",
+            "公务用车购置费",
+            "公务用车运行维护费",
+            "公务接待费",
+        ],
+        id="national",
+    ),
+    pytest.param(
+        ["因公出国费用", "公车购置及运行费", "公车购置", "公车运行费", "公务接待"],
+        id="Zhejiang",
+    ),
+    pytest.param(
+        ["因公临时出国（境）经费", "公务用车费", "购置费", "运行维护费", "公务接待支出"],
+        id="short names below vehicles",
+    ),
+    pytest.param(
+        [
+            "因公出国（境）支出",
+            "公务用车购置、运维费",
+            "车辆购置费",
+            "车辆运维费",
+            "公务接待费支出",
+        ],
+        id="in other words",
+    ),
+]
+
+
+@pytest.mark.parametrize("items", ITEMS)
+@pytest.mark.parametrize(
+    "phases", [["预算数", "决算数"], ["2023年度预算", "2023年决算数"], ["年初预算数", "支出决算数"]]
+)
+def test_form_9_across_however_its_items_are_called(parse, items, phases):
+    abroad, vehicle, purchase, running, reception = items
+    above = ["合计", abroad, vehicle, "", "", reception]
+    below = ["", "", "小计", purchase, running, ""]
+    table = [
+        [phases[0], *[""] * 5, phases[1], *[""] * 5],
+        above * 2,
+        below * 2,
+        [
+            "9.50",
+            "1.00",
+            "6.00",
+            "2.00",
+            "4.00",
+            "2.50",
+            "8.25",
+            "0.50",
+            "5.50",
+            "2.00",
+            "3.50",
+            "2.25",
+        ],
+    ]
+    document = parse(doc("财政拨款“三公”经费支出决算表", table))
+    found = form(document, 9)
+    assert found.status == "loaded", document.problems
+    assert values(found.rows[0]) == {
+        "budget_total": "9.50",
+        "budget_abroad": "1.00",
+        "budget_vehicle": "6.00",
+        "budget_vehicle_purchase": "2.00",
+        "budget_vehicle_running": "4.00",
+        "budget_reception": "2.50",
+        "actual_total": "8.25",
+        "actual_abroad": "0.50",
+        "actual_vehicle": "5.50",
+        "actual_vehicle_purchase": "2.00",
+        "actual_vehicle_running": "3.50",
+        "actual_reception": "2.25",
+    }
+
+
+def test_form_9_with_item_and_phase_in_one_cell(parse):
+    table = [
+        ["合计预算数", "公务接待费预算数", "合计决算数", "公务接待费决算数"],
+        ["2.50", "2.50", "2.25", "2.25"],
+    ]
+    document = parse(doc("财政拨款“三公”经费支出决算表", table))
+    found = form(document, 9)
+    assert found.status == "loaded", document.problems
+    assert values(found.rows[0]) == {
+        "budget_total": "2.50",
+        "budget_reception": "2.50",
+        "actual_total": "2.25",
+        "actual_reception": "2.25",
+    }
+
+
+@pytest.mark.parametrize("unknown", ["差旅费", "购置费", "小计"])
+def test_form_9_with_an_unknown_item_is_withheld(parse, unknown):
+    """购置费 and 小计 below nothing say not of what."""
+    table = [
+        ["预算数", "", "决算数", ""],
+        ["合计", unknown, "合计", unknown],
+        ["2.50", "2.50", "2.25", "2.25"],
+    ]
+    document = parse(doc("财政拨款“三公”经费支出决算表", table))
+    assert form(document, 9).status == "unmapped"
+    assert any("three_public_items.csv" in p.remedy for p in document.problems)
+
+
+@pytest.mark.parametrize("lost", ["公务用车运行维费", "公务用车行维护费"])
+def test_form_9_with_a_letter_lost(parse, lost):
+    table = [
+        ["预算数", "", "决算数", ""],
+        ["合计", lost, "合计", lost],
+        ["2.50", "2.50", "2.25", "2.25"],
+    ]
+    document = parse(doc("财政拨款“三公”经费支出决算表", table))
+    found = form(document, 9)
+    assert found.status == "loaded", document.problems
+    assert values(found.rows[0])["actual_vehicle_running"] == "2.25"
+    assert 0.8 <= found.mapping_score < 1
