@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.document import IndicatorRow, RawTable
-from ingest.forms.grid import Row, cell
+from ingest.forms.grid import Row, cell, has_ideograph
 from ingest.forms.layouts import LAYOUTS
 from ingest.forms.project_header import wordings
-from ingest.wording import header_word, unspaced
+from ingest.wording import header_word, plain, unspaced
 
 _FIGURE = re.compile(r"^\d+(?:\.\d+)?$")
+GROUP_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 _LEVELS = ("level1", "level2", "level3")
 _FEWEST = 2  # levels that a header names
+_IN_ONE_LIST = {"level3", "target", "actual", "score"}  # what it names where there are no levels
+_LEVEL = 4  # characters of a name of the first level; fewer are a piece of one
+_SIGNS = frozenset("≥≤≧≦=<>")
 _WORDS = ("level3", "target", "unit", "actual", "deviation")
 
 
@@ -50,6 +54,11 @@ class Indicators:
         column = self.columns.get(field)
         return None if column is None else cell(row, column) or None
 
+    def target(self, row: Row) -> str | None:
+        """What was aimed at, with the sign that stands in a column of its own: ≤ | 90."""
+        target, sign = self.text(row, "target"), plain(self.text(row, "sign") or "")
+        return f"{sign}{target}" if target and sign in _SIGNS else target
+
     def words(self, row: Row) -> dict[str, str]:
         """What a row says of an indicator in words, by field."""
         return {field: text for field in _WORDS if (text := self.text(row, field))}
@@ -63,7 +72,7 @@ class Indicators:
             number,
             *levels,
             unspaced(self.text(row, "level3") or "") or None,
-            self.text(row, "target"),
+            self.target(row),
             self.text(row, "unit"),
             self.text(row, "actual"),
             self.text(row, "weight"),
@@ -76,6 +85,17 @@ class Indicators:
         )
 
 
+def has_indicators(table: RawTable) -> bool:
+    """Whether a table names indicators of the second level."""
+    return any(header_word(text) in indicator_levels() for row in table.rows for text in row)
+
+
+def level1_of(text: str | None) -> str | None:
+    """The name of the first level in its cell, without its weight; a piece of a name cut over rows is none."""
+    name = GROUP_WEIGHT.sub("", header_word(text or ""))
+    return name if len(name) >= _LEVEL and has_ideograph(name) else None
+
+
 def indicators_of(row: Row) -> Indicators | None:
     """The columns that a header row names, None where it is another row.
 
@@ -84,7 +104,8 @@ def indicators_of(row: Row) -> Indicators | None:
     known = wordings()["indicator"]
     named = [(i, word) for i, text in enumerate(row) if (word := header_word(text))]
     fields = [known.get(word) for _, word in named]
-    if sum(level in fields for level in _LEVELS) < _FEWEST or "level1" not in fields:
+    has_levels = sum(level in fields for level in _LEVELS) >= _FEWEST and "level1" in fields
+    if not has_levels and not _IN_ONE_LIST.issubset(fields):
         return None
     first = min(i for (i, _), field in zip(named, fields, strict=True) if field in _LEVELS)
     columns: dict[str, int] = {}

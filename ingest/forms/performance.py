@@ -15,21 +15,30 @@ from ingest.document import (
 )
 from ingest.errors import Problem
 from ingest.forms.funds import fund_columns, fund_unit
-from ingest.forms.grid import Row, cell, has_figure, has_ideograph, is_amount
+from ingest.forms.grid import Row, cell, has_figure, is_amount
 from ingest.forms.indicators import (
+    GROUP_WEIGHT,
     Indicators,
     below,
+    has_indicators,
     indicator_levels,
     indicators_of,
+    level1_of,
     on_another_page,
 )
-from ingest.forms.project_header import SEAM, project_words, take_cells, take_labels, wordings
+from ingest.forms.project_header import (
+    SEAM,
+    is_total_score,
+    project_words,
+    score_in_head,
+    take_cells,
+    take_labels,
+    wordings,
+)
 from ingest.forms.titles import find_unit
 from ingest.wording import header_word, plain, unspaced, without_ordinal
 
-_GROUP_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 _YEAR = re.compile(r"^\(?(20\d\d)年度?\)?$|^(?=.*绩效自评).*?(20\d\d)年")
-_LEVEL = 4  # characters of a name of the first level; fewer are a piece of one
 
 
 @dataclass
@@ -40,6 +49,7 @@ class _Layout:
     indicators: Indicators | None = None
     level1: str | None = None
     block: str = "header"
+    heading: int = 0  # row of the header of the indicators, on the page that has it
 
 
 class ProjectReader:
@@ -73,7 +83,7 @@ class ProjectReader:
             self._project.unit_text = next(filter(None, map(find_unit, said)), None)
             self._document.projects.append(self._project)
             self._layout, self._goes_on = _Layout(), False
-        elif self._project and (_has_indicators(table) or self._ends_with(table)):
+        elif self._project and (has_indicators(table) or self._ends_with(table)):
             self._goes_on = True
         else:
             self._project = None
@@ -85,11 +95,11 @@ class ProjectReader:
             if found is None:
                 self._report_columns(table)
                 return True
-            self._layout.indicators = found
+            self._layout.indicators, self._layout.heading = found, -1
         self._read.clear()
         for index, row in enumerate(table.rows):
             self._row(self._project, table, index, row)
-        if not self._layout.indicators and _has_indicators(table):
+        if not self._layout.indicators and has_indicators(table):
             self._report_columns(table)
         self._report_unread(table)
         return True
@@ -101,7 +111,7 @@ class ProjectReader:
             self._layout.block == "indicators"
             and known is not None
             and known.fits(table)
-            and any(map(_is_total, table.rows))
+            and any(map(is_total_score, table.rows))
         )
 
     def _report_columns(self, table: RawTable) -> None:
@@ -116,12 +126,13 @@ class ProjectReader:
     def _report_unread(self, table: RawTable) -> None:
         """Say which figures of a table are taken into no column of funds or indicators."""
         unclear = self._layout.indicators.unclear if self._layout.indicators else {}
+        first = self._layout.heading
         found = [
             (index, column, text)
             for index, row in enumerate(table.rows)
             for column, text in enumerate(row)
             if (index, column) not in self._read
-            and (is_amount(text) or (column in unclear and has_figure(text)))
+            and (is_amount(text) or (index > first and column in unclear and has_figure(text)))
         ]
         if not found:
             return
@@ -142,6 +153,10 @@ class ProjectReader:
 
     def _row(self, project: Project, table: RawTable, index: int, row: Row) -> None:
         layout = self._layout
+        if layout.block == "header" and (column := score_in_head(row)) is not None:
+            project.total_row, project.total_table = index + 1, table.table_no
+            project.total_score = FormCell("score", row[column], column + 1)
+            self._read.add((index, column))
         if take_labels(project, row) or (layout.block == "header" and take_cells(project, row)):
             return
         funds = fund_columns(row)
@@ -150,7 +165,7 @@ class ProjectReader:
             project.unit_text = fund_unit(row) or project.unit_text
             return
         if heading := indicators_of(row):
-            layout.indicators, layout.block = heading, "heading"
+            layout.indicators, layout.block, layout.heading = heading, "heading", index
             return
         if layout.block == "heading" and layout.indicators:
             layout.block = "indicators"
@@ -193,7 +208,7 @@ class ProjectReader:
     ) -> None:
         layout = self._layout
         self._read |= {(index, column) for column in heading.columns.values()}
-        if _is_total(row):
+        if is_total_score(row):
             project.total_row, project.total_table = index + 1, table.table_no
             for key, name in (("weight", "total_weight"), ("score", "total_score")):
                 if key in heading.columns:
@@ -204,8 +219,8 @@ class ProjectReader:
         printed1 = plain("".join(row[: heading.names]))
         level2 = heading.text(row, "level2")
         known = indicator_levels().get(header_word(level2)) if level2 else None
-        layout.level1 = known or _level1(heading.text(row, "level1")) or layout.level1
-        weight = _GROUP_WEIGHT.search(printed1)
+        layout.level1 = known or level1_of(heading.text(row, "level1")) or layout.level1
+        weight = GROUP_WEIGHT.search(printed1)
         if weight and layout.level1:
             project.group_weights.setdefault(layout.level1, weight.group(1))
         goes_on = self._goes_on and known is None
@@ -272,12 +287,6 @@ class ProjectReader:
         )
 
 
-def _level1(text: str | None) -> str | None:
-    """The name of the first level in its cell, without its weight; a piece of a name cut over rows is none."""
-    name = _GROUP_WEIGHT.sub("", header_word(text or ""))
-    return name if len(name) >= _LEVEL and has_ideograph(name) else None
-
-
 def _begins_project(table: RawTable, lines: list[str]) -> bool:
     """Whether the table names a project at its head and is said, or seen, to be its self-evaluation."""
     return any(
@@ -289,11 +298,3 @@ def _begins_project(table: RawTable, lines: list[str]) -> bool:
         or any("绩效自评" in word and word.endswith("表") for word in map(plain, lines))
         or any(fund_columns(row) for row in table.rows[:8])
     )
-
-
-def _is_total(row: Row) -> bool:
-    return any(header_word(text) in wordings()["score_total"] for text in row[:4])
-
-
-def _has_indicators(table: RawTable) -> bool:
-    return any(header_word(text) in indicator_levels() for row in table.rows for text in row)

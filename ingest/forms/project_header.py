@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 
 from ingest.document import Project
-from ingest.forms.grid import Row
+from ingest.forms.grid import Row, has_figure
 from ingest.forms.layouts import LAYOUTS
 from ingest.wording import header_word, unspaced
 
@@ -74,3 +74,21 @@ def take_cells(project: Project, row: Row) -> bool:
         said = SEAM.join(filter(None, dict.fromkeys(row)))
         project.header_text = "\n".join(filter(None, (project.header_text, said)))
     return bool(labels)
+
+
+def is_total_score(row: Row) -> bool:
+    """Whether a row is that of the score of the whole."""
+    return any(header_word(text) in wordings()["score_total"] for text in row[:4])
+
+
+def score_in_head(row: Row) -> int | None:
+    """The column of the score of the whole where it stands beside the name of the project, not in a row of its own."""
+    totals = wordings()["score_total"]
+    return next(
+        (
+            column
+            for column in range(1, len(row))
+            if header_word(row[column - 1]) in totals and has_figure(row[column])
+        ),
+        None,
+    )

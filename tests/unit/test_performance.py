@@ -301,3 +301,83 @@ def test_words_beside_no_figure_are_said(parse):
     (said,) = [p for p in document.problems if "without weight and score" in p.message]
     assert "见附件" in said.message
     assert said.table_row == len([*HEAD, *FUNDS, *GOALS]) + 4
+
+
+def test_a_sign_in_a_column_of_its_own_belongs_to_the_target(parse):
+    """≤ | 90 is another target than ≥ | 90; what only says of which kind it is, is none."""
+    table = [
+        *HEAD,
+        *FUNDS,
+        [
+            "绩效指标",
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "指标性质",
+            "指标值",
+            "实际完成值",
+            "分值",
+            "得分",
+        ],
+        ["", "产出指标", "成本指标", "单位成本", "≤", "90", "80", "20", "20"],
+        ["", "", "数量指标", "次数", "＝", "3", "3", "20", "20"],
+        ["", "", "质量指标", "合格率", "≥", "98%", "99%", "20", "20"],
+        ["", "效益指标", "社会效益指标", "条件", "定性", "改善", "改善", "30", "30"],
+    ]
+    document = document_of(parse, "项目支出绩效自评表", table)
+    targets = [i.target for i in document.projects[0].indicators]
+    assert targets == ["≤90", "=3", "≥98%", "改善"]
+
+
+def test_indicators_in_one_list_without_levels(parse):
+    """As Chongqing prints them: the score of the whole beside the name, an adjusted target beside the first."""
+    table = [
+        ["项目名称", "办公楼维修", "", "", "项目编码", "50000", "", "自评总分（分）", "98.5"],
+        ["主管部门", "样例局", *[""] * 7],
+        [
+            "项目资金（万元）",
+            "",
+            "年初预算数",
+            "全年（调整）预算数",
+            "全年执行数",
+            "执行率",
+            "执行率权重",
+            "执行率得分",
+            "",
+        ],
+        ["", "年度总金额", "100", "110", "99", "90%", "10", "9", ""],
+        ["", "其中：财政拨款", "100", "110", "99", "90%", "", "", ""],
+        [
+            "绩效指标",
+            "指标名称",
+            "计量单位",
+            "年初指标值",
+            "调整指标值",
+            "全年完成值",
+            "得分系数",
+            "指标权重",
+            "指标得分",
+        ],
+        ["", "维修面积", "平方米", "500", "510", "510", "100%", "45", "45"],
+        ["", "满意度", "%", "≥90", "≥90", "95", "99%", "45", "44.5"],
+    ]
+    document = document_of(parse, "项目绩效自评表", table)
+    (project,) = document.projects
+    assert (project.project_code, project.total_score.printed_text) == ("50000", "98.5")
+    assert {c.column_key: c.printed_text for c in project.funds[0].cells} == {
+        "initial_budget": "100",
+        "full_year_budget": "110",
+        "executed": "99",
+        "rate": "90%",
+        "weight": "10",
+        "score": "9",
+    }
+    assert [
+        (i.level3, i.target, i.unit, i.actual, i.weight, i.score) for i in project.indicators
+    ] == [
+        ("维修面积", "500", "平方米", "510", "45", "45"),
+        ("满意度", "≥90", "%", "95", "45", "44.5"),
+    ]
+    (problem,) = unread(document)
+    assert "'510' in row 7, column 5 (调整指标值)" in problem.message
+    assert problem.table_row == 7  # the code of the project is no figure of a column below it
