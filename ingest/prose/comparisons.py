@@ -21,6 +21,8 @@ _DIRECTIONS = {
     "减少": "decrease",
     "下降": "decrease",
     "降低": "decrease",
+    "增幅": "increase",
+    "降幅": "decrease",
 }
 _DIRECTION = "|".join(_DIRECTIONS)
 _CHANGE = re.compile(
@@ -35,6 +37,7 @@ _MORE_THAN = re.compile(
 _LIKE_FOR_LIKE = re.compile("[,，]?[按以]?(?:同|可比)口径(?:计算)?[,，]?")
 # what money was spent on, and what is as it was, names no measure of the figures behind it
 _USE = re.compile("(?:^|(?<=[,，]))主要用于[^;；]*[,，](?=[^,，]+$)")
+_REMARK = re.compile(r"\((?:与|即|指)[^()]*\)")
 _UNCHANGED = re.compile(
     "[比较与同][^,，。;；比较与同]*(?:无增减变化|无增减|无变化|没有变化|持平|一致|相同)(?=[,，])"
 )
@@ -52,7 +55,7 @@ SHARE = re.compile(
 )
 # words that say nothing of what a figure behind them is of
 _GOES_ON = re.compile(
-    r"^(?:[比较与同为]|20\d\d年度?|[本当全]年度?|其中|实际|调整后?|财政拨款|支出|费用?|安排|执行|总|的|相比|对比|[,:、()])*$"
+    r"^(?:[比较与同为]|(?:年初|全年|调整)?预算数?相比|20\d\d年度?|[本当全]年度?|其中|实际|调整后?|财政拨款|支出|费用?|安排|执行|总|的|相比|对比|[,:、()])*$"
 )
 # of what a sentence says in parentheses
 _PARENTHESES = re.compile(r"[()]")
@@ -117,11 +120,11 @@ def says_nothing(words: str) -> bool:
 # the clauses of a corpus repeat: their figures stand between them
 @lru_cache(maxsize=16384)
 def without_asides(clause: str) -> str:
-    """A clause without what it says that money was spent on, and what did not change.
+    """A clause without what it says that money was spent on, what did not change, and what a figure is equal to.
 
     主要用于办公经费,完成年初预算; 公务接待费比预算无增减变化,比上年增加.
     """
-    return _UNCHANGED.sub("", _USE.sub("", clause))
+    return _UNCHANGED.sub("", _USE.sub("", _REMARK.sub("", clause)))
 
 
 def base_of(text: str) -> str | None:

@@ -20,6 +20,8 @@ _FUND = re.compile(
     r"(?:(?P<general_public>公共预算|公共财政预算|公共财政)|(?P<government_fund>政府性基金)|(?P<state_capital>国有资本经营))"
     r"(?:预算)?(?:财政)?(?:拨款)?|(?P<fiscal>(?<!非)财政拨款)"
 )
+# 参加其他单位组织的出国(境)团组 are not those of the department
+_OF_OTHERS = re.compile("参加(?:其[他它]|外|兄弟)(?:单位|部门|机关|地区)?(?:组织)?的?$")
 _ALL = "all"  # whatever the money is
 _YEARS_EXPENDITURE = ("expenditure_total", "expenditure_fiscal")
 _PARTS = ("expenditure_basic", "expenditure_project", "basic_personnel", "basic_public")
@@ -153,7 +155,7 @@ def find_subject(clause: str, around: Around, *, is_whole: bool = False) -> Subj
     for words, start, is_near in _phrases_of(clause):
         for needed, key in known[words]:
             if not needed or re.search(needed, around.text):
-                if not is_near or not key:
+                if not is_near or not key or _OF_OTHERS.search(clause[:start]):
                     return None
                 if is_whole:
                     around = Around("", "")

@@ -32,8 +32,10 @@ _COMPLETION = re.compile(r"完成(?P<base>[^,，。;；]*?)预算(?:数)?的?(?:
 _SENTENCE_END = re.compile("[。！？]")
 _PART_END = re.compile("[;；]")
 _LIST_MARK = re.compile("[,，、]")
-_TOPIC_ITEM = re.compile(
-    r"^(?:\d{1,2}[.、])?(?P<a>[^()]+)\(类\)(?P<b>[^()]+(?:\([^()]*\)[^()]*)?)\(款\)(?P<c>[^()]+(?:\([^()]*\)[^()]*)?)\(项\)"
+# 1.一般公共服务(类)政府办公厅(室)及相关机构事务(款)行政运行(项): what the figures behind it are of
+_ITEM = re.compile(
+    r"(?:^|[,:;。，：；])(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))*(?P<a>[^()。,:;，：；]+)\(类\)"
+    r"(?:\(\d{1,2}\))?(?P<b>[^()]+(?:\([^()]*\)[^()]*)?)\(款\)(?P<c>[^()]+(?:\([^()]*\)[^()]*)?)\(项\)"
 )
 _TOPIC_CLASS = re.compile(
     r"(?:^|[,，:：;；。])(?:\d{1,2}[.、])?(?P<name>[^,，:：;；。]+?)\(类\)(?:支出)?$"
@@ -59,10 +61,7 @@ def read_statements(document: Document, reading: Reading) -> None:
 def _read_passage(document: Document, passage: Passage) -> None:
     context = Context(document.fiscal_year)
     # a plain part of a pattern is looked for first: most passages have none
-    if "(类)" in passage.text and (topic := _TOPIC_ITEM.match(passage.text)):
-        context.topic = "/".join(topic.group(name) for name in ("a", "b", "c"))
-        context.subject = Subject(context.topic, "function_item")
-    elif "绩效自评" in passage.text and (topic := _TOPIC_PROJECT.match(passage.text)):
+    if "绩效自评" in passage.text and (topic := _TOPIC_PROJECT.match(passage.text)):
         context.topic, context.about = topic.group("name"), topic.group()
     elif lead_in := _LEAD.match(passage.text):
         around = Around(passage.section, lead_in["name"])
@@ -70,7 +69,8 @@ def _read_passage(document: Document, passage: Passage) -> None:
     text = passage.text
     lead = sentence_from = sentence_to = 0
     found = list(figures(text))
-    for number, figure in enumerate(found):
+    for number, printed in enumerate(found):
+        figure = printed
         while sentence_to <= figure.start:
             # 其中 goes on with the sentence before it
             lead = lead if text.startswith("其中", sentence_to) else sentence_to
@@ -84,6 +84,7 @@ def _read_passage(document: Document, passage: Passage) -> None:
             context.year = None
         if "(" in figure.gap or ")" in figure.gap:
             context.enter(figure.gap)
+            figure = _behind_item(figure, context)
         said = (text[lead : figure.start], text[sentence_from : figure.start])
         if "分别" in figure.gap:
             around = Around(passage.section, said[1])
@@ -110,6 +111,16 @@ def _read_passage(document: Document, passage: Passage) -> None:
                 sentence=text[sentence_from:sentence_to],
             )
         )
+
+
+def _behind_item(figure: Figure, context: Context) -> Figure:
+    """The figure with what stands between it and the item that is named before it, which is spoken of from here on."""
+    items = list(_ITEM.finditer(figure.gap)) if "(项)" in figure.gap else []
+    if not items:
+        return figure
+    context.topic = "/".join(items[-1].group(name) for name in ("a", "b", "c"))
+    context.speak_of(Subject(context.topic, "function_item"))
+    return figure._replace(gap=figure.gap[items[-1].end() :])
 
 
 def _classify(
@@ -143,10 +154,12 @@ def _classify(
     if year == "other":
         return "value", None, None, None, "a figure of another year"
     if year != "prior" and (subject is None or subject.measure_key != "performance_budget"):
-        budget = _budget(figure.kind, clause, where, context, passage)
+        budget = _budget(figure.kind, clause, where, context)
         if budget is not None:
             return budget
-    if subject is None and (_is_actual(clause, passage) or is_year_alone(clause)):
+    if subject is None and (
+        _is_actual(clause) or is_year_alone(clause) or (context.topic and says_nothing(clause))
+    ):
         subject = context.compared
     return _value(figure, clause, where, subject, year, context)
 
@@ -172,16 +185,14 @@ def _year_said(
     return year_said(clause, context.fiscal_year, is_sure=is_sure)
 
 
-def _budget(
-    kind: str, clause: str, where: Around, context: Context, passage: Passage
-) -> Classified | None:
+def _budget(kind: str, clause: str, where: Around, context: Context) -> Classified | None:
     """The budget of what is named before it, or was spoken of; None where the figure is none."""
     found = BASE_VALUE.search(clause)
     if found is None:
         return None
     head = clause[: found.start()].strip(",，")
     named = find_subject(head, where)
-    goes_on = not head or _is_topic(head, passage) or (context.compared and says_nothing(head))
+    goes_on = not head or (context.compared and says_nothing(head))
     if named is None and not goes_on:
         return None
     subject = named or context.compared
@@ -208,7 +219,7 @@ def _value(
         subject = Subject("绩效自评项目", "performance_projects")
     if figure.unit.startswith("人"):
         subject = people_of(subject, clause, context)
-    elif figure.unit == "批次" and subject is None:
+    elif figure.unit.startswith("批") and subject is None:
         subject = groups_of(clause, context)
     if subject is None:
         context.unnamed.add(figure.kind)
@@ -225,18 +236,12 @@ def _value(
     return "base_value" if context.base else "value", context.base, None, subject, None
 
 
-def _is_topic(words: str, passage: Passage) -> bool:
-    """Whether words are the item that a passage begins with: 一般公共服务(类)…(款)行政运行(项)."""
-    return words.rstrip(":,").endswith("(项)") and passage.text.startswith(words)
-
-
-def _is_actual(clause: str, passage: Passage) -> bool:
+def _is_actual(clause: str) -> bool:
     """Whether the words before a figure say that it is the 决算 of what is spoken of, and name nothing else."""
     found = ACTUAL.search(clause)
     if found is None:
         return False
-    head = clause[: found.start()]
-    return says_nothing(head) or _is_topic(head, passage)
+    return says_nothing(clause[: found.start()])
 
 
 def _lists_classes(clause: str, passage: Passage) -> bool:
@@ -257,8 +262,6 @@ def _named(clause: str, where: Around, context: Context, passage: Passage) -> Su
         and is_function_class(listed["name"])
     ):
         return Subject(listed["name"], "function_class")
-    if _is_topic(clause, passage):
-        return context.subject
     last = _LIST_MARK.split(clause)[-1]
     if last == clause:
         return find_subject(clause, where)

@@ -10,8 +10,7 @@ Row = tuple[str, ...]
 
 # Python's, pandas' and JSON's words for a cell that holds nothing
 NOTHING = frozenset({"None", "nan", "NaN", "NaT", "<NA>", "null"})
-# each of these words has one, few texts have: the rest need no look at each cell
-_LETTERS = (b"N", b"n")
+_NOTHING = tuple(word.encode() for word in NOTHING)
 # how a CSV keeps a code from being read as a number: ="2010301" and '2010301
 _AS_TEXT = re.compile(r"""^="([^"]*)"$|^'(-?[\d,.]+)$""")
 _UNNAMED = re.compile(r"^Unnamed: \d+$")  # pandas' name of a column without one
@@ -30,7 +29,8 @@ def without_additions(reading: Reading, data: bytes) -> Reading:
     pandas counts rows and columns from zero, forms count theirs from one. ``data`` is what was read.
     """
     tables = reading.tables
-    if any(letter in data for letter in _LETTERS):
+    # what is no text may hold the words packed; most texts hold none, and need no look at each cell
+    if reading.reader != "text" or b"\0" in data or any(word in data for word in _NOTHING):
         tables = tuple(map(_without_words, tables))
     if b"'" in data or b'="' in data:
         tables = tuple(map(_without_marks, tables))

@@ -431,6 +431,59 @@ def linked(document):
             id="Yunnan: numbered classes",
         ),
         pytest.param(
+            f"{GENERAL}/（三）具体情况",
+            "2023年度一般公共预算财政拨款支出年初预算为8万元，支出决算为9万元，完成年初预算的112.50%。其中："
+            "1.教育支出（类）普通教育（款）小学教育（项）。年初预算为5万元，支出决算为6万元；"
+            "2.卫生健康支出（类）（1）公共卫生（款）疾病预防控制机构（项）3万元，比上年增加1万元。",
+            [
+                ("expenditure_general_public", "8", "initial_budget"),
+                ("expenditure_general_public", "9"),
+                ("expenditure_general_public", "112.50", "initial_budget"),
+                ("function_item", "5", "initial_budget"),
+                ("function_item", "6"),
+                ("function_item", "3"),
+                ("function_item", "1", "prior_year_actual"),
+            ],
+            id="Shandong, Inner Mongolia: items within the sentence on their sum",
+        ),
+        pytest.param(
+            THREE,
+            "全年国内公务接待40批，累计接待320人次，其中外事接待2批，累计接待9人次。",
+            [
+                ("domestic_receptions", "40"),
+                ("domestic_visitors", "320"),
+                ("foreign_reception_groups", "2"),
+                ("foreign_visitors", "9"),
+            ],
+            id="Jiangxi: groups",
+        ),
+        pytest.param(
+            "六、机关运行经费",
+            "机关运行经费支出18万元（与一般公共预算财政拨款基本支出中公用经费之和一致），较年初预算数增加2万元，增幅12.5%。",
+            [
+                ("operating_cost", "18"),
+                ("operating_cost", "2", "initial_budget"),
+                ("operating_cost", "12.5", "initial_budget"),
+            ],
+            id="Jiangxi: what a figure is equal to stands between it and its change",
+        ),
+        pytest.param(
+            "四、财政拨款收入支出决算总体情况说明",
+            "财政拨款收入支出总体与上年相比，增加5万元。与年初预算相比，年初预算数4万元，决算数9万元。",
+            [
+                ("fiscal_grand_total", "5", "prior_year_actual"),
+                ("fiscal_grand_total", "4", "initial_budget"),
+                ("fiscal_grand_total", "9"),
+            ],
+            id="Xinjiang: budget and accounts of what was compared before",
+        ),
+        pytest.param(
+            THREE,
+            "安排出国团组3个，参加其他部门出国团组2个，参加外单位组织的因公出国（境）团组1个。",
+            [("abroad_groups", "3"), (None, "2"), (None, "1")],
+            id="Fujian: groups of other departments, however they are called",
+        ),
+        pytest.param(
             "二、国有资产占用情况",
             "处置车辆1辆，账面原值5万元；共有车辆6辆。",
             [(None, "1"), (None, "5"), ("vehicles_total", "6")],
@@ -445,3 +498,14 @@ def test_figures_as_a_place_words_them(parse, heading, sentence, expected):
 def test_the_class_of_a_numbered_item_is_its_name_alone(parse):
     found = parse(prose(GENERAL, "1.一般公共服务（类）支出8万元。2.教育（类）支出2万元。"))
     assert [s.subject for s in found.statements] == ["一般公共服务", "教育"]
+
+
+def test_an_item_is_that_of_the_figures_behind_it_alone(parse):
+    text = (
+        "一般公共预算财政拨款支出9万元。其中：1.教育支出（类）普通教育（款）小学教育（项）6万元。"
+    )
+    found = parse(prose(GENERAL, text))
+    assert [s.subject for s in found.statements] == [
+        "一般公共预算财政拨款支出",
+        "教育支出/普通教育/小学教育",
+    ]
