@@ -10,6 +10,7 @@ class Layout:
     ``order`` is the order of the forms, ``zero`` what nothing spent is printed as, ``split`` after
     how many rows a table goes on over the page (0 never), ``repeats_header`` whether it says its
     header again there; ``pools_appropriation`` is form 1 before 2019: 财政拨款收入 of all funds.
+    ``by_nature`` prints forms 5, 7 and 8 with income and balances by nature.
     ``codes_once`` prints 类 and 款 in the first row of theirs alone, ``numbers_rows`` a column 序号 before the codes.
     """
 
@@ -39,6 +40,7 @@ class Layout:
     form5_total: str = "本年支出合计"
     form7_total: str = "小计"
     form5_flows: bool = False
+    by_nature: bool = False
     pools_appropriation: bool = False
     form8_columns: int = 6
     split: int = 0

@@ -49,10 +49,16 @@ class Writer:
     def amounts(
         self, table: Printed, start: int, side: str, row: str, columns: list[str]
     ) -> list[str]:
-        """The cells of a row from column ``start`` on, noted in the keys of the table."""
+        """The cells of a row from column ``start`` on, noted in the keys of the table.
+
+        A column with a hyphen in its key is a part of another (opening-basic) and no cell of the form: half of it.
+        """
         texts = []
         for offset, column in enumerate(columns):
-            key = (self.form_no, side, row, column)
-            texts.append(amount_text(self.truth.get(key, 0), self.layout, self.form_no))
-            table.keys[len(table.body), start + offset] = key
+            whole, is_part, _ = column.partition("-")
+            key = (self.form_no, side, row, whole)
+            yuan = self.truth.get(key, 0) // (2 if is_part else 1)
+            texts.append(amount_text(yuan, self.layout, self.form_no))
+            if not is_part:
+                table.keys[len(table.body), start + offset] = key
         return texts

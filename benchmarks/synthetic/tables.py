@@ -147,10 +147,33 @@ _FUNCTION_COLUMNS: dict[int, dict[str, str]] = {
 }
 
 
+# as Yunnan and the forms of the Ministry itself have it; what has no true cell of its own is a part of one
+_BY_NATURE: dict[str, tuple[str, ...]] = {
+    "opening": ("年初结转和结余", "合计"),
+    "opening-basic": ("年初结转和结余", "基本支出结转"),
+    "opening-project": ("年初结转和结余", "项目支出结转和结余"),
+    "income": ("本年收入", "合计"),
+    "income-basic": ("本年收入", "基本支出收入"),
+    "income-project": ("本年收入", "项目支出收入"),
+    "total": ("本年支出", "合计"),
+    "basic": ("本年支出", "基本支出", "小计"),
+    "basic-personnel": ("本年支出", "基本支出", "人员经费"),
+    "basic-public": ("本年支出", "基本支出", "公用经费"),
+    "project": ("本年支出", "项目支出"),
+    "closing": ("年末结转和结余", "合计"),
+    "closing-basic": ("年末结转和结余", "基本支出结转"),
+    "closing-project": ("年末结转和结余", "项目支出结转和结余", "小计"),
+    "closing-carried": ("年末结转和结余", "项目支出结转和结余", "项目支出结转"),
+    "closing-left": ("年末结转和结余", "项目支出结转和结余", "项目支出结余"),
+}
+
+
 def function_columns(layout: Layout, form_no: int) -> dict[str, tuple[str, ...]]:
     """Column key to its header path, top down."""
     if form_no in _FUNCTION_COLUMNS:
         return {key: (name,) for key, name in _FUNCTION_COLUMNS[form_no].items()}
+    if layout.by_nature:
+        return _BY_NATURE
     if form_no == 5 and not layout.form5_flows:
         return {"total": (layout.form5_total,), "basic": ("基本支出",), "project": ("项目支出",)}
     spent = {
@@ -168,20 +191,30 @@ def function_columns(layout: Layout, form_no: int) -> dict[str, tuple[str, ...]]
     }
 
 
+def _header_rows(paths: list[tuple[str, ...]], *, repeats: bool) -> list[list[str]]:
+    """The header by rows, two at least: a parent once above its children, or above each."""
+    rows = []
+    for level in range(max(2, *map(len, paths))):
+        above: tuple[str, ...] = ()
+        row = []
+        for path in paths:
+            is_new = path[: level + 1] != above
+            row.append(path[level] if level < len(path) and (is_new or repeats) else "")
+            above = path[: level + 1]
+        rows.append(row)
+    return rows
+
+
 def _function(truth: Truth, layout: Layout, form_no: int) -> Printed:
     columns = function_columns(layout, form_no)
     three = layout.code_columns == 3
     labels = 4 if three else 2
-    tops, leaves = [], []
-    last = ""
-    for path in columns.values():
-        tops.append(path[0] if path[0] != last or layout.repeats_parents else "")
-        leaves.append(path[1] if len(path) > 1 else "")
-        last = path[0]
+    tops, leaves, *below = _header_rows(list(columns.values()), repeats=layout.repeats_parents)
     if three:
         header = [["科目编码", "", "", "科目名称", *tops], ["类", "款", "项", "", *leaves]]
     else:
         header = [["项目", "", *tops], ["功能分类科目编码", "科目名称", *leaves]]
+    header += [[*[""] * labels, *row] for row in below]
     if layout.column_numbers:
         header.append(["栏次", *[""] * (labels - 1), *[str(n + 1) for n in range(len(columns))]])
     if layout.numbers_rows:

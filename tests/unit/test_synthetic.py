@@ -42,6 +42,24 @@ def test_what_is_read_is_what_is_true(index, kind):
     assert [p for p in document.problems if p.severity != "info"] == []
 
 
+@pytest.mark.parametrize("name", ["base", "three_code_columns", "mixed_units", "broken_words"])
+@pytest.mark.parametrize("kind", list(FORMATS))
+def test_income_and_balances_by_nature_in_every_format(name, kind):
+    """Forms 5, 7 and 8 of eighteen columns under three rows of headers: their parts are none of the forms'."""
+    index = [layout.name for layout in LAYOUTS].index(name)
+    layout = dataclasses.replace(LAYOUTS[index], by_nature=True)
+    truth = disclose(YEARS[2 * index + 1], layout, YEARS[2 * index])
+    ending, render = FORMATS[kind]
+    document = parse_document(render(truth.blocks), f"{truth.name}.{ending}")
+    if kind.startswith("aligned"):
+        # over which columns a word reaches is not known where nothing but blanks stands around it
+        assert not [x for x in differences(document, truth) if "not read" not in x]
+        return
+    assert differences(document, truth) == []
+    assert document.status == "loaded"
+    assert [p for p in document.problems if p.severity != "info"] == []
+
+
 @pytest.mark.parametrize("zero", ["无", "—", "/"])
 @pytest.mark.parametrize("index", range(len(LAYOUTS)), ids=[x.name for x in LAYOUTS])
 def test_nothing_spent_may_be_a_word_or_a_mark(index, zero):
