@@ -16,7 +16,9 @@ _BESIDE = re.compile(
     "(?<=三公经费)(?:(?:以及|[及和、])(?:会议费|培训费|(?:行政参公单位)?机关运行经费))+"
 )
 # 收入支出决算公开表, 收入决算分科目表
-_WHICH = re.compile("(?:公开|[按分]科目)(?=(?:总|明细)?表$)")
+_WHICH = re.compile("(?:公开|[按分]科目)(?=(?:总|明细)?表$)|(?<=决算)(?:公开|对比|情况)+(?=表$)")
+# 一般公共预算财政拨款安排的三公经费支出预决算表
+_OF_FUND = re.compile("(?:安排|开支)的?(?=三公经费)|预(?=决算.*表$)")
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 
@@ -93,7 +95,9 @@ def bare_title(word: str) -> str:
 
     Without what form 9 prints beside the three public expenses (及会议费、培训费, 、机关运行经费).
     """
-    word = _WHICH.sub("", _BESIDE.sub("", word))
+    word = _WHICH.sub("", _BESIDE.sub("", word)).replace("收入、支出", "收入支出")
+    if "三公" in word:
+        word = _OF_FUND.sub("", word)
     return word.removesuffix("总表") + "表" if word.endswith("总表") else word
 
 

@@ -19,7 +19,7 @@ _LEAD = re.compile(
 )
 # what may stand behind a title on its line: its number, the unit, the year, a continuation
 _TAIL = re.compile(
-    r"(?:\((?:续|续表|空表|无数据|(?:单位|部门)?公开|(?:公开|财决).{0,6}表|(?:金额)?单位:.{1,3}元|20\d\d年度?)\)"
+    r"(?:\((?:续|续表|空表|无数据|汇总|(?:单位|部门)?公开|(?:公开|财决).{0,6}表|(?:金额)?单位:.{1,3}元|20\d\d年度?)\)"
     r"|(?:财决)?(?:公开)?附?(?:\d\d表|表\d{1,2})|(?:金额)?单位:?(?:人民币)?.{0,2}元|20\d\d年度?){1,3}$"
 )
 # the classification that a form is by: 一般公共预算支出决算表(功能科目), 收入决算表(分科目), not by unit
