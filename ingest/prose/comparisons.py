@@ -37,7 +37,9 @@ _MORE_THAN = re.compile(
 _LIKE_FOR_LIKE = re.compile("[,，]?[按以]?(?:同|可比)口径(?:计算)?[,，]?")
 # what money was spent on, and what is as it was, names no measure of the figures behind it
 _USE = re.compile("(?:^|(?<=[,，]))主要用于[^;；]*[,，](?=[^,，]+$)")
-_REMARK = re.compile(r"\((?:与|即|指)[^()]*\)")
+_REMARK = re.compile(r"\((?:与|即|指)[^()]*\)|的?-+%?\(基数为0[,，]?不可比\)")
+_YEAR = re.compile(r"20\d\d(?=年)")
+_ANOTHER_YEAR = "another_year"  # a base that is none: 比2019年决算数减少, in the accounts of 2023
 _UNCHANGED = re.compile(
     "[比较与同][^,，。;；比较与同]*(?:无增减变化|无增减|无变化|没有变化|持平|一致|相同)(?=[,，])"
 )
@@ -132,6 +134,15 @@ def base_of(text: str) -> str | None:
     return next((name for pattern, name in _BASES if pattern.search(text)), None)
 
 
+def _base_against(text: str, context: Context) -> str | None:
+    """What a change is against; the year before the accounts is one of its bases, one before that is none."""
+    base = base_of(text)
+    year = _YEAR.search(text)
+    if base != "prior_year_actual" or year is None or context.fiscal_year is None:
+        return base
+    return base if int(year.group()) >= context.fiscal_year - 1 else _ANOTHER_YEAR
+
+
 def if_unnamed(subject: Subject | None) -> str | None:
     """Why a comparison without a subject is linked to no measure."""
     return None if subject else "the comparison names no measure of the list"
@@ -158,7 +169,7 @@ def _change_of(
         head, context.base = head.removesuffix(_SINCE_LAST_YEAR), "prior_year_actual"
     against = _AGAINST.search(head)
     if against:
-        context.base = base_of(against.group("base")) or context.base
+        context.base = _base_against(against.group("base"), context) or context.base
         _, _, beside = against.group("base").partition("相比")  # 与上年相比基本支出增加
         named = find_subject(against.group("rest") or beside, where)
         before = head[: against.start()].strip(",、")
@@ -199,6 +210,8 @@ def _compared(
     subject: Subject | None, kind: str, base: str | None, direction: str | None
 ) -> Classified:
     """A change, or a rate, of what its figure can be of."""
+    if base == _ANOTHER_YEAR:
+        return "value", None, direction, None, "a change against another year than the one before"
     if subject and kind != "percent":
         subject = of_kind(subject, kind)
     return "rate" if kind == "percent" else "change", base, direction, subject, if_unnamed(subject)

@@ -484,6 +484,35 @@ def linked(document):
             id="Fujian: groups of other departments, however they are called",
         ),
         pytest.param(
+            THREE,
+            "“三公”经费支出决算6万元，比上年决算数增加3万元，增长100%；比2019年（疫情前）决算数减少2万元，降低25%。"
+            "其中：公务用车购置支出决算为0万元，完成预算0万元的--%（基数为0，不可比），比上年决算数增加0万元，"
+            "增长--（基数为0，不可比）。",
+            [
+                ("three_public_total", "6"),
+                ("three_public_total", "3", "prior_year_actual"),
+                ("three_public_total", "100", "prior_year_actual"),
+                (None, "2"),
+                (None, "25"),
+                ("three_public_vehicle_purchase", "0"),
+                ("three_public_vehicle_purchase", "0", "budget"),
+                ("three_public_vehicle_purchase", "0", "prior_year_actual"),
+            ],
+            id="Guangdong: against the year before the pandemic, and against nothing",
+        ),
+        pytest.param(
+            THREE,
+            "“三公”经费支出决算汇总数为6万元，较上年9万元减少3万元，较预算数8万元减少2万元。",
+            [
+                ("three_public_total", "6"),
+                ("three_public_total", "9", "prior_year_actual"),
+                ("three_public_total", "3", "prior_year_actual"),
+                ("three_public_total", "8", "budget"),
+                ("three_public_total", "2", "budget"),
+            ],
+            id="Yunnan: of all units of a place",
+        ),
+        pytest.param(
             "二、国有资产占用情况",
             "处置车辆1辆，账面原值5万元；共有车辆6辆。",
             [(None, "1"), (None, "5"), ("vehicles_total", "6")],
