@@ -289,11 +289,11 @@ class ProjectReader:
 
 def _begins_project(table: RawTable, lines: list[str]) -> bool:
     """Whether the table names a project at its head and is said, or seen, to be its self-evaluation."""
-    return any(
-        "项" in text and header_word(text).startswith(project_words())
-        for row in table.rows[:4]
-        for text in row
-    ) and (
+    words = project_words()
+    named = [row for row in table.rows[:4] if any(header_word(t).startswith(words) for t in row)]
+    if not named or any(map(fund_columns, named)):  # the header of a list of projects
+        return False
+    return (
         "绩效自评" in plain("".join("".join(row) for row in table.rows[:3]))
         or any("绩效自评" in word and word.endswith("表") for word in map(plain, lines))
         or any(fund_columns(row) for row in table.rows[:8])

@@ -19,6 +19,7 @@ from ingest.forms.chunk import FormState, Unreadable, header_words, make_chunk
 from ingest.forms.completeness import finish, is_said_again, report_unread
 from ingest.forms.grid import NOTE, Row, split_header
 from ingest.forms.layouts import TITLE_END, Layouts, layouts
+from ingest.forms.project_list import ProjectLists
 from ingest.forms.stacked import is_contents
 from ingest.forms.titles import match_title
 from ingest.wording import plain_line
@@ -41,7 +42,7 @@ def recognise(document: Document, reading: Reading) -> None:
     page: int | None = None
     pending: Caption | None = None
     part: str | None = None
-    projects = performance.ProjectReader(document)
+    projects, lists = performance.ProjectReader(document), ProjectLists(document)
     units: set[str] = set()
     for table in reading.tables:
         between = [p for n in range(seen + 1, table.after_paragraph + 1) for p in by_place[n]]
@@ -61,7 +62,9 @@ def recognise(document: Document, reading: Reading) -> None:
         if caption.unit_text:
             units.add(caption.unit_text)
         said = "\n".join(p.text for p in between)
-        if caption.form_no is None and projects.take(table, record, said):
+        if caption.form_no is None and (
+            lists.take(table, record, said) or projects.take(table, record, said)
+        ):
             last_form = None
             continue
         if skip and (_is_title_alone(table, skip, caption) or is_contents(table)):
@@ -78,12 +81,20 @@ def recognise(document: Document, reading: Reading) -> None:
             continue
         taken = _read_chunk(states[form_no], table, skip, caption, record, maps)
         last_form = form_no if taken else None
+    lists.finish()
     _after_last_table(states, last_form, reading, seen)
     _listed(states, reading)
+    _finish(document, states, units, maps)
+    report_unread(document, reading)
+
+
+def _finish(
+    document: Document, states: dict[int, FormState], units: set[str], maps: Layouts
+) -> None:
+    """Take each form into the document; one that names no unit has that of the others, or of ``units``."""
     of_forms = {state.form.unit_text for state in states.values() if state.form.unit_text}
     for state in states.values():
         finish(document, state, sorted(of_forms or units), maps)
-    report_unread(document, reading)
 
 
 def _is_title_alone(table: RawTable, skip: int, caption: Caption) -> bool:

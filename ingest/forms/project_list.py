@@ -1,0 +1,141 @@
+"""Lists of projects with the scores of their self-evaluations, one row a project (项目绩效自评结果汇总表)."""
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.document import Document, FormCell, FundRow, Project, RawTable, TableRecord
+from ingest.errors import Problem
+from ingest.forms.funds import fund_unit
+from ingest.forms.grid import cell, has_figure, has_ideograph
+from ingest.forms.headers import own_words
+from ingest.forms.layouts import layouts
+from ingest.forms.project_header import wordings
+from ingest.forms.titles import find_unit
+from ingest.wording import header_word, plain, unspaced
+
+_UNIT = re.compile(r"\((?:万元|元|分|%)\)$")
+_HEADER_ROWS = 3
+_OF_FUNDS = ("initial_budget", "full_year_budget", "executed", "rate")
+
+
+@dataclass(frozen=True)
+class _List:
+    """A list: its columns (0-based) by field, the rows (0-based) of its projects, and the unit of its amounts."""
+
+    table: RawTable
+    record: TableRecord
+    columns: dict[str, int]
+    rows: tuple[int, ...]
+    unit: str | None
+
+
+@dataclass
+class ProjectLists:
+    """Collects the lists of one document; their rows are projects where it has no table for each of them."""
+
+    document: Document
+    _found: list[_List] = field(default_factory=list)
+
+    def take(self, table: RawTable, record: TableRecord, caption: str) -> bool:
+        """Keep the table for :meth:`finish` if it is a list; ``caption`` is the text between it and the one before it."""
+        found = _read(table, record, caption)
+        if found is None:
+            return False
+        self._found.append(found)
+        return True
+
+    def finish(self) -> None:
+        """Make the rows of the lists projects; beside a table for each project they would stand twice, and stay raw."""
+        has_tables = bool(self.document.projects)
+        for found in self._found:
+            if has_tables:
+                self._say(found, "the document has the self-evaluations themselves")
+                continue
+            found.record.kind = "performance"
+            self.document.projects += [
+                _project(found, index, len(self.document.projects) + number)
+                for number, index in enumerate(found.rows, start=1)
+            ]
+
+    def _say(self, found: _List, reason: str) -> None:
+        self.document.problems.append(
+            Problem(
+                "info",
+                f"table {found.table.table_no} is a list of {len(found.rows)} projects; kept raw: {reason}",
+                "nothing",
+                table_no=found.table.table_no,
+                source_line=found.table.source_lines[0],
+            )
+        )
+
+
+def _fields() -> dict[str, str]:
+    """Wording of a header to the field of a project in a list."""
+    known = wordings()
+    of_funds = {word: f for word, f in known["funds"].items() if f in _OF_FUNDS}
+    named = {w: f for w, f in known["header"].items() if f in ("project_name", "project_code")}
+    units = {w: f for w, f in known["header"].items() if f == "unit_name"}
+    return {**of_funds, **named, **units, **known["list"]}
+
+
+def _read(table: RawTable, record: TableRecord, caption: str) -> _List | None:
+    """The table as a list, None where it is none: each row below its header names a project and its score."""
+    known = _fields()
+    width = max(map(len, table.rows))
+    for start, row in enumerate(table.rows[:_HEADER_ROWS]):
+        if not any(known.get(header_word(text)) == "project_name" for text in row):
+            continue
+        stop = next(
+            (i for i, r in enumerate(table.rows) if i > start and any(map(has_figure, r))), None
+        )
+        if stop is None or stop - start > _HEADER_ROWS:
+            return None
+        heads = own_words(table.rows[start:stop], width)
+        fields = [known.get(_UNIT.sub("", own[-1])) if own else None for own in heads]
+        columns = {f: i for i, f in enumerate(fields) if f is not None and fields.count(f) == 1}
+        if not {"project_name", "score"} <= columns.keys():
+            return None
+        rows = [i for i in range(stop, len(table.rows)) if any(table.rows[i])]
+        kept = [i for i in rows if not _is_total(table.rows[i], columns["project_name"])]
+        names = [cell(table.rows[i], columns["project_name"]) for i in kept]
+        scores = [cell(table.rows[i], columns["score"]) for i in kept]
+        if not kept or not all(map(has_ideograph, names)) or not all(map(has_figure, scores)):
+            return None
+        head = "".join("".join(r) for r in table.rows[:stop])
+        if not any(word in plain(caption + head) for word in ("绩效", "自评")):
+            return None
+        unit = fund_unit((head,)) or next(filter(None, map(find_unit, caption.split("\n"))), None)
+        return _List(table, record, columns, tuple(kept), unit)
+    return None
+
+
+def _is_total(row: tuple[str, ...], name: int) -> bool:
+    """Whether a row adds up those above it: 合计 where the name stands, or before it."""
+    return any(header_word(text) in layouts().total_words for text in row[: name + 1])
+
+
+def _project(found: _List, index: int, number: int) -> Project:
+    table, columns = found.table, found.columns
+    row = table.rows[index]
+
+    def text(name: str) -> str | None:
+        return unspaced(cell(row, columns[name])) or None if name in columns else None
+
+    cells = tuple(
+        FormCell(key, cell(row, columns[key]), columns[key] + 1)
+        for key in _OF_FUNDS
+        if key in columns
+    )
+    place = (table.table_no, index + 1, table.source_lines[index], table.page)
+    score = FormCell("score", cell(row, columns["score"]), columns["score"] + 1)
+    return Project(
+        *(number, table.table_no, table.source_lines[index], table.page),
+        project_code=text("project_code"),
+        project_name=text("project_name"),
+        unit_name=text("unit_name"),
+        unit_text=found.unit,
+        total_score=score,
+        total_row=index + 1,
+        total_table=table.table_no,
+        funds=[FundRow("total", text("project_name") or "", cells, *place)] if cells else [],
+    )
