@@ -11,7 +11,8 @@ from ingest.wording import plain, plain_line, unspaced
 
 # 2023年度…部门决算公开说明, 关于…2023年度部门决算公开情况的报告
 _TAIL = (
-    "(?:(?:部门|单位)?决算(?:公开)?(?:的)?(?:情况)?(?:的)?(?:报告|说明|文本|文件|材料|信息|资料|公告|公示)?"
+    "(?:(?:部门|单位)?决算(?:[及和]三公经费(?:支出)?决算)?(?:补充|信息)?(?:公开|草案)?(?:的)?(?:情况)?(?:的)?"
+    "(?:报告|说明|文本|文件|材料|信息|资料|公告|公示)?(?:公开)?(?:[(]目录[)])?"
     "|(?:部门|单位)决算(?:公开)?(?:报表|附表|表))$"
 )
 _NAME = r"(?!第.{1,2}部分|(?:部门|单位)决算)([^:]{2,60}?)"
@@ -29,9 +30,10 @@ _WRITTEN = re.compile(
 _DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 _BUDGET = re.compile(r"(20\d\d)年度?.{0,60}(?:部门|单位)?预算(?:公开|说明|报告)?$")
 _DIVISION = re.compile(r"^\d{6}$")
-_DAY = r"(?P<y>20\d\d)[-年./](?P<m>\d{1,2})[-月./](?P<d>\d{1,2})日?(?!\d)"
+# the hour may stand right behind the day: blanks are taken out
+_DAY = r"(?P<y>20\d\d)[-年./](?P<m>\d{1,2})[-月./](?P<d>\d{1,2})日?(?:(?=\d\d:\d\d)|(?!\d))"
 _DATE = re.compile(rf"(?<!\d){_DAY}")
-_PUBLISHED = re.compile(rf"(?:发布|公开|公布|信息)(?:时间|日期|于)?[:：]?{_DAY}")
+_PUBLISHED = re.compile(rf"(?:发布|公开|公布|信息)(?:时间|日期|于)?[\[\]】)|•:：]{{0,3}}{_DAY}")
 _PUBLISHED_CHARS = frozenset("布公信")  # each of its words has one of them
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
@@ -83,6 +85,8 @@ def identify(document: Document, reading: Reading) -> None:
             covers.append((found.group(2), found.group(1)))
         elif found := _COVER_AFTER.match(line):
             covers.append((found.group(1), found.group(2)))
+    # half of a name that the cover breaks over lines
+    covers = [c for c in covers if c[0].count("(") == c[0].count(")")] or covers
     if len(covers) > 1:
         # a cover may break a name over lines: the longest reading that the text repeats is whole
         texts = [plain(p.text) for p in reading.paragraphs]

@@ -2,6 +2,9 @@
 
 import pytest
 
+from ingest.document import Paragraph, Reading
+from ingest.identity import published_on
+
 FORM = (
     "{title}\n\n{owner}\n\n单位：万元\n\n"
     "科目编码\t科目名称\t本年收入合计\t财政拨款收入\n合计\t\t7.00\t7.00\n2010301\t行政运行\t7.00\t7.00\n\n"
@@ -30,6 +33,11 @@ def named(parse):
         "二〇二三年度样例市示范局部门决算",
         "样例市示范局\n2023年度部门决算",
         "二○二三年度\n样例市示范局部门决算",
+        "样例市示范局2023年度部门决算及“三公”经费决算信息公开",
+        "样例市示范局2023年度部门决算及“三公”经费决算情况说明",
+        "样例市示范局2023年部门决算补充公开",
+        "样例市示范局 2023 年度决算公开说明（目录）",
+        "样例市示范局2023年度部门决算草案",
     ],
 )
 def test_a_cover_names_department_and_year(named, cover):
@@ -78,3 +86,28 @@ def test_no_year_at_all(named):
     document = named(prose="本年收入7万元，比上年增加。")
     assert document.fiscal_year is None
     assert any("no fiscal year" in p.message for p in document.problems)
+
+
+@pytest.mark.parametrize(
+    "cover", ["样例馆（样例\n中心）2023年度单位决算", "样例馆（样例中\n心）\n2023年度单位决算"]
+)
+def test_half_of_a_name_in_brackets_is_no_name(named, cover):
+    document = named(cover)
+    assert document.department == "样例馆(样例中心)"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("来源：样例局    发布时间：2024-09-24 16:08:34", "2024-09-24"),
+        ("[ 发布日期 ]\n  • 2024-09-02", "2024-09-02"),
+        ("发布日期：[2024-02-18] 浏览", "2024-02-18"),
+        ("公开日期: 2024-09-07 17:20", "2024-09-07"),
+        ("公开时间：2024年9月9日", "2024-09-09"),
+        ("成文日期：2024-09-24", None),
+        ("发布时间：2024-13-45", None),
+    ],
+)
+def test_the_day_of_publication_as_pages_print_it(text, day):
+    paragraphs = (Paragraph(1, None, 1, text),)
+    assert published_on("x.txt", Reading("text", "utf-8", None, paragraphs, ())) == day
