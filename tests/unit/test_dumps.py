@@ -17,7 +17,8 @@ def table(*rows, table_no=1):
 
 def bare(*tables):
     reading = Reading("text", "utf-8", None, (), tables)
-    return [(t.rows, t.source_lines) for t in without_additions(reading, b"Nn").tables]
+    data = "\n".join("\t".join(row) for t in tables for row in t.rows).encode()
+    return [(t.rows, t.source_lines) for t in without_additions(reading, data).tables]
 
 
 def numbered(rows, *head):
@@ -107,9 +108,25 @@ def test_codes_that_were_held_as_numbers_with_a_fraction():
 
 def test_a_reading_without_additions_is_the_same():
     reading = Reading("text", "utf-8", None, (), (table(*PRINTED),))
-    for data in (b"", b"N"):
+    for data in (b"", b"None"):
         assert without_additions(reading, data) is reading
-    assert without_additions(replace(reading, tables=()), b"Nn").tables == ()
+    assert without_additions(replace(reading, tables=()), b"None").tables == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16", "utf-16-le"])
+def test_a_word_for_nothing_in_every_encoding(encoding):
+    text = "科目\tNone\t合计\n类\tnan\t0\n"
+    mark = "\ufeff" if encoding == "utf-16-le" else ""
+    [found] = read_document((mark + text).encode(encoding)).tables
+    assert found.rows == (("科目", "", "合计"), ("类", "", "0"))
+
+
+def test_what_is_no_text_is_looked_through():
+    """A workbook packs its words: none of them stands in its bytes."""
+    [found] = without_additions(
+        Reading("xlsx", None, None, (), (table(("a", "None")),)), b"PK"
+    ).tables
+    assert found.rows == (("a", ""),)
 
 
 def test_every_reader_leaves_them_out():
