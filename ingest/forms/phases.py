@@ -1,6 +1,7 @@
 """Which phase of the budget a header speaks of: a budget, final accounts, or another year, a change, a rate."""
 
 import re
+from functools import lru_cache
 
 from ingest.forms.layouts import layouts
 
@@ -50,6 +51,8 @@ def phases_of(words: list[tuple[int, str]]) -> dict[int, str]:
     return {at: initial if phase == "initial" else phase for at, phase in phases.items()}
 
 
+# the headers of a corpus repeat
+@lru_cache(maxsize=4096)
 def phase_beside(word: str) -> tuple[str | None, str]:
     """The phase that a word begins or ends with, and the rest of it: 公务接待费预算数."""
     for named, phase in sorted(layouts().phases.items(), key=lambda item: -len(item[0])):

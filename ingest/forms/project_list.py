@@ -1,7 +1,8 @@
 """Lists of projects with the scores of their self-evaluations, one row a project (项目绩效自评结果汇总表)."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ingest.document import Document, FormCell, FundRow, Project, RawTable, TableRecord
 from ingest.errors import Problem
@@ -38,7 +39,11 @@ class ProjectLists:
 
     def take(self, table: RawTable, record: TableRecord, caption: str) -> bool:
         """Keep the table for :meth:`finish` if it is a list; ``caption`` is the text between it and the one before it."""
+        before = self._found[-1] if self._found else None
+        goes_on = before is not None and before.table.table_no == table.table_no - 1
         found = _read(table, record, caption)
+        if found is None and before and goes_on:
+            found = _next_page(before, table, record)
         if found is None:
             return False
         self._found.append(found)
@@ -69,6 +74,7 @@ class ProjectLists:
         )
 
 
+@lru_cache(maxsize=1)
 def _fields() -> dict[str, str]:
     """Wording of a header to the field of a project in a list."""
     known = wordings()
@@ -95,18 +101,32 @@ def _read(table: RawTable, record: TableRecord, caption: str) -> _List | None:
         columns = {f: i for i, f in enumerate(fields) if f is not None and fields.count(f) == 1}
         if not {"project_name", "score"} <= columns.keys():
             return None
-        rows = [i for i in range(stop, len(table.rows)) if any(table.rows[i])]
-        kept = [i for i in rows if not _is_total(table.rows[i], columns["project_name"])]
-        names = [cell(table.rows[i], columns["project_name"]) for i in kept]
-        scores = [cell(table.rows[i], columns["score"]) for i in kept]
-        if not kept or not all(map(has_ideograph, names)) or not all(map(has_figure, scores)):
-            return None
+        kept = _rows_of(table, stop, columns)
         head = "".join("".join(r) for r in table.rows[:stop])
-        if not any(word in plain(caption + head) for word in ("绩效", "自评")):
+        if not kept or not any(word in plain(caption + head) for word in ("绩效", "自评")):
             return None
         unit = fund_unit((head,)) or next(filter(None, map(find_unit, caption.split("\n"))), None)
-        return _List(table, record, columns, tuple(kept), unit)
+        return _List(table, record, columns, kept, unit)
     return None
+
+
+def _next_page(before: _List, table: RawTable, record: TableRecord) -> _List | None:
+    """A page that repeats no header, where it is as wide as the one before, and each of its rows a project."""
+    width = max(map(len, before.table.rows))
+    if any(len(row) != width for row in table.rows):
+        return None
+    rows = _rows_of(table, 0, before.columns)
+    return replace(before, table=table, record=record, rows=rows) if rows else None
+
+
+def _rows_of(table: RawTable, first: int, columns: dict[str, int]) -> tuple[int, ...]:
+    """The rows of projects from the first on, none where one has no name or no score."""
+    rows = [i for i in range(first, len(table.rows)) if any(table.rows[i])]
+    kept = [i for i in rows if not _is_total(table.rows[i], columns["project_name"])]
+    names = [cell(table.rows[i], columns["project_name"]) for i in kept]
+    scores = [cell(table.rows[i], columns["score"]) for i in kept]
+    is_whole = all(map(has_ideograph, names)) and all(map(has_figure, scores))
+    return tuple(kept) if is_whole else ()
 
 
 def _is_total(row: tuple[str, ...], name: int) -> bool:

@@ -68,6 +68,15 @@ def test_a_header_of_two_rows_with_units(parse):
     ]
 
 
+@pytest.mark.parametrize("header", [0, 1])
+def test_a_list_over_two_pages(parse, header):
+    pages = [LIST[:2], [*LIST[:header], *LIST[2:]]]
+    document = document_of(parse, (TITLE, pages[0]), ("", pages[1]))
+    assert scores(document) == [(1, "办公楼维修", "95.5"), (2, "信息化建设", "98")]
+    assert document.projects[1].total_row == 1 + header
+    assert document.projects[1].unit_text == "万元"
+
+
 @pytest.mark.parametrize("is_first", [True, False])
 def test_beside_the_tables_of_the_projects_a_list_stays_raw(parse, is_first):
     """Each project would stand twice, and count twice in every mean."""
