@@ -82,8 +82,11 @@ def is_total_score(row: Row) -> bool:
 
 
 def score_in_head(row: Row) -> int | None:
-    """The column of the score of the whole where it stands beside the name of the project, not in a row of its own."""
-    totals = wordings()["score_total"]
+    """The column of the score of the whole where it stands beside the name of the project, not in a row of its own.
+
+    There 合计 may be that of the funds: a word for the score says so (总分, 自评得分).
+    """
+    totals = {word for word in wordings()["score_total"] if "分" in word}
     return next(
         (
             column

@@ -1,5 +1,6 @@
 """What the headers of form 9 stand for: the items of the three public expenses, and the phase of the budget."""
 
+import re
 from functools import lru_cache
 
 from ingest.forms.grid import Row
@@ -11,11 +12,15 @@ from ingest.wording import item_word
 _TOTALS = ("合计", "小计", "总计")
 _VEHICLE = "vehicle"
 _OFFICIAL = "公务用车"
+_NUMBER_OF = re.compile("(?:批次|人次|人数|团组数?|[数量次批辆])$")
 
 
 def item_of(text: str) -> str | None:
-    """The item that a text names, if it names one."""
-    return layouts().three_public_items.get(item_word(text))
+    """The item that a text names, if it names one; how many there are of one is another (公务接待批次)."""
+    known, word = layouts().three_public_items, item_word(text)
+    counted = _NUMBER_OF.sub("", word)
+    is_number = counted != word and (counted in known or f"{counted}费" in known)
+    return known.get(word, OTHER if is_number else None)
 
 
 # the headers of a corpus repeat
@@ -74,8 +79,9 @@ def map_by_item(rows: tuple[Row, ...], form_no: int, side: str, span: range) -> 
             words = (rest,)
         item, score = item_below(words), 1.0
         if item is None:
-            joined = ("".join(words[start:]) for start in range(len(words)))
-            item, score = nearest(map(item_word, joined), layouts().three_public_items)
+            joined = (item_word("".join(words[start:])) for start in range(len(words)))
+            of_money = (word for word in joined if not _NUMBER_OF.search(word))
+            item, score = nearest(of_money, layouts().three_public_items)
         if OTHER in (phase, item):
             return NONE, score
         return (f"{phase}_{item}", score) if phase and item else (None, 0.0)

@@ -381,3 +381,13 @@ def test_indicators_in_one_list_without_levels(parse):
     (problem,) = unread(document)
     assert "'510' in row 7, column 5 (调整指标值)" in problem.message
     assert problem.table_row == 7  # the code of the project is no figure of a column below it
+
+
+def test_a_sum_in_the_head_is_no_score(parse):
+    head = [
+        ["项目名称", "办公楼维修", *[""] * 7],
+        ["预算金额", "合计", "100.00", "财政拨款", "80.00", *[""] * 4],
+    ]
+    table = [*head, *REST[:-1]]
+    (project,) = document_of(parse, "项目支出绩效自评表", table).projects
+    assert project.total_score is None

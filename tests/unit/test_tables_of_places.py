@@ -368,3 +368,61 @@ def test_form_9_with_a_letter_lost(parse, lost):
     assert found.status == "loaded", document.problems
     assert values(found.rows[0])["actual_vehicle_running"] == "2.25"
     assert 0.8 <= found.mapping_score < 1
+
+
+COUNTS = [
+    "公务接待（批次）",
+    "公务接待人次",
+    "公务接待费（人次）",
+    "公务用车购置（辆）",
+    "因公出国（境）（个）",
+]
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_form_9_with_how_many_beside_how_much(parse, count):
+    table = [
+        ["预算数", "", "", "决算数", "", ""],
+        ["合计", "公务接待费", count, "合计", "公务接待费", count],
+        ["2.50", "2.50", "30", "2.25", "2.25", "20"],
+    ]
+    document = parse(doc("财政拨款“三公”经费支出决算表", table))
+    found = form(document, 9)
+    assert found.status == "loaded", document.problems
+    assert values(found.rows[0]) == {
+        "budget_total": "2.50",
+        "budget_reception": "2.50",
+        "actual_total": "2.25",
+        "actual_reception": "2.25",
+    }
+
+
+@pytest.mark.parametrize("count", ["公务接待次", "公务用车运行维护辆"])
+def test_form_9_reads_how_many_as_no_sum_of_money(parse, count):
+    table = [
+        ["预算数", "", "决算数", ""],
+        ["合计", count, "合计", count],
+        ["2.50", "30", "2.25", "20"],
+    ]
+    found = form(parse(doc("财政拨款“三公”经费支出决算表", table)), 9)
+    assert not any(
+        key.endswith(("reception", "running")) for row in found.rows for key in values(row)
+    )
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_form_9_in_rows_with_how_many_beside_how_much(parse, count):
+    table = [
+        ["项目", "预算数", "决算数"],
+        ["合计", "2.50", "2.25"],
+        ["3.公务接待费", "2.50", "2.25"],
+        [count, "30", "20"],
+    ]
+    found = form(parse(doc("财政拨款“三公”经费支出决算表", table)), 9)
+    assert found.status == "loaded"
+    assert {key: text for row in found.rows for key, text in values(row).items()} == {
+        "budget_total": "2.50",
+        "budget_reception": "2.50",
+        "actual_total": "2.25",
+        "actual_reception": "2.25",
+    }
