@@ -23,6 +23,10 @@ _GROUPS = {
 }
 _GROUPS_OF_THEM = re.compile(r"^[)、,]*(?:累计|合计|共计?)?(?:公务)?接待(?:了|批次)?$")
 
+_DOMESTIC = "国内"
+_END = re.compile("[。;；]")
+_DOMESTIC_ONES = re.compile(r"国内[^,，。;；\d]{0,12}\d+(?:批|个|人)")
+
 
 def people_of(subject: Subject | None, clause: str, context: Context) -> Subject | None:
     """The people of groups that are named before the figure, or counted by the figure before it."""
@@ -44,3 +48,18 @@ def groups_of(clause: str, context: Context) -> Subject | None:
     if before is None or before.measure_key not in _GROUPS or not _GROUPS_OF_THEM.match(clause):
         return None
     return Subject(before.words, _GROUPS[before.measure_key])
+
+
+def may_be_of_all(subject: Subject, gap: str, behind: str, context: Context) -> bool:
+    """Whether receptions that are not said to be domestic may be others, or all of them.
+
+    The domestic ones follow (公务接待30批次,其中国内公务接待25批次), or the sentence speaks of foreign ones. ``gap``
+    is the text between the figure before and the figure, ``behind`` that from the figure on.
+    """
+    if subject.measure_key not in ("domestic_receptions", "domestic_visitors"):
+        return False
+    if _DOMESTIC in subject.words:
+        return False
+    before = context.subject
+    is_behind_foreign = before is not None and before.measure_key.startswith("foreign_")
+    return (is_behind_foreign and not _END.search(gap)) or bool(_DOMESTIC_ONES.search(behind))

@@ -15,7 +15,7 @@ from ingest.prose.comparisons import (
     without_asides,
 )
 from ingest.prose.figures import ACTUAL, BASE_VALUE, CLAUSE_END, Figure, figures, has_figure
-from ingest.prose.groups import groups_of, people_of
+from ingest.prose.groups import groups_of, may_be_of_all, people_of
 from ingest.prose.lists import in_turn, is_sum, next_in_turn
 from ingest.prose.measures import (
     Around,
@@ -161,7 +161,7 @@ def _classify(
         _is_actual(clause) or is_year_alone(clause) or (context.topic and says_nothing(clause))
     ):
         subject = context.compared
-    return _value(figure, clause, where, subject, year, context)
+    return _value(figure, clause, where, subject, year, context, passage)
 
 
 def _year_said(
@@ -208,6 +208,7 @@ def _value(
     subject: Subject | None,
     year: Year | None,
     context: Context,
+    passage: Passage,
 ) -> Classified:
     """The amount or count itself, of the year of the accounts or of the one before."""
     if (
@@ -227,6 +228,10 @@ def _value(
     subject = of_kind(subject, figure.kind)
     if subject is None:
         return "value", None, None, None, "the figure is not of the kind that its measure has"
+    behind = passage.text[figure.start :]
+    if figure.kind == "count" and may_be_of_all(subject, figure.gap, behind, context):
+        context.unnamed.add(figure.kind)
+        return "value", None, None, None, "receptions that are not said to be domestic"
     if subject.measure_key in ("performance_covered", "performance_projects"):
         funds = _FUND.findall(where.sentence)
         subject = Subject(f"{funds[-1] if funds else ''}{subject.words}", subject.measure_key)

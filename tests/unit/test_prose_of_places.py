@@ -538,3 +538,25 @@ def test_an_item_is_that_of_the_figures_behind_it_alone(parse):
         "一般公共预算财政拨款支出",
         "教育支出/普通教育/小学教育",
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "全年公务接待30批次、200人次，其中：国内公务接待25批次、150人次。",
+        "外事接待费1万元，公务接待5批次、50人；国内公务接待25批次、150人次。",
+        "国（境）外公务接待支出1万元，公务接待2批次、20人次。",
+    ],
+)
+def test_all_receptions_are_not_the_domestic_ones(parse, sentence):
+    found = dict.fromkeys(linked(parse(prose(THREE, sentence))))
+    named = {text for key, text in found if key in ("domestic_receptions", "domestic_visitors")}
+    assert named == ({"25", "150"} if "国内" in sentence else set())
+
+
+def test_receptions_are_the_domestic_ones_where_nothing_says_otherwise(parse):
+    sentence = "公务接待费支出5万元，全年公务接待30批次、200人次。"
+    assert linked(parse(prose(THREE, sentence)))[1:] == [
+        ("domestic_receptions", "30"),
+        ("domestic_visitors", "200"),
+    ]
