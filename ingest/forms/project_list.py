@@ -97,6 +97,8 @@ def _read(table: RawTable, record: TableRecord, caption: str) -> _List | None:
         if stop is None or stop - start > _HEADER_ROWS:
             return None
         heads = own_words(table.rows[start:stop], width)
+        if any(wordings()["indicator"].get(own[-1]) == "weight" for own in heads if own):
+            return None  # what is rated is an indicator, of which each has its part of the score
         fields = [known.get(_UNIT.sub("", own[-1])) if own else None for own in heads]
         columns = {f: i for i, f in enumerate(fields) if f is not None and fields.count(f) == 1}
         if not {"project_name", "score"} <= columns.keys():

@@ -96,6 +96,11 @@ def test_beside_the_tables_of_the_projects_a_list_stays_raw(parse, is_first):
             TITLE, [LIST[0], LIST[1], [*LIST[2][:8], "", "优"]], id="a row without a score"
         ),
         pytest.param(TITLE, LIST[:1], id="no row"),
+        pytest.param(
+            "部门整体支出绩效自评表",
+            [["项目", "分值", "得分"], ["预算执行", "20", "18"], ["项目决策", "20", "20"]],
+            id="indicators of the whole department",
+        ),
     ],
 )
 def test_another_table_is_no_list(parse, title, table):
