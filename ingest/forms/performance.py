@@ -27,6 +27,7 @@ from ingest.forms.indicators import (
     on_another_page,
 )
 from ingest.forms.project_header import (
+    PROJECT,
     SEAM,
     is_total_score,
     project_words,
@@ -290,7 +291,11 @@ class ProjectReader:
 def _begins_project(table: RawTable, lines: list[str]) -> bool:
     """Whether the table names a project at its head and is said, or seen, to be its self-evaluation."""
     words = project_words()
-    named = [row for row in table.rows[:4] if any(header_word(t).startswith(words) for t in row)]
+    named = [
+        row
+        for row in table.rows[:4]
+        if any(PROJECT in text and header_word(text).startswith(words) for text in row)
+    ]
     if not named or any(map(fund_columns, named)):  # the header of a list of projects
         return False
     return (

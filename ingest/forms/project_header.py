@@ -9,6 +9,7 @@ from ingest.forms.grid import Row, has_figure
 from ingest.forms.layouts import LAYOUTS
 from ingest.wording import header_word, unspaced
 
+PROJECT = "项"  # in each label of a project; few cells have it
 SEAM = "⏐"  # joins the pieces of one figure that the extraction split over cells
 
 

@@ -10,7 +10,7 @@ from ingest.forms.funds import fund_unit
 from ingest.forms.grid import cell, has_figure, has_ideograph
 from ingest.forms.headers import own_words
 from ingest.forms.layouts import layouts
-from ingest.forms.project_header import wordings
+from ingest.forms.project_header import PROJECT, wordings
 from ingest.forms.titles import find_unit
 from ingest.wording import header_word, plain, unspaced
 
@@ -89,7 +89,7 @@ def _read(table: RawTable, record: TableRecord, caption: str) -> _List | None:
     known = _fields()
     width = max(map(len, table.rows))
     for start, row in enumerate(table.rows[:_HEADER_ROWS]):
-        if not any(known.get(header_word(text)) == "project_name" for text in row):
+        if not any(PROJECT in t and known.get(header_word(t)) == "project_name" for t in row):
             continue
         stop = next(
             (i for i, r in enumerate(table.rows) if i > start and any(map(has_figure, r))), None

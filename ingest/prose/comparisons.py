@@ -164,7 +164,9 @@ def _change_of(
     clause: str, change: re.Match[str], kind: str, where: Around, said: str, context: Context
 ) -> Classified:
     """增加 / 减少 / 增长 / 下降 before the figure: a change or a rate against a base."""
-    head = _LIKE_FOR_LIKE.sub("", clause[: change.start()].lstrip(")"))
+    head = clause[: change.start()].lstrip(")")
+    if "口径" in head:
+        head = _LIKE_FOR_LIKE.sub("", head)
     if head.endswith(_SINCE_LAST_YEAR):
         head, context.base = head.removesuffix(_SINCE_LAST_YEAR), "prior_year_actual"
     against = _AGAINST.search(head)
