@@ -25,6 +25,17 @@ def linked(document):
             id="central: groups of others are not those of the department",
         ),
         pytest.param(
+            THREE,
+            "因公出国（境）团组29个，总计143人次；公务接待共75批次，接待人数107人次。",
+            [
+                ("abroad_groups", "29"),
+                ("abroad_people", "143"),
+                ("domestic_receptions", "75"),
+                ("domestic_visitors", "107"),
+            ],
+            id="central: people in total",
+        ),
+        pytest.param(
             "一、收入支出决算总体情况说明",
             "2023年度收入、支出决算总计10万元。支出决算总计10万元。收入决算总计10万元。",
             [("grand_total", "10"), ("total_expenditure", "10"), ("total_income", "10")],
