@@ -218,9 +218,10 @@ def _first_of_body(rows: tuple[Row, ...], form_no: int, header_words: frozenset[
             return above
         if any(word in header_words for word in words):
             continue
-        if items and sum(map(_names_item, words)) > 1:
+        holds_figures = any(digits(text) for text in row)
+        if items and not holds_figures and sum(map(_names_item, words)) > 1:
             continue
-        if any(digits(text) for text in row) or words[0] in maps.total_words:
+        if holds_figures or words[0] in maps.total_words:
             return above
         if two_sided and any(without_ordinal(text) in names for text in row if text):
             return above

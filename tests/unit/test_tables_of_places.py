@@ -426,3 +426,27 @@ def test_form_9_in_rows_with_how_many_beside_how_much(parse, count):
         "actual_total": "2.25",
         "actual_reception": "2.25",
     }
+
+
+def test_form_9_with_its_counts_on_the_other_side_and_no_decimals(parse):
+    """A row that names an item and a count beside it is no header, whatever its figures look like."""
+    table = [
+        ["项目", "行次", "决算数", "项目", "行次", "统计数"],
+        ["一、“三公”经费支出", "1", "—", "二、相关统计数", "8", "—"],
+        ["（一）支出合计", "2", "9", "（一）因公出国（境）团组数（个）", "9", "1"],
+        ["1.因公出国（境）费", "3", "1", "（二）因公出国（境）人次数（人）", "10", "3"],
+        ["2.公务用车购置及运行维护费", "4", "6", "（三）公务用车购置数（辆）", "11", "0"],
+        ["（1）公务用车购置费", "5", "3", "（四）公务用车保有量（辆）", "12", "2"],
+        ["（2）公务用车运行维护费", "6", "3", "（五）国内公务接待批次（个）", "13", "20"],
+        ["3.公务接待费", "7", "2", "（六）国内公务接待人次（人）", "14", "100"],
+    ]
+    found = form(parse(doc("财政拨款“三公”经费支出决算表", table)), 9)
+    assert found.status == "loaded"
+    assert {key: text for row in found.rows for key, text in values(row).items()} == {
+        "actual_total": "9",
+        "actual_abroad": "1",
+        "actual_vehicle": "6",
+        "actual_vehicle_purchase": "3",
+        "actual_vehicle_running": "3",
+        "actual_reception": "2",
+    }
