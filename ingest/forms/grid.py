@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from ingest.forms.layouts import layouts
-from ingest.forms.phases import phase_beside
+from ingest.forms.phases import is_phase, phase_beside
 from ingest.wording import header_word, item_word, plain, unspaced, without_ordinal
 
 Row = tuple[str, ...]
@@ -214,11 +214,13 @@ def _first_of_body(rows: tuple[Row, ...], form_no: int, header_words: frozenset[
         above, height = height, index + 1
         if is_total_in_header(row, form_no, header_words):
             continue
-        if any(word in maps.total_words for word in words) and any(digits(x) for x in row):
+        holds_figures = any(digits(text) for text in row)
+        if holds_figures and any(word in maps.total_words for word in words):
+            return above
+        if items and holds_figures and is_phase(words[0]):  # 预算数 | 10 | 1: the items stand above
             return above
         if any(word in header_words for word in words):
             continue
-        holds_figures = any(digits(text) for text in row)
         if items and not holds_figures and sum(map(_names_item, words)) > 1:
             continue
         if holds_figures or words[0] in maps.total_words:

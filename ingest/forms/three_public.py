@@ -17,12 +17,13 @@ from ingest.forms.grid import (
 from ingest.forms.headers import ColumnMap, column_phases, map_columns
 from ingest.forms.phases import OTHER, phases_of
 from ingest.forms.three_public_header import (
+    is_whole,
     item_columns,
     item_of,
     map_by_item,
     other_columns,
 )
-from ingest.wording import header_word, unspaced
+from ingest.wording import header_word, unspaced, without_ordinal
 
 ROW_NAME = "“三公”经费"
 
@@ -182,10 +183,12 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
 
 def _side(chunk: Chunk, state: FormState, names: range, phases: dict[int, str]) -> list[FormRow]:
     """The items of one side of the page, each with its figures by phase."""
-    rows = []
+    rows: list[FormRow] = []
     for index, row in chunk.body:
         label = next((text for text in row[names.start : names.stop] if item_of(text)), None)
         item = item_of(label) if label is not None else None
+        if item is None and not rows and (label := _of_all(row, names)):
+            item = "total"
         if item is None:
             if any(cell(row, column) for column in phases):
                 _unknown_item(index, row[names.start :], chunk, state)
@@ -197,6 +200,12 @@ def _side(chunk: Chunk, state: FormState, names: range, phases: dict[int, str]) 
         place = (state, chunk, index, places, places.texts(row))
         rows.append(form_row(*place, item_name=unspaced(label or "")))
     return rows
+
+
+def _of_all(row: Row, names: range) -> str | None:
+    """The name of the total where it stands first and says not of what."""
+    named = (row[column] for column in names if column < len(row))
+    return next((text for text in named if is_whole((without_ordinal(text),))), None)
 
 
 def _label(row: Row) -> str:

@@ -39,12 +39,16 @@ def other_columns(header: tuple[Row, ...], width: int) -> dict[int, str]:
 def item_columns(header: tuple[Row, ...], width: int) -> dict[int, str]:
     """Columns of the three public expenses, with their items."""
     others = other_columns(header, width)
-    named = {
-        column: item_below(path)
-        for column, path in enumerate(header_paths(header, width))
-        if column not in others
-    }
-    return {column: item for column, item in named.items() if item is not None}
+    paths = header_paths(header, width)
+    named = {column: item_below(path) for column, path in enumerate(paths) if column not in others}
+    items = {column: item for column, item in named.items() if item is not None}
+    before = [column for column in range(min(items, default=0)) if is_whole(paths[column])]
+    return {**dict.fromkeys(before, "total"), **items}
+
+
+def is_whole(words: tuple[str, ...]) -> bool:
+    """Whether a column or row before those of all items is their total, though it is not said of what."""
+    return words == ("小计",)
 
 
 def item_below(path: tuple[str, ...]) -> str | None:
@@ -70,6 +74,7 @@ def item_below(path: tuple[str, ...]) -> str | None:
 def map_by_item(rows: tuple[Row, ...], form_no: int, side: str, span: range) -> ColumnMap:
     """The columns of ``span`` by the item and the phase that their headers name."""
     phases = column_phases(rows, max(span.stop, 1))
+    firsts = {phase: column for column, phase in reversed(phases.items()) if column in span}
 
     def key_of(column: int, path: tuple[str, ...]) -> tuple[str | None, float]:
         words = tuple(word for word in path if not is_phase(word))
@@ -78,6 +83,8 @@ def map_by_item(rows: tuple[Row, ...], form_no: int, side: str, span: range) -> 
             phase, rest = phase_beside("".join(words))
             words = (rest,)
         item, score = item_below(words), 1.0
+        if is_whole(words) and column == firsts.get(phases.get(column, "")):
+            item = "total"
         if item is None:
             joined = (item_word("".join(words[start:])) for start in range(len(words)))
             of_money = (word for word in joined if not _NUMBER_OF.search(word))

@@ -450,3 +450,59 @@ def test_form_9_with_its_counts_on_the_other_side_and_no_decimals(parse):
         "actual_vehicle_running": "3",
         "actual_reception": "2",
     }
+
+
+WHOLE = {
+    "budget_total": "10",
+    "budget_reception": "10",
+    "actual_total": "9",
+    "actual_reception": "9",
+}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param(
+            [["项目", "小计", "公务接待费"], ["预算数", "10", "10"], ["决算数", "9", "9"]],
+            id="rows",
+        ),
+        pytest.param(
+            [
+                ["项目", "预算数", "决算数"],
+                ["小计", "10", "9"],
+                ["公务接待费", "10", "9"],
+                ["公务用车费", "", ""],
+            ],
+            id="down",
+        ),
+        pytest.param(
+            [["小计", "", "公务接待费", ""], ["预算数", "决算数"] * 2, ["10", "9", "10", "9"]],
+            id="item above phase",
+        ),
+        pytest.param(
+            [["预算数", "", "决算数", ""], ["小计", "公务接待费"] * 2, ["10", "10", "9", "9"]],
+            id="phase above item",
+        ),
+    ],
+)
+def test_form_9_whose_total_says_not_of_what(parse, table):
+    """It stands before every item. Whole numbers in the rows of phases are figures, no header."""
+    found = form(parse(doc("财政拨款“三公”经费支出决算表", table)), 9)
+    assert found.status == "loaded"
+    read = {key: text for row in found.rows for key, text in values(row).items() if text}
+    assert read == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("budget", "actual"),
+    [("全年预算", "支出决算"), ("支出预算数", "支出数"), ("调整预算", "全年执行数")],
+)
+def test_form_9_by_other_words_for_its_phases(parse, budget, actual):
+    table = [
+        ["项目", "上年执行数", budget, actual],
+        ["合计", "8", "10", "9"],
+        ["公务接待费", "8", "10", "9"],
+    ]
+    found = form(parse(doc("财政拨款“三公”经费支出决算表", table)), 9)
+    assert {key: text for row in found.rows for key, text in values(row).items()} == WHOLE
