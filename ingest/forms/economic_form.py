@@ -47,8 +47,12 @@ def read_label(texts: Row) -> Label:
         return Label(None, code, name)
     if code and _CODE.match(code):
         side = PERSONNEL if code[:3] in layouts().personnel_classes else PUBLIC
-    elif code is None and name and (word := plain(name)).endswith(("合计", "总计")):
-        side = next((one for one in (PERSONNEL, PUBLIC) if one in word), "")
+    elif code is None and name and (word := plain(name)).endswith(("合计", "总计", "小计")):
+        side = next((one for one in (PERSONNEL, PUBLIC) if one in word), None)
+        if side is None and not word.endswith(
+            "小计"
+        ):  # of what a 小计 is, the sides apart, is not said
+            side = ""
     return Label(side, code, name)
 
 

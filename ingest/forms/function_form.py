@@ -74,7 +74,7 @@ def _headed_labels(header: tuple[Row, ...], width: int) -> int:
             break
         known = [w in maps.label_words or w in maps.total_words for w in path]
         # 合计 below 科目编码 is a total row in the header; 合计 below 支出, or with nothing above, heads amounts
-        is_alone = path[-1:] == own or own[:-1] in (("支出",), ("收入",))
+        is_alone = set(path[-1:]) == set(own) or own[:-1] in (("支出",), ("收入",))
         heads_amounts = is_alone and own[-1] in maps.total_words
         if not all(known) or heads_amounts:
             break

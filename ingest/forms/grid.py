@@ -104,8 +104,14 @@ def label_parts(texts: Row, classes: str) -> tuple[list[str], list[str]]:
     One cell may hold both (2010301 行政运行, [201]一般公共服务支出): ``classes`` are the digits that a code
     of this classification begins with (政府收支分类科目: 2 functional, 3 and 5 economic).
     """
-    codes = [code for text in texts if (code := digits(text))]
-    names = [unspaced(text) for text in texts if text and not digits(text)]
+    # of a cell that is merged over columns some programs repeat the text; 款 and 项 have two digits: 205 | 02 | 02
+    once = [
+        text
+        for text, before in zip(texts, ("", *texts), strict=False)
+        if text != before or len(digits(text) or "") in (1, 2)
+    ]
+    codes = [code for text in once if (code := digits(text))]
+    names = [unspaced(text) for text in once if text and not digits(text)]
     fused = _FUSED.match(names[0]) if names and not codes else None
     if fused and fused.group("code")[0] in classes:
         return [fused.group("code")], [fused.group("name"), *names[1:]]

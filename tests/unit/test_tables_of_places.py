@@ -506,3 +506,101 @@ def test_form_9_by_other_words_for_its_phases(parse, budget, actual):
     ]
     found = form(parse(doc("财政拨款“三公”经费支出决算表", table)), 9)
     assert {key: text for row in found.rows for key, text in values(row).items()} == WHOLE
+
+
+def test_what_a_merged_cell_says_is_said_once(parse):
+    """Some programs repeat the text of a merged cell in each column that it reaches over."""
+    amounts = ["9.00", "6.00", "3.00"]
+    code = ["支出功能分类科目编码"] * 3
+    head = ["本年支出合计", "基本支出", "项目支出"]
+    table = [
+        [*["项目"] * 4, *head],
+        [*code, "科目名称", *head],
+        ["类", "款", "项", "科目名称", *head],
+        [*["合计"] * 4, *amounts],
+        [*["205"] * 3, "教育支出", *amounts],
+        ["205", "02", "02", "小学教育", *amounts],
+        [*["2050299"] * 3, "其他普通教育支出", *amounts],
+    ]
+    found = form(parse(doc("支出决算表", table)), 3)
+    assert found.status == "loaded"
+    assert [(r.code, r.item_name, r.is_total) for r in found.rows] == [
+        (None, "合计", True),
+        ("205", "教育支出", False),
+        ("2050202", "小学教育", False),
+        ("2050299", "其他普通教育支出", False),
+    ]
+
+
+@pytest.mark.parametrize("head", [["科目编码", "科目名称"], ["功能分类科目编码", "科目名称"]])
+def test_a_total_is_said_once_where_its_cell_is_merged(parse, head):
+    """合计 in both rows of the header heads the amounts, as it does where it is printed once."""
+    table = [
+        ["项目", "项目", "合计", "基本支出", "项目支出"],
+        [*head, "合计", "基本支出", "项目支出"],
+        ["栏次", "栏次", "1", "2", "3"],
+        ["合计", "合计", "9.00", "6.00", "3.00"],
+        ["205", "教育支出", "9.00", "6.00", "3.00"],
+    ]
+    found = form(parse(doc("一般公共预算财政拨款支出决算表", table)), 5)
+    assert found.status == "loaded"
+    assert [(r.code, r.item_name, r.texts) for r in found.rows] == [
+        (None, "合计", ("9.00", "6.00", "3.00")),
+        ("205", "教育支出", ("9.00", "6.00", "3.00")),
+    ]
+
+
+def test_form_6_with_subtotals_of_its_sides(parse):
+    table = [
+        ["科目编码", "科目名称", "决算数"],
+        ["合计", "合计", "16.00"],
+        ["人员经费小计", "人员经费小计", "10.00"],
+        ["301", "工资福利支出", "10.00"],
+        ["公用经费小计", "公用经费小计", "6.00"],
+        ["302", "商品和服务支出", "6.00"],
+    ]
+    found = form(parse(doc("一般公共预算财政拨款基本支出决算明细表", table)), 6)
+    assert found.status == "loaded"
+    assert [(r.side, r.code, r.is_total, r.texts) for r in found.rows] == [
+        ("", None, True, ("16.00",)),
+        ("人员经费", None, True, ("10.00",)),
+        ("人员经费", "301", False, ("10.00",)),
+        ("公用经费", None, True, ("6.00",)),
+        ("公用经费", "302", False, ("6.00",)),
+    ]
+
+
+def test_form_6_with_a_subtotal_of_what_is_not_said(parse):
+    table = [
+        ["科目编码", "科目名称", "决算数"],
+        ["", "小计", "6.00"],
+        ["302", "商品和服务支出", "6.00"],
+    ]
+    found = form(parse(doc("一般公共预算财政拨款基本支出决算明细表", table)), 6)
+    assert found.status == "malformed"
+
+
+def test_form_2_by_the_words_of_budgetary_accounting(parse):
+    sources = ["事业", "经营", "其他", "上级补助", "附属单位上缴"]
+    table = [
+        [
+            "科目编码",
+            "科目名称",
+            "总计",
+            "财政拨款预算收入",
+            *(f"{word}预算收入" for word in sources),
+        ],
+        ["", "合计", "21.00", "1.00", "2.00", "3.00", "4.00", "5.00", "6.00"],
+        ["205", "教育支出", "21.00", "1.00", "2.00", "3.00", "4.00", "5.00", "6.00"],
+    ]
+    found = form(parse(doc("收入决算表", table)), 2)
+    assert found.status == "loaded"
+    assert values(found.rows[0]) == {
+        "total": "21.00",
+        "fiscal_appropriation": "1.00",
+        "institutional": "2.00",
+        "operating": "3.00",
+        "other": "4.00",
+        "superior_subsidy": "5.00",
+        "affiliate_remittance": "6.00",
+    }
