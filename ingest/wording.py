@@ -39,6 +39,7 @@ _ITEM_WORDS = (
     (re.compile("(?:(?:费用?|经费)?支出|费用|经费)$"), "费"),
     (re.compile("(?<=购置)$|(?<=运行)$|(?<=接待)$|(?<=境[)])$"), "费"),
 )
+_MONEY = re.compile("[(](?:单位)?(?:人民币)?([万亿千百]*元)[)]$")
 _JUNK = re.compile(r"[·.*_~`^|,;:\[\]{}<>\\/-]+")
 
 
@@ -90,6 +91,14 @@ def plain_line(text: str) -> str:
 def header_word(text: str) -> str:
     """Comparable header wording: ``plain`` without the punctuation that extraction leaves."""
     return _JUNK.sub("", plain(text))
+
+
+@lru_cache(maxsize=65536)
+def headed_unit(text: str) -> tuple[str, str | None]:
+    """Comparable header wording and the unit of money behind it, None where there is none: 决算数（万元）."""
+    word = header_word(text)
+    found = _MONEY.search(word) if word.endswith(")") else None
+    return (word[: found.start()], found.group(1)) if found else (word, None)
 
 
 @lru_cache(maxsize=65536)

@@ -11,7 +11,7 @@ from ingest.document import Places
 from ingest.forms.grid import Row, cell
 from ingest.forms.layouts import layouts
 from ingest.forms.phases import phases_of, without_year
-from ingest.wording import header_word
+from ingest.wording import headed_unit, header_word
 
 THRESHOLD = 0.8  # below this a header is unknown, never the nearest one
 MARGIN = 0.08  # and the best must stand out from the second best by this
@@ -78,7 +78,7 @@ def header_paths(rows: tuple[Row, ...], width: int) -> Paths:
         current = ""
         own = set()
         for column in range(width):
-            word = header_word(cell(row, column))
+            word, _ = headed_unit(cell(row, column))
             if word:
                 current = word
                 own.add(column)
@@ -94,9 +94,16 @@ def header_paths(rows: tuple[Row, ...], width: int) -> Paths:
 def own_words(rows: tuple[Row, ...], width: int) -> Paths:
     """The header cells printed in each column itself, top to bottom."""
     return tuple(
-        tuple(word for row in rows if (word := header_word(cell(row, column))))
+        tuple(word for row in rows if (word := headed_unit(cell(row, column))[0]))
         for column in range(width)
     )
+
+
+@lru_cache(maxsize=4096)
+def header_units(rows: tuple[Row, ...]) -> tuple[str, ...]:
+    """The units of money that headers say of the figures below them, each once."""
+    units = (headed_unit(text)[1] for row in rows for text in row)
+    return tuple(dict.fromkeys(unit for unit in units if unit))
 
 
 # the headers of a corpus repeat

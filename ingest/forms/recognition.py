@@ -18,6 +18,7 @@ from ingest.forms.caption import Caption, caption_rows, lines_of
 from ingest.forms.chunk import FormState, Unreadable, header_words, make_chunk
 from ingest.forms.completeness import finish, is_said_again, report_unread
 from ingest.forms.grid import NOTE, Row, split_header
+from ingest.forms.headers import header_units
 from ingest.forms.layouts import TITLE_END, Layouts, layouts
 from ingest.forms.project_list import ProjectLists
 from ingest.forms.stacked import is_contents
@@ -186,7 +187,7 @@ def _read_chunk(
                 )
             )
             return False
-        _take_unit(state, table, caption)
+        _take_units(state, table, caption, ())
         form.status = "unmapped"
         return True
     if before and is_said_again(rows, form.rows):
@@ -202,7 +203,7 @@ def _read_chunk(
         )
         return False
     if rows or not before:
-        _take_unit(state, table, caption)
+        _take_units(state, table, caption, header_units(chunk.header))
     form.rows += rows
     if form.status == "missing":
         form.status = "loaded"
@@ -214,18 +215,21 @@ def _read_chunk(
     return True
 
 
-def _take_unit(state: FormState, table: RawTable, caption: Caption) -> None:
+def _take_units(
+    state: FormState, table: RawTable, caption: Caption, headed: tuple[str, ...]
+) -> None:
+    """Take the unit that a caption or the headers of the table say; of two the form has none that is sure."""
     form = state.form
-    if caption.unit_text and form.unit_text and caption.unit_text != form.unit_text:
-        state.fail(
-            f"the unit changes within the form from {form.unit_text} to {caption.unit_text}",
-            "see which unit the page declares and mend the extraction",
-            table.table_no,
-            0,
-            table.source_lines[0],
-        )
-    if caption.unit_text:
-        form.unit_text, form.unit_source = caption.unit_text, "table"
+    for unit in filter(None, (caption.unit_text, *headed)):
+        if form.unit_text and unit != form.unit_text:
+            state.fail(
+                f"the unit changes within the form from {form.unit_text} to {unit}",
+                "see which unit the page declares and mend the extraction",
+                table.table_no,
+                0,
+                table.source_lines[0],
+            )
+        form.unit_text, form.unit_source = unit, "table"
 
 
 def _without_misfits(state: FormState, table: RawTable) -> RawTable:

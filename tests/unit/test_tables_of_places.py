@@ -604,3 +604,46 @@ def test_form_2_by_the_words_of_budgetary_accounting(parse):
         "superior_subsidy": "5.00",
         "affiliate_remittance": "6.00",
     }
+
+
+def of_form_1(amount):
+    return [
+        ["收入", "", "支出", ""],
+        ["项目", amount, "项目", amount],
+        ["一、一般公共预算财政拨款收入", "8.00", "一、一般公共服务支出", "8.00"],
+        ["本年收入小计", "8.00", "本年支出小计", "8.00"],
+        ["总计", "8.00", "总计", "8.00"],
+    ]
+
+
+def without_unit(title, table):
+    return doc(title, table).replace("单位：万元\n\n", "")
+
+
+@pytest.mark.parametrize("amount", ["决算数（万元）", "金额(万元)", "决算 （单位：万元）"])
+def test_a_header_says_the_unit(parse, amount):
+    document = parse(without_unit("收入支出决算总表", of_form_1(amount)))
+    found = form(document, 1)
+    assert (found.status, found.unit_text, found.unit_source) == ("loaded", "万元", "table")
+    assert not [p for p in document.problems if "unit" in p.message and "form 1" in p.message]
+    assert [r.line_key for r in found.rows] == ["L1", "L31", "L27", "L57", "L30", "L60"]
+
+
+def test_a_header_and_a_caption_that_say_other_units(parse):
+    document = parse(doc("收入支出决算总表", of_form_1("决算数（元）"), unit="万元"))
+    said = [p for p in document.problems if p.message.startswith("the unit changes")]
+    assert [p.severity for p in said] == ["error"]
+    assert form(document, 1).status != "loaded"
+
+
+def test_headers_with_units_beside_counts(parse):
+    table = [
+        ["项目", "预算数（元）", "决算数（元）"],
+        ["合计", "10.00", "9.00"],
+        ["公务接待费", "10.00", "9.00"],
+        ["国内公务接待人次（人）", "7", "6"],
+    ]
+    found = form(parse(without_unit("财政拨款“三公”经费支出决算表", table)), 9)
+    assert (found.status, found.unit_text) == ("loaded", "元")
+    read = {key: text for row in found.rows for key, text in values(row).items()}
+    assert read == {key: f"{text}.00" for key, text in WHOLE.items()}
