@@ -17,8 +17,16 @@ from ingest.forms.chunk import (
 from ingest.forms.codes import whole_codes
 from ingest.forms.function_form import amount_columns, join_code
 from ingest.forms.grid import Row, cell, has_decimal, has_figure, label_parts
-from ingest.forms.headers import ColumnMap, header_paths, match_header, own_words
+from ingest.forms.headers import (
+    OF_FUNDS,
+    ColumnMap,
+    column_phases,
+    header_paths,
+    match_header,
+    own_words,
+)
 from ingest.forms.layouts import layouts
+from ingest.forms.phases import without_year
 from ingest.forms.torn import is_below, make_name_whole, rows_before
 from ingest.wording import plain
 
@@ -63,10 +71,12 @@ def _amount_positions(chunk: Chunk, state: FormState) -> ColumnMap:
     paths = header_paths(chunk.header, chunk.width)
     columns: dict[int, str] = {}
     scores = []
+    phases = column_phases(chunk.header, chunk.width, OF_FUNDS)
     for column, path in enumerate(paths):
         # the leaf decides: 人员经费 above 科目编码 | 科目名称 | 金额 says nothing of the column
-        key, score = match_header(path[-1:], state.form.form_no, "")
-        if key is not None:
+        leaf = tuple(map(without_year, path[-1:]))
+        key, score = match_header(leaf, state.form.form_no, "")
+        if key is not None and phases.get(column, "actual") == "actual":
             columns[column] = key
             scores.append(score)
     known = all(

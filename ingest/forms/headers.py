@@ -15,7 +15,7 @@ from ingest.wording import headed_unit, header_word
 
 THRESHOLD = 0.8  # below this a header is unknown, never the nearest one
 MARGIN = 0.08  # and the best must stand out from the second best by this
-_OF_FUNDS = "预算"  # 一般公共 | 预算 | 财政拨款: a header that is broken over rows names no budget
+OF_FUNDS = "预算"  # 一般公共 | 预算 | 财政拨款: a header that is broken over rows names no budget
 NONE = "-"  # the key of a header that is known, and none of the columns of its form
 # 年初结转和结余 / 基本支出结转, 本年收入 / 项目支出收入: the forms have these as a whole
 _WHOLES = ("opening", "income", "closing")
@@ -175,7 +175,7 @@ def map_by_header(rows: tuple[Row, ...], form_no: int, side: str, span: range) -
 
     What a header says of a budget, of another year or of a rate is none of the form: only form 9 has budgets.
     """
-    phases = column_phases(rows, max(span.stop, 1), _OF_FUNDS)
+    phases = column_phases(rows, max(span.stop, 1), OF_FUNDS)
 
     def key_of(column: int, path: tuple[str, ...]) -> tuple[str | None, float]:
         if phases.get(column, "actual") != "actual":

@@ -647,3 +647,32 @@ def test_headers_with_units_beside_counts(parse):
     assert (found.status, found.unit_text) == ("loaded", "元")
     read = {key: text for row in found.rows for key, text in values(row).items()}
     assert read == {key: f"{text}.00" for key, text in WHOLE.items()}
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [["经济科目编码", "经济科目名称"], ["支出经济分类科目代码", "支出经济分类科目名称"]],
+)
+def test_form_6_with_the_year_in_its_headers(parse, labels):
+    table = [
+        [*labels, "2023年决算数"] * 2,
+        ["301", "工资福利支出", "10.00", "302", "商品和服务支出", "6.00"],
+        ["人员经费合计", "", "10.00", "公用经费合计", "", "6.00"],
+    ]
+    found = form(parse(doc("一般公共预算财政拨款基本支出决算明细表", table)), 6)
+    assert found.status == "loaded"
+    assert [(r.side, r.code, r.texts) for r in found.rows] == [
+        ("人员经费", "301", ("10.00",)),
+        ("公用经费", "302", ("6.00",)),
+        ("人员经费", None, ("10.00",)),
+        ("公用经费", None, ("6.00",)),
+    ]
+
+
+def test_form_6_never_reads_the_year_before(parse):
+    table = [
+        ["科目编码", "科目名称", "2022年决算数", "2023年决算数"],
+        ["301", "工资福利支出", "9.00", "10.00"],
+    ]
+    found = form(parse(doc("一般公共预算财政拨款基本支出决算明细表", table)), 6)
+    assert not any("9.00" in row.texts for row in found.rows)
