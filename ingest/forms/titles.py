@@ -34,9 +34,10 @@ _OWNER_END = re.compile(
 )
 # words that part the titles of forms: a line that ends with one goes on
 _WRAPPED = re.compile("(?:拨款|预算|基金|经营|基本|项目|三公)$")
-_UNIT = re.compile(r"(?:单位:?|金额:)(?:人民币)?(万元|千元|百万元|亿元|元)")
+_UNIT = re.compile(r"(?:单位:?|金额:)(?:人民币)?\(?(万元|千元|百万元|亿元|元)")
+_UNIT_ALONE = re.compile(r"^\(?(?:人民币)?(万元|千元|百万元|亿元|元)\)?$")
 _OWNER = re.compile(
-    r"^(?:编制|编报|填报|公开|预算|决算|汇总)?(?:部门|单位)(?:名称)?[:：](?!人民币|[万千亿]?元|[万千百亿].?$)(.+?)"
+    r"^(?:编制|编报|填报|公开|预算|决算|汇总)?(?:部门|单位)(?:名称)?[:：](?!人民币|[（(]?[万千亿]?元|[万千百亿].?$)(.+?)"
     r"(?=(?:金额)?单位[:：]|(?:20\d\d)年度?$|$)"
 )
 _OTHER_TITLE = re.compile(r"..表(?:\([^()]{1,12}\))?$")
@@ -44,7 +45,7 @@ _OTHER_TITLE = re.compile(r"..表(?:\([^()]{1,12}\))?$")
 _SMALL = re.compile(
     r"^\(?(?:(?:财决|公开|批复|附)*[A-Z]{0,2}(?:\d+表|[表件][\d一二三四五六七八九十]+(?:-\d+)?)"
     r"|20\d\d年度?(?:\d{1,2}月(?:\d{1,2}日)?)?|[-—–]?第?\d+页?(?:[/共]\d+页?)?[-—–]?"
-    r"|续|[接转承续][上下]?[页表]\d?|[a-zA-Z\]\[]+)\)?$"
+    r"|续|[接转承续][上下]?[页表]\d?|[a-zA-Z\]\[]+|(?:金额)?单位:?)\)?$"
 )
 # 部门编码:101 above a table; of prose it may be a figure, and what is said of money a unit that was misread
 _LABELLED = re.compile(r"^(?!单位:|.*金额)[^\d:。;!?,、]{2,12}:[^:。;!?]{0,40}(?<!元)$")
@@ -122,10 +123,11 @@ def is_other_title(text: str) -> bool:
 
 
 def find_unit(text: str) -> str | None:
-    """The money unit a line declares (单位：万元), or None."""
-    if "元" not in text or ("位" not in text and "额" not in text):
+    """The money unit that a line declares (单位：万元), or is and no more (万元); or None."""
+    if "元" not in text:
         return None
-    found = _UNIT.search(plain(text))
+    is_declared = "位" in text or "额" in text
+    found = _UNIT.search(plain(text)) if is_declared else _UNIT_ALONE.match(plain(text))
     return found.group(1) if found else None
 
 

@@ -676,3 +676,10 @@ def test_form_6_never_reads_the_year_before(parse):
     ]
     found = form(parse(doc("一般公共预算财政拨款基本支出决算明细表", table)), 6)
     assert not any("9.00" in row.texts for row in found.rows)
+
+
+@pytest.mark.parametrize("unit", ["万元", "（万元）", "单位：\n\n万元", "单位：（万元）"])
+def test_a_unit_that_lost_its_label(parse, unit):
+    text = doc("收入支出决算总表", of_form_1("决算数")).replace("单位：万元", unit)
+    found = form(parse(text), 1)
+    assert (found.status, found.unit_text) == ("loaded", "万元")

@@ -69,6 +69,10 @@ def test_match_title(line, form_no):
 def test_unit_and_owner_are_told_apart():
     assert find_unit("金额单位： 万元") == "万元"
     assert find_unit("单位:元") == "元"
+    assert find_unit("单位：（万元）") == "万元"
+    assert find_owner("单位：（万元）") is None
+    assert find_unit("（人民币元）") == "元"
+    assert find_unit("支出5万元") is None
     assert find_unit("单位名称：样例局") is None
     assert find_owner("部门： 样例市示范局 金额单位：万元") == "样例市示范局"
     assert find_owner("编制单位：样例市示范局") == "样例市示范局"
