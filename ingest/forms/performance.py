@@ -27,10 +27,9 @@ from ingest.forms.indicators import (
     on_another_page,
 )
 from ingest.forms.project_header import (
-    PROJECT,
     SEAM,
     is_total_score,
-    project_words,
+    names_project,
     score_in_head,
     take_cells,
     take_labels,
@@ -290,12 +289,7 @@ class ProjectReader:
 
 def _begins_project(table: RawTable, lines: list[str]) -> bool:
     """Whether the table names a project at its head and is said, or seen, to be its self-evaluation."""
-    words = project_words()
-    named = [
-        row
-        for row in table.rows[:4]
-        if any(PROJECT in text and header_word(text).startswith(words) for text in row)
-    ]
+    named = [row for row in table.rows[:4] if names_project(row)]
     if not named or any(map(fund_columns, named)):  # the header of a list of projects
         return False
     return (

@@ -77,6 +77,12 @@ def take_cells(project: Project, row: Row) -> bool:
     return bool(labels)
 
 
+def names_project(row: Row) -> bool:
+    """Whether a cell of the row is, or begins with, the label of the name or the code of a project."""
+    words = project_words()
+    return any(PROJECT in text and header_word(text).startswith(words) for text in row)
+
+
 def is_total_score(row: Row) -> bool:
     """Whether a row is that of the score of the whole."""
     return any(header_word(text) in wordings()["score_total"] for text in row[:4])
