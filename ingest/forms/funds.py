@@ -4,7 +4,7 @@ import re
 from difflib import SequenceMatcher
 
 from ingest.forms.grid import Row, cell
-from ingest.forms.project_header import wordings
+from ingest.forms.project_header import field_of, wordings
 from ingest.wording import header_word, plain
 
 _UNIT = re.compile(r"\((万元|元)\)")
@@ -20,15 +20,15 @@ def fund_unit(row: Row) -> str | None:
 def fund_columns(row: Row) -> dict[str, range]:
     """The columns of the funds header, words split over cells joined; empty when it is another row."""
     known = wordings()["funds"]
-    if sum(header_word(text) in known for text in row) < 2:
+    if sum(field_of("funds", header_word(text)) is not None for text in row) < 2:
         return {}  # a broken word is only looked for beside whole ones
     starts: list[tuple[int, str]] = []
     column = 0
     while column < len(row):
         word = header_word(row[column])
         both = word + header_word(cell(row, column + 1))
-        if word in known:
-            starts.append((column, known[word]))
+        if key := field_of("funds", word):
+            starts.append((column, key))
         elif word and (key := _near(both, known)):
             starts.append((column, key))
             column += 1

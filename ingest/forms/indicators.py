@@ -9,7 +9,7 @@ from functools import lru_cache
 from ingest.document import IndicatorRow, RawTable
 from ingest.forms.grid import Row, cell, has_ideograph
 from ingest.forms.layouts import LAYOUTS
-from ingest.forms.project_header import wordings
+from ingest.forms.project_header import field_of
 from ingest.wording import header_word, plain, unspaced
 
 _FIGURE = re.compile(r"^\d+(?:\.\d+)?$")
@@ -101,9 +101,8 @@ def indicators_of(row: Row) -> Indicators | None:
 
     A word that heads two columns heads neither, until a second header row tells them apart.
     """
-    known = wordings()["indicator"]
     named = [(i, word) for i, text in enumerate(row) if (word := header_word(text))]
-    fields = [known.get(word) for _, word in named]
+    fields = [field_of("indicator", word) for _, word in named]
     has_levels = sum(level in fields for level in _LEVELS) >= _FEWEST and "level1" in fields
     if not has_levels and not _IN_ONE_LIST.issubset(fields):
         return None
@@ -122,9 +121,8 @@ def indicators_of(row: Row) -> Indicators | None:
 
 def below(heading: Indicators, row: Row) -> Indicators | None:
     """The columns with a second header row (目标值 and 实际值 below 指标值), None where the row is no such."""
-    known = wordings()["indicator"]
     named = {i: word for i, text in enumerate(row) if (word := header_word(text))}
-    fields = {i: known[word] for i, word in named.items() if word in known}
+    fields = {i: field for i, word in named.items() if (field := field_of("indicator", word))}
     if not named or len(fields) < len(named) or len(set(fields.values())) < len(fields):
         return None
     kept = {f: i for f, i in heading.columns.items() if f not in fields.values()}

@@ -23,6 +23,23 @@ def wordings() -> dict[str, dict[str, str]]:
     return found
 
 
+# what stands behind the word of a header: its unit, its letter in a formula, the most that it can be
+_ASIDE = re.compile(r"(?:[(](?:[A-G](?:[÷/]?[A-G])?|(?:单位)?万?元|[%分]|\d{1,3}分)[)])+$")
+
+
+# the headers of a corpus repeat
+@lru_cache(maxsize=4096)
+def without_aside(word: str) -> str:
+    """A header word without its unit, its letter, its most: 全年预算数（万元）（A）, 分值（100分）."""
+    return _ASIDE.sub("", word)
+
+
+def field_of(block: str, word: str) -> str | None:
+    """What a header word names in a block of the table, None where it is unknown."""
+    known = wordings()[block]
+    return known.get(word) or known.get(without_aside(word))
+
+
 @lru_cache(maxsize=1)
 def project_words() -> tuple[str, ...]:
     """The labels of the name and of the code of a project."""

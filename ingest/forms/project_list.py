@@ -1,6 +1,5 @@
 """Lists of projects with the scores of their self-evaluations, one row a project (项目绩效自评结果汇总表)."""
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -10,11 +9,10 @@ from ingest.forms.funds import fund_unit
 from ingest.forms.grid import cell, has_figure, has_ideograph
 from ingest.forms.headers import own_words
 from ingest.forms.layouts import layouts
-from ingest.forms.project_header import PROJECT, wordings
+from ingest.forms.project_header import PROJECT, field_of, without_aside, wordings
 from ingest.forms.titles import find_unit
 from ingest.wording import header_word, plain, unspaced
 
-_UNIT = re.compile(r"\((?:万元|元|分|%)\)$")
 _HEADER_ROWS = 3
 _OF_FUNDS = ("initial_budget", "full_year_budget", "executed", "rate")
 
@@ -97,9 +95,9 @@ def _read(table: RawTable, record: TableRecord, caption: str) -> _List | None:
         if stop is None or stop - start > _HEADER_ROWS:
             return None
         heads = own_words(table.rows[start:stop], width)
-        if any(wordings()["indicator"].get(own[-1]) == "weight" for own in heads if own):
+        if any(field_of("indicator", own[-1]) == "weight" for own in heads if own):
             return None  # what is rated is an indicator, of which each has its part of the score
-        fields = [known.get(_UNIT.sub("", own[-1])) if own else None for own in heads]
+        fields = [known.get(without_aside(own[-1])) if own else None for own in heads]
         columns = {f: i for i, f in enumerate(fields) if f is not None and fields.count(f) == 1}
         if not {"project_name", "score"} <= columns.keys():
             return None

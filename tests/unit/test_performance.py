@@ -397,3 +397,65 @@ def test_a_sum_in_the_head_is_no_score(parse):
 def test_every_label_of_a_project_has_what_is_looked_for_first():
     lists = [w for w, field in wordings()["list"].items() if field == "project_name"]
     assert all(PROJECT in word for word in (*project_words(), *lists))
+
+
+@pytest.mark.parametrize(
+    ("budget", "executed", "unit"),
+    [
+        ("全年预算数（万元）", "全年执行数（万元）", "万元"),
+        ("全年预算数（元）（A）", "全年执行数（元）（B）", "元"),
+        ("全年预算数(A)", "全年执行数(B)", "万元"),
+    ],
+)
+def test_headers_of_funds_with_unit_and_letter(parse, budget, executed, unit):
+    head = [
+        f"项目资金（{unit}）",
+        "",
+        "年初预算数",
+        budget,
+        executed,
+        "分值",
+        "执行率(B/A)",
+        "得分",
+        "",
+    ]
+    table = [*HEAD, head, *FUNDS[1:], *GOALS, HEADER, *INDICATORS]
+    document = document_of(parse, "项目支出绩效自评表", table)
+    (project,) = document.projects
+    assert project.unit_text == unit
+    assert {c.column_key: c.printed_text for c in project.funds[0].cells} == {
+        "initial_budget": "100.00",
+        "full_year_budget": "100.00",
+        "executed": "95.00",
+        "weight": "10",
+        "rate": "95.00%",
+        "score": "9.5",
+    }
+    assert not [p for p in document.problems if "under no known header" in p.message]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        ["年度指标值（A）", "全年实际值（B）", "分值（100分）", "得分（自评分）"],
+        ["绩效指标值", "实际完成情况", "权重（%）", "自评得分"],
+        ["预期指标值", "实际完成指标值", "标准分", "自评分（分）"],
+    ],
+)
+def test_headers_of_indicators_with_letters_and_units(parse, named):
+    table = [*HEAD, *FUNDS, *GOALS, [*HEADER[:4], *named, HEADER[8]], *INDICATORS]
+    (project,) = document_of(parse, "项目支出绩效自评表", table).projects
+    first = project.indicators[0]
+    assert (first.target, first.actual, first.weight, first.score) == (
+        *("500平方米", "500平方米", "20", "20"),
+    )
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["转移支付（项目）名称", "专项资金名称", "项目名称（全称）", "子项目名称", "二级项目名称"],
+)
+def test_a_project_is_named_by_other_labels(parse, label):
+    table = [[label, "办公楼维修", *[""] * 7], *HEAD[1:], *REST]
+    (project,) = document_of(parse, "项目支出绩效自评表", table).projects
+    assert project.project_name == "办公楼维修"
