@@ -22,6 +22,17 @@ _FUND = re.compile(
 )
 # 参加其他单位组织的出国(境)团组 are not those of the department
 _OF_OTHERS = re.compile("参加(?:其[他它]|外|兄弟)(?:单位|部门|机关|地区)?(?:组织)?的?$")
+# 会议费财政拨款支出 is of that cost, not all that was spent
+_OF_ALL = (
+    "财政拨款",
+    "一般公共",
+    "政府性基金",
+    "国有资本",
+    "支出",
+    "本年支出",
+    "基本支出",
+    "项目支出",
+)
 _ALL = "all"  # whatever the money is
 _YEARS_EXPENDITURE = ("expenditure_total", "expenditure_fiscal")
 _PARTS = ("expenditure_basic", "expenditure_project", "basic_personnel", "basic_public")
@@ -155,7 +166,8 @@ def find_subject(clause: str, around: Around, *, is_whole: bool = False) -> Subj
     for words, start, is_near in _phrases_of(clause):
         for needed, key in known[words]:
             if not needed or re.search(needed, around.text):
-                if not is_near or not key or _OF_OTHERS.search(clause[:start]):
+                is_of_cost = clause[:start].endswith("费") and words.startswith(_OF_ALL)
+                if not is_near or not key or is_of_cost or _OF_OTHERS.search(clause[:start]):
                     return None
                 if is_whole:
                     around = Around("", "")

@@ -28,7 +28,10 @@ from ingest.prose.passages import Passage, passages
 from ingest.prose.years import Year, is_compared, is_year_alone, year_said
 
 _CAUSE = re.compile(r"(?:主要)?(?:原因|变动情况|增减变动情况)(?:主要)?(?:是|为|:)")
-_COMPLETION = re.compile(r"完成(?P<base>[^,，。;；]*?)预算(?:数)?的?(?:比例)?(?:为)?$")
+# 完成年初预算的, 为预算的: how much of it was spent
+_COMPLETION = re.compile(
+    r"(?:完成(?P<base>[^,，。;；]*?)|(?:为|占|达到?)(?P<of>(?:年初|全年|年度|当年|本年|调整后?的?)*))预算(?:数)?的?(?:比例)?(?:为)?$"
+)
 _SENTENCE_END = re.compile("[。！？]")
 _PART_END = re.compile("[;；]")
 _LIST_MARK = re.compile("[,，、]")
@@ -139,7 +142,7 @@ def _classify(
     if comparison := comparison_of(clause, figure.kind, where, said, context):
         return comparison
     if unit == "%" and (completion := _COMPLETION.search(clause)):
-        base = base_of(completion.group("base") + "预算")
+        base = base_of((completion["base"] or completion["of"] or "") + "预算")
         subject = context.named_before(clause[: completion.start()], where)
         return "completion", base, None, subject, if_unnamed(subject)
     if unit == "%" and clause == "的":

@@ -571,3 +571,37 @@ def test_receptions_are_the_domestic_ones_where_nothing_says_otherwise(parse):
         ("domestic_receptions", "30"),
         ("domestic_visitors", "200"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "base"),
+    [
+        ("为预算的", "budget"),
+        ("占年初预算的", "initial_budget"),
+        ("达到全年预算的", "full_year_budget"),
+    ],
+)
+def test_how_much_of_a_budget_was_spent(parse, words, base):
+    document = parse(prose(THREE, f"公务接待费支出决算5万元，{words}80%。"))
+    last = document.statements[-1]
+    assert (last.measure_key, last.relation, last.base) == (
+        *("three_public_reception", "completion", base),
+    )
+
+
+def test_money_of_a_cost_is_not_all_that_was_spent(parse):
+    heading = "十、机关运行经费支出情况说明"
+    sentence = "机关运行经费财政拨款支出9万元，比上年减少1万元。会议费财政拨款支出2万元。"
+    assert linked(parse(prose(heading, sentence))) == [
+        ("operating_cost", "9"),
+        ("operating_cost", "1", "prior_year_actual"),
+        (None, "2"),
+    ]
+
+
+def test_contracts_of_small_enterprises(parse):
+    sentence = "授予中小企业的合同金额4万元，其中：授予小微企业的合同金额3万元。"
+    assert linked(parse(prose("十一、政府采购支出情况说明", sentence))) == [
+        ("procurement_sme", "4"),
+        ("procurement_micro", "3"),
+    ]
