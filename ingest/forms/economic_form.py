@@ -56,11 +56,9 @@ def read_label(texts: Row) -> Label:
     if code and _CODE.match(code):
         side = PERSONNEL if code[:3] in layouts().personnel_classes else PUBLIC
     elif code is None and name and (word := plain(name)).endswith(("合计", "总计", "小计")):
-        side = next((one for one in (PERSONNEL, PUBLIC) if one in word), None)
-        if side is None and not word.endswith(
-            "小计"
-        ):  # of what a 小计 is, the sides apart, is not said
-            side = ""
+        # 小计 that names no side: of what is not said
+        unnamed = None if word.endswith("小计") else ""
+        side = next((one for one in (PERSONNEL, PUBLIC) if one in word), unnamed)
     return Label(side, code, name)
 
 
