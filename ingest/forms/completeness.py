@@ -176,11 +176,13 @@ def _missing_columns(state: FormState, maps: Layouts) -> list[Problem]:
         printed = {key for row in form.rows for key in row.places.keys}
     else:
         printed = {key for found in state.column_maps.values() for key in found.columns.values()}
+    is_form_9 = maps.shapes[form.form_no] == "three_public"
+    file = "three_public_items.csv" if is_form_9 else "headers.csv"
     return [
         Problem(
             "warn",
             f"form {form.form_no} prints no column {column.column_name}",
-            "nothing, if the source has none; else add its header to ingest/layouts/headers.csv",
+            f"nothing, if the source has none; else add its header to ingest/layouts/{file}",
             form_no=form.form_no,
             source_line=form.source_line,
         )
