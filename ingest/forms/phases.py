@@ -45,7 +45,7 @@ def phases_of(words: list[tuple[int, str]]) -> dict[int, str]:
     phases = {at: phase if year in (0, last) else OTHER for at, (year, phase) in named.items()}
     # 预算数 beside 全年预算数 is that of the beginning of the year
     whole = {at for at, word in words if "全年" in word and phases.get(at) == "budget"}
-    if len(whole) == 1:
+    if whole:
         phases = {at: OTHER if p == "budget" and at not in whole else p for at, p in phases.items()}
     initial = OTHER if "budget" in phases.values() else "budget"
     return {at: initial if phase == "initial" else phase for at, phase in phases.items()}

@@ -130,7 +130,7 @@ def _sides(chunk: Chunk, known: dict[int, str]) -> list[tuple[range, range]]:
     starts = [
         column
         for column in range(min(known) + 1, chunk.width)
-        if column not in known and any(item_of(cell(row, column)) for _, row in chunk.body)
+        if column not in known and _holds_names(chunk, column, max(known))
     ]
     starts = [0, *(column for column in starts if column - 1 not in starts)]
     found = []
@@ -138,6 +138,19 @@ def _sides(chunk: Chunk, known: dict[int, str]) -> list[tuple[range, range]]:
         first = min((column for column in known if start < column < stop), default=stop)
         found.append((range(start, first), range(first, stop)))
     return found
+
+
+def _holds_names(chunk: Chunk, column: int, last: int) -> bool:
+    """Whether a column names items, or anything else that has its figures further to the right."""
+    texts = [cell(row, column) for _, row in chunk.body]
+    others = column < last and any(map(has_ideograph, texts)) and not any(map(has_figure, texts))
+    return others or any(map(item_of, texts))
+
+
+def _twice(phases: dict[int, str]) -> dict[int, str]:
+    """The columns or rows of one phase, where more than one is: which of them the form has is not known."""
+    known = [phase for phase in phases.values() if phase != OTHER]
+    return {at: phase for at, phase in phases.items() if known.count(phase) > 1}
 
 
 def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
@@ -167,6 +180,13 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
         what = "holds figures under a header that is neither 预算数 nor 决算数"
         said = {column: f"column {column + 1} {what}" for column in stray}
         _refuse(chunk, state, said, "phases.csv")
+    for _, figures in sides:
+        if twice := _twice({c: phase for c, phase in phases.items() if c in figures}):
+            said = {
+                c: f"column {c + 1} is one of {len(twice)} for the {p} figures"
+                for c, p in twice.items()
+            }
+            _refuse(chunk, state, said, "phases.csv, or mend the extraction")
     others = {
         column: unspaced("".join(cell(row, column) for row in chunk.header))
         for column, phase in known.items()
@@ -238,6 +258,9 @@ def _row_by_row(chunk: Chunk, state: FormState, phases: dict[int, str]) -> list[
         and column not in others
         and any(has_figure(cell(row, column)) for _, row in chunk.body)
     ]
+    if twice := _twice(phases):
+        said = {0: f"rows {', '.join(str(row + 1) for row in twice)} are of one phase"}
+        _refuse(chunk, state, said, "phases.csv, or mend the extraction")
     if unclear:
         what = "is headed by no item of the three public expenses, or by that of another column"
         said = {column: f"column {column + 1} {what}" for column in unclear}

@@ -683,3 +683,49 @@ def test_a_unit_that_lost_its_label(parse, unit):
     text = doc("收入支出决算总表", of_form_1("决算数")).replace("单位：万元", unit)
     found = form(parse(text), 1)
     assert (found.status, found.unit_text) == ("loaded", "万元")
+
+
+def test_form_9_with_unknown_names_on_its_other_side(parse):
+    """Their figures are those of no item beside them."""
+    table = [
+        ["项目", "预算数", "决算数", "项目", "统计数"],
+        ["合计", "10", "9", "出访批数", "2"],
+        ["公务接待费", "10", "9", "现有公车", "30"],
+    ]
+    document = parse(doc("财政拨款“三公”经费支出决算表", table))
+    read = {key: text for row in form(document, 9).rows for key, text in values(row).items()}
+    assert read == WHOLE
+    assert any("现有公车" in p.message for p in document.problems)
+
+
+PHASE_TWICE = [
+    [
+        ["项目", "预算数", "决算数", "决算数"],
+        ["合计", "10", "9", "2"],
+        ["公务接待费", "10", "9", "3"],
+    ],
+    [["项目", "合计", "公务接待费"], ["决算数", "9", "9"], ["决算数", "8", "8"]],
+]
+
+
+@pytest.mark.parametrize("table", PHASE_TWICE, ids=["columns", "rows"])
+def test_form_9_with_a_phase_twice_is_withheld(parse, table):
+    found = form(parse(doc("财政拨款“三公”经费支出决算表", table)), 9)
+    assert (found.status, found.rows) == ("unmapped", [])
+
+
+def test_the_budget_of_the_whole_year_is_that_of_form_9(parse):
+    across = [
+        ["年初预算数", "", "调整预算数", "", "全年预算数", "", "决算数", ""],
+        ["合计", "公务接待费"] * 4,
+        ["8", "8", "7", "7", "10", "10", "9", "9"],
+    ]
+    down = [
+        ["项目", "年初预算数", "调整预算数", "全年预算数", "决算数"],
+        ["合计", "8", "7", "10", "9"],
+        ["公务接待费", "8", "7", "10", "9"],
+    ]
+    for table in (across, down):
+        found = form(parse(doc("财政拨款“三公”经费支出决算表", table)), 9)
+        read = {key: text for row in found.rows for key, text in values(row).items()}
+        assert read == WHOLE
