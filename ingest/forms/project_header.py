@@ -105,17 +105,19 @@ def is_total_score(row: Row) -> bool:
     return any(header_word(text) in wordings()["score_total"] for text in row[:4])
 
 
-def score_in_head(row: Row) -> int | None:
-    """The column of the score of the whole where it stands beside the name of the project, not in a row of its own.
+@lru_cache(maxsize=1)
+def _score_words() -> frozenset[str]:
+    """The words for the score of the whole that say so themselves; 合计 may be that of the funds."""
+    return frozenset(word for word in wordings()["score_total"] if "分" in word)
 
-    There 合计 may be that of the funds: a word for the score says so (总分, 自评得分).
-    """
-    totals = {word for word in wordings()["score_total"] if "分" in word}
+
+def score_in_head(row: Row) -> int | None:
+    """The column of the score of the whole where it stands beside the name of the project, not in a row of its own."""
     return next(
         (
             column
             for column in range(1, len(row))
-            if header_word(row[column - 1]) in totals and has_figure(row[column])
+            if header_word(row[column - 1]) in _score_words() and has_figure(row[column])
         ),
         None,
     )

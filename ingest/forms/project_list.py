@@ -14,6 +14,7 @@ from ingest.forms.titles import find_unit
 from ingest.wording import header_word, plain, unspaced
 
 _HEADER_ROWS = 3
+_NAMES = ("project_name", "project_code", "unit_name")
 _OF_FUNDS = ("initial_budget", "full_year_budget", "executed", "rate")
 
 
@@ -52,7 +53,7 @@ class ProjectLists:
         has_tables = bool(self.document.projects)
         for found in self._found:
             if has_tables:
-                self._say(found, "the document has the self-evaluations themselves")
+                self._say_is_raw(found)
                 continue
             found.record.kind = "performance"
             self.document.projects += [
@@ -60,11 +61,12 @@ class ProjectLists:
                 for number, index in enumerate(found.rows, start=1)
             ]
 
-    def _say(self, found: _List, reason: str) -> None:
+    def _say_is_raw(self, found: _List) -> None:
         self.document.problems.append(
             Problem(
                 "info",
-                f"table {found.table.table_no} is a list of {len(found.rows)} projects; kept raw: {reason}",
+                f"table {found.table.table_no} is a list of {len(found.rows)} projects; kept raw: "
+                "the document has the self-evaluations themselves",
                 "nothing",
                 table_no=found.table.table_no,
                 source_line=found.table.source_lines[0],
@@ -77,9 +79,8 @@ def _fields() -> dict[str, str]:
     """Wording of a header to the field of a project in a list."""
     known = wordings()
     of_funds = {word: f for word, f in known["funds"].items() if f in _OF_FUNDS}
-    named = {w: f for w, f in known["header"].items() if f in ("project_name", "project_code")}
-    units = {w: f for w, f in known["header"].items() if f == "unit_name"}
-    return {**of_funds, **named, **units, **known["list"]}
+    names = {word: f for word, f in known["header"].items() if f in _NAMES}
+    return {**of_funds, **names, **known["list"]}
 
 
 def _read(table: RawTable, record: TableRecord, caption: str) -> _List | None:

@@ -17,7 +17,7 @@ from ingest.forms.grid import (
 from ingest.forms.headers import ColumnMap, column_phases, map_columns
 from ingest.forms.phases import OTHER, phases_of
 from ingest.forms.three_public_header import (
-    is_whole,
+    WHOLE,
     item_columns,
     item_of,
     map_by_item,
@@ -225,7 +225,7 @@ def _side(chunk: Chunk, state: FormState, names: range, phases: dict[int, str]) 
 def _of_all(row: Row, names: range) -> str | None:
     """The name of the total where it stands first and says not of what."""
     named = (row[column] for column in names if column < len(row))
-    return next((text for text in named if is_whole((without_ordinal(text),))), None)
+    return next((text for text in named if without_ordinal(text) == WHOLE), None)
 
 
 def _label(row: Row) -> str:

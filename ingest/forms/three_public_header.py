@@ -10,6 +10,7 @@ from ingest.forms.phases import OTHER, is_phase, phase_beside
 from ingest.wording import item_word
 
 _TOTALS = ("合计", "小计", "总计")
+WHOLE = "小计"  # before every item: their total, though it is not said of what
 _VEHICLE = "vehicle"
 _OFFICIAL = "公务用车"
 _NUMBER_OF = re.compile("(?:批次|人次|人数|团组数?|[数量次批辆])$")
@@ -40,18 +41,13 @@ def item_columns(header: tuple[Row, ...], width: int) -> dict[int, str]:
     """Columns of the three public expenses, with their items."""
     others = other_columns(header, width)
     paths = header_paths(header, width)
-    named = {column: item_below(path) for column, path in enumerate(paths) if column not in others}
+    named = {column: _item_below(path) for column, path in enumerate(paths) if column not in others}
     items = {column: item for column, item in named.items() if item is not None}
-    before = [column for column in range(min(items, default=0)) if is_whole(paths[column])]
+    before = [column for column in range(min(items, default=0)) if paths[column] == (WHOLE,)]
     return {**dict.fromkeys(before, "total"), **items}
 
 
-def is_whole(words: tuple[str, ...]) -> bool:
-    """Whether a column or row before those of all items is their total, though it is not said of what."""
-    return words == ("小计",)
-
-
-def item_below(path: tuple[str, ...]) -> str | None:
+def _item_below(path: tuple[str, ...]) -> str | None:
     """The item of a column by its headers, whose words may be broken over rows.
 
     公务用车购置及运行费 above 小计 is that of vehicles, above 购置费 that of their purchase. A total below
@@ -65,8 +61,8 @@ def item_below(path: tuple[str, ...]) -> str | None:
         item = item_of("".join(path[start:])) or (
             item_of(_OFFICIAL + leaf) if above == _VEHICLE else None
         )
-        is_of_other = leaf in _TOTALS and path[start:-1] == () and start > 0
         if item is not None:
+            is_of_other = leaf in _TOTALS and 0 < start == len(path) - 1
             return None if is_of_other and "三公" not in path[start - 1] else item
     return None
 
@@ -82,8 +78,8 @@ def map_by_item(rows: tuple[Row, ...], form_no: int, side: str, span: range) -> 
         if phase is None:  # 公务接待费预算数 in one cell
             phase, rest = phase_beside("".join(words))
             words = (rest,)
-        item, score = item_below(words), 1.0
-        if is_whole(words) and column == firsts.get(phases.get(column, "")):
+        item, score = _item_below(words), 1.0
+        if words == (WHOLE,) and column == firsts.get(phases.get(column, "")):
             item = "total"
         if item is None:
             joined = (item_word("".join(words[start:])) for start in range(len(words)))

@@ -34,8 +34,9 @@ _OWNER_END = re.compile(
 )
 # words that part the titles of forms: a line that ends with one goes on
 _WRAPPED = re.compile("(?:拨款|预算|基金|经营|基本|项目|三公)$")
-_UNIT = re.compile(r"(?:单位:?|金额:)(?:人民币)?\(?(万元|千元|百万元|亿元|元)")
-_UNIT_ALONE = re.compile(r"^\(?(?:人民币)?(万元|千元|百万元|亿元|元)\)?$")
+_MONEY = "(万元|千元|百万元|亿元|元)"
+_UNIT = re.compile(rf"(?:单位:?|金额:)(?:人民币)?\(?{_MONEY}")
+_UNIT_ALONE = re.compile(rf"^\(?(?:人民币)?{_MONEY}\)?$")
 _OWNER = re.compile(
     r"^(?:编制|编报|填报|公开|预算|决算|汇总)?(?:部门|单位)(?:名称)?[:：](?!人民币|[（(]?[万千亿]?元|[万千百亿].?$)(.+?)"
     r"(?=(?:金额)?单位[:：]|(?:20\d\d)年度?$|$)"

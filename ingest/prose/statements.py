@@ -231,8 +231,9 @@ def _value(
     subject = of_kind(subject, figure.kind)
     if subject is None:
         return "value", None, None, None, "the figure is not of the kind that its measure has"
-    behind = passage.text[figure.start :]
-    if figure.kind == "count" and may_be_of_all(subject, figure.gap, behind, context):
+    if figure.kind == "count" and may_be_of_all(
+        subject, figure.gap, passage.text[figure.start :], context
+    ):
         context.unnamed.add(figure.kind)
         return "value", None, None, None, "receptions that are not said to be domestic"
     if subject.measure_key in ("performance_covered", "performance_projects"):
@@ -247,9 +248,7 @@ def _value(
 def _is_actual(clause: str) -> bool:
     """Whether the words before a figure say that it is the 决算 of what is spoken of, and name nothing else."""
     found = ACTUAL.search(clause)
-    if found is None:
-        return False
-    return says_nothing(clause[: found.start()])
+    return found is not None and says_nothing(clause[: found.start()])
 
 
 def _lists_classes(clause: str, passage: Passage) -> bool:
