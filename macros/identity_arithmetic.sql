@@ -28,13 +28,12 @@ netted as (
             else 0
         end as half_units_yuan,
         sum(operands.half_unit_yuan) as all_half_units_yuan,
-        bit_or(terms.single_bit) as found_bits
+        bit_or(operands.required_bits) as required_bits,
+        bit_or(operands.found_bit) as found_bits
     from {{ operands }} as operands
-    left join terms on operands.term_no = terms.term_no
     where operands.is_net = 1
     group by
-        operands.document_id, operands.identity_id, operands.scope, operands.operand_side, operands.when_absent,
-        operands.code
+        operands.document_id, operands.identity_id, operands.scope, operands.operand_side, operands.code
 ),
 
 -- any other cell stands once on its side: it need not be grouped
@@ -49,9 +48,9 @@ single as (
         operands.half_unit_yuan,
         case when operands.operand_yuan != 0 then operands.half_unit_yuan else 0 end as half_units_yuan,
         operands.half_unit_yuan as all_half_units_yuan,
-        terms.single_bit as found_bits
+        operands.required_bits,
+        operands.found_bit as found_bits
     from {{ operands }} as operands
-    left join terms on operands.term_no = terms.term_no
     where operands.is_net = 0
 ),
 
@@ -77,8 +76,8 @@ sides as (
         max(half_unit_yuan) as coarsest_half_unit_yuan,
         sum(half_units_yuan) as nonzero_bound_yuan,
         sum(all_half_units_yuan) as all_bound_yuan,
-        -- the terms that need one operand and have it
-        coalesce(bit_or(found_bits), 0) as found_bits
+        bit_or(required_bits) as required_bits,
+        bit_or(found_bits) as found_bits
     from nets
     group by document_id, identity_id, scope
 ),
@@ -93,59 +92,6 @@ absence as (
         bool_and(when_absent = 'zero') filter (where operand_side = 'computed') as zero_computed
     from terms
     group by identity_id
-),
-
--- the terms that each scope needs, a bit each
-required as (
-    select
-        identity_id,
-        coalesce(scope_label, '') as scope_label,
-        bit_or(required_bit) as required_bits
-    from terms
-    group by all
-    having bit_or(required_bit) > 0
-),
-
--- a term of several lines or columns is found when all of them are; one of a single cell, when that is
-found_in_part as (
-    select
-        operands.document_id,
-        operands.identity_id,
-        operands.scope,
-        terms.required_bit
-    from {{ operands }} as operands
-    inner join terms on operands.term_no = terms.term_no
-    where terms.required_operands > 1
-    group by operands.document_id, operands.identity_id, operands.scope, operands.term_no, terms.required_bit, terms.required_operands
-    having count(distinct operands.cell_id) >= terms.required_operands
-),
-
-found_in_parts as (
-    select
-        document_id,
-        identity_id,
-        scope,
-        bit_or(required_bit) as found_bits
-    from found_in_part
-    group by document_id, identity_id, scope
-),
-
-incomplete as (
-    select distinct
-        sides.document_id,
-        sides.identity_id,
-        sides.scope
-    from sides
-    inner join required
-        on
-            sides.identity_id = required.identity_id
-            and (required.scope_label = '' or ends_with(sides.scope, required.scope_label))
-    left join found_in_parts
-        on
-            sides.document_id = found_in_parts.document_id
-            and sides.identity_id = found_in_parts.identity_id
-            and sides.scope = found_in_parts.scope
-    where (sides.found_bits | coalesce(found_in_parts.found_bits, 0)) & required.required_bits != required.required_bits
 ),
 
 -- all spending is fiscal when both printings of total expenditure agree: then ≥ becomes =
@@ -194,7 +140,8 @@ compared as (
         case
             when missing_forms.form_list is not null then 'form not loaded: ' || missing_forms.form_list
             when sides.unusable_count > 0 then 'an operand has no readable amount'
-            when incomplete.identity_id is not null then 'a row or column that it needs is not printed'
+            when sides.found_bits & sides.required_bits != sides.required_bits
+                then 'a row or column that it needs is not printed'
             when sides.printed_count = 0 and not coalesce(absence.zero_printed, false)
                 then 'the printed side is absent'
             when sides.computed_count = 0 and not coalesce(absence.zero_computed, false)
@@ -203,11 +150,6 @@ compared as (
     from sides
     inner join identities on sides.identity_id = identities.identity_id
     left join absence on sides.identity_id = absence.identity_id
-    left join incomplete
-        on
-            sides.document_id = incomplete.document_id
-            and sides.identity_id = incomplete.identity_id
-            and sides.scope = incomplete.scope
     left join fiscal_only on sides.document_id = fiscal_only.document_id
     left join missing_forms
         on

@@ -17,12 +17,13 @@ operands as (
         cells.document_id,
         terms.identity_id,
         terms.term_no,
+        terms.required_bits,
+        terms.found_bit,
         terms.operand_side,
         terms.when_absent,
         terms.is_net,
         terms.sign,
         cells.cell_id,
-        cells.form_no,
         cells.code,
         cells.half_unit_yuan,
         concat_ws(
@@ -126,13 +127,12 @@ statement_operands as (
     select
         stated.document_id,
         'N-AMT' as identity_id,
-        -1 as term_no,
+        cast(0 as bigint) as required_bits,
+        cast(0 as bigint) as found_bit,
         'printed' as operand_side,
-        'either' as when_absent,
         0 as is_net,
         1 as sign,
         stated.cell_id,
-        stated.form_no,
         stated.code,
         stated.half_unit_yuan,
         stated.line_key || '#' || stated.row_no as scope,
@@ -146,13 +146,12 @@ target_operands as (
     select
         stated.document_id,
         'N-AMT' as identity_id,
-        -2 as term_no,
+        cast(0 as bigint) as required_bits,
+        cast(0 as bigint) as found_bit,
         'computed' as operand_side,
-        'either' as when_absent,
         0 as is_net,
         1 as sign,
         cells.cell_id,
-        cells.form_no,
         cells.code,
         cells.half_unit_yuan,
         stated.line_key || '#' || stated.row_no as scope,
@@ -181,7 +180,6 @@ parts as (
         terms.identity_id,
         terms.term_no,
         terms.operand_side,
-        terms.when_absent,
         terms.sign,
         terms.scope_label,
         keys.measure_key
@@ -204,13 +202,12 @@ unstated_operands as (
     select
         sums_stated.document_id,
         parts.identity_id,
-        parts.term_no,
+        cast(0 as bigint) as required_bits,
+        cast(0 as bigint) as found_bit,
         parts.operand_side,
-        parts.when_absent,
         0 as is_net,
         parts.sign,
         concat_ws('/', sums_stated.document_id, 'N', 'unstated', parts.measure_key) as cell_id,
-        0 as form_no,
         cast(null as string) as code,
         cast(0 as decimal(20, 4)) as half_unit_yuan,
         sums_stated.scope,
@@ -242,8 +239,8 @@ unstated_operands as (
 all_operands as (
     {{ stacked(
         [
-            'document_id', 'identity_id', 'term_no', 'operand_side', 'when_absent', 'is_net', 'sign', 'cell_id',
-            'form_no', 'code', 'half_unit_yuan', 'scope', 'operand_yuan', 'operand'
+            'document_id', 'identity_id', 'scope', 'required_bits', 'found_bit', 'operand_side', 'is_net', 'sign',
+            'cell_id', 'code', 'half_unit_yuan', 'operand_yuan', 'operand'
         ],
         [
             'operands', 'statement_operands', 'unstated_operands', 'target_operands'

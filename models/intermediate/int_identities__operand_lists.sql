@@ -14,7 +14,7 @@ netted as (
         {{ joined('operand', ' ', order_by='cell_id') }} as operand
     from operands
     where is_net = 1
-    group by document_id, identity_id, scope, operand_side, when_absent, code
+    group by document_id, identity_id, scope, operand_side, code
 ),
 
 single as (

@@ -40,6 +40,18 @@ selected as (
         terms.scope_label,
         terms.when_absent,
         terms.is_net,
+        terms.required_bits,
+        terms.required_operands,
+        terms.first_bit,
+        terms.column_count,
+        -- a term that has a scope for each line, or column, requires any one of them
+        case when terms.scope_row is null then coalesce(array_position(split(terms.line_keys, ';'), cell_types.line_key), 0) else 0 end
+            as line_place,
+        case
+            when terms.scope_column is null
+                then coalesce(array_position(split(terms.column_keys, ';'), cell_types.column_key), 0)
+            else 0
+        end as column_place,
         cell_types.*
     from terms
     inner join cell_types
@@ -72,4 +84,30 @@ selected as (
             )
 )
 
-select * from selected
+select
+    term_no,
+    identity_id,
+    operand_side,
+    sign,
+    scope_row,
+    scope_column,
+    scope_label,
+    when_absent,
+    is_net,
+    required_bits,
+    case
+        when required_operands = 0 then 0
+        else
+            cast(
+                pow(2, first_bit + (greatest(line_place, 1) - 1) * column_count + greatest(column_place, 1) - 1) as bigint
+            )
+    end as found_bit,
+    form_no,
+    side,
+    row_kind,
+    line_key,
+    column_key,
+    is_leaf,
+    is_fund_only,
+    named_code
+from selected

@@ -1,5 +1,5 @@
 {{ config(tags='corpus') }}
--- The signed terms of the identities with a number, and how many operands a scope needs of each.
+-- The signed terms of the identities with a number, and which operands a scope needs of each.
 with terms as (
     select * from {{ ref('identity_terms') }}
 ),
@@ -13,36 +13,33 @@ numbered as (
                 scope_label asc nulls last, line_keys asc nulls last, column_keys asc nulls last,
                 codes asc nulls last, side asc nulls last
         ) as term_no,
-        case
-            when when_absent != 'missing' then 0
-            else
-                case
-                    when scope_row is null and line_keys is not null
-                        then array_length(split(line_keys, ';'))
-                    else 1
-                end
-                * case
-                    when scope_column is null and column_keys is not null
-                        then array_length(split(column_keys, ';'))
-                    else 1
-                end
-        end as required_operands
+        case when scope_row is null and line_keys is not null then array_length(split(line_keys, ';')) else 1 end
+            as line_count,
+        case when scope_column is null and column_keys is not null then array_length(split(column_keys, ';')) else 1 end
+            as column_count
     from terms
 ),
 
--- a bit for each term of an identity of which an operand is required, so that what was found is one number
-marked as (
+counted as (
     select
         *,
-        case
-            when required_operands > 0
-                then cast(pow(2, row_number() over (partition by identity_id, required_operands > 0 order by term_no)) as bigint)
-            else 0
-        end as required_bit
+        case when when_absent = 'missing' then line_count * column_count else 0 end as required_operands
     from numbered
+),
+
+-- a bit for each operand that an identity requires, so that what was found is one number
+placed as (
+    select
+        *,
+        cast(
+            sum(required_operands) over (partition by identity_id order by term_no) - required_operands as integer
+        ) as first_bit
+    from counted
 )
 
 select
     *,
-    case when required_operands = 1 then required_bit else 0 end as single_bit
-from marked
+    bit_or(cast((pow(2, required_operands) - 1) * pow(2, first_bit) as bigint))
+        over (partition by identity_id, scope_label)
+        as required_bits
+from placed
