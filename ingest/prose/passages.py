@@ -5,12 +5,30 @@ from dataclasses import dataclass
 
 from ingest.document import Paragraph, Reading
 from ingest.forms.titles import is_small_print, match_title
+from ingest.prose.figures import has_figure
 from ingest.wording import plain_line
 
 _HEADING = re.compile(
     r"^(?:第[一二三四五六七八九十]{1,2}部分[:：]?|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
 )
-_ITEM = re.compile(r"^\d{1,2}[.、．](?!\d)")
+_MAIN = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+_ITEM = re.compile(r"^(?P<no>\d{1,2})[.、．](?!\d)")
+_CHAPTER = r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
+# a heading that is numbered as items are says of which money it speaks
+_OF_MONEY = r"(?=[^。:：;；,，]*(?:拨款|公共预算|政府性基金|国有资本经营))"
+_WORDS = r"[^。:：;；,，]{2,70}?"
+# (八)政府性基金预算财政拨款收入支出决算情况。本年收入10.00万元: a heading with its text on one line, or alone
+_RUN_IN = re.compile(
+    rf"^(?P<heading>(?:{_CHAPTER}|\d{{1,2}}[.、．](?!\d){_OF_MONEY}){_WORDS}(?:情况|说明))(?:[。:：]|(?=20\d\d年|本(?:部门|单位|年))|$)"
+)
+# (八)政府性基金预算财政拨款收支。本年收入10.00万元
+_RUN_IN_MONEY = re.compile(
+    rf"^(?P<heading>(?:{_CHAPTER}|\d{{1,2}}[.、．](?!\d)){_OF_MONEY}{_WORDS}(?:收入|支出|收支|决算))。"
+)
+# 收入支出决算总体情况说明, without a number: that is left out where a program writes it
+_UNNUMBERED = re.compile(
+    r"^(?P<heading>[^。:：;；,，]{0,50}(?:决算|支出|收入|收支|经费|采购|资产|绩效)[^。:：;；,，]{0,20}(?:情况|说明))$"
+)
 _END = re.compile(r"[。!?;:：；！？]$")
 _SENTENCE = re.compile(r"[。;；]|\d万元")
 _GLOSSARY = re.compile(r"名词解释")
@@ -40,10 +58,45 @@ def is_heading(word: str) -> bool:
     return len(word) <= 45 and bool(_HEADING.match(word)) and not _SENTENCE.search(word)
 
 
+class Headings:
+    """The headings above a line: 一、 (一) 1."""
+
+    def __init__(self) -> None:
+        self.levels = ["", "", ""]
+
+    def enter(self, heading: str) -> None:
+        """Go on below a heading; one without a number is a section when it says that it explains."""
+        if _ITEM.match(heading) or not (_HEADING.match(heading) or heading.endswith("说明")):
+            level = 2
+        else:
+            level = 0 if _MAIN.match(heading) else 1
+        self.levels = [*self.levels[:level], heading, "", ""][:3]
+
+    def leave(self, item: re.Match[str]) -> None:
+        """An item that is numbered on from a heading stands beside it, not below it."""
+        above = _ITEM.match(self.levels[2])
+        if above and int(item["no"]) == int(above["no"]) + 1:
+            self.levels[2] = ""
+
+    def __str__(self) -> str:
+        return "/".join(level for level in self.levels if level)
+
+
+def _heading_in(word: str, before: str) -> str | None:
+    """The heading that a line is, or begins with; ``before`` is the text before it, which must have ended."""
+    if is_heading(word):
+        return word
+    if _HEADING.match(word) or _ITEM.match(word):
+        found = _RUN_IN.match(word) or _RUN_IN_MONEY.match(word)
+    else:
+        found = None if before and not _END.search(before) else _UNNUMBERED.match(word)
+    return found["heading"] if found and not has_figure(found["heading"]) else None
+
+
 def passages(reading: Reading) -> list[Passage]:
     """All passages of a reading in order, without the contents list and the glossary."""
     found: list[Passage] = []
-    part, headings = "", ["", ""]
+    part, headings = "", Headings()
     text = ""
     places: list[tuple[int, Paragraph, int | None]] = []
     last_no = 0
@@ -52,7 +105,7 @@ def passages(reading: Reading) -> list[Passage]:
     def close() -> None:
         nonlocal text, places
         if text and not _GLOSSARY.search(part):
-            found.append(Passage("/".join(h for h in headings if h), text, tuple(places)))
+            found.append(Passage(str(headings), text, tuple(places)))
         text, places = "", []
 
     for paragraph in reading.paragraphs:
@@ -63,22 +116,26 @@ def passages(reading: Reading) -> list[Passage]:
             line = None if paragraph.source_line is None else paragraph.source_line + index
             if _PART.match(word):
                 close()
-                part, headings = word, ["", ""]
+                part, headings = word, Headings()
                 continue
-            if is_heading(word):
+            heading = _heading_in(word, text)
+            if heading:
                 close()
-                level = 1 if word.startswith(("(", "（")) else 0
-                headings = [headings[0], word] if level else [word, ""]
-                if not level and _GLOSSARY.search(word):
-                    part = word
-                continue
+                headings.enter(heading)
+                if _MAIN.match(heading) and _GLOSSARY.search(heading):
+                    part = heading
+                if len(word) <= len(heading) + 1:
+                    continue
             if is_small_print(raw):
                 continue
             new_block = index == 0 and paragraph.paragraph_no != last_no
             broken = any(n in ends for n in range(last_no, paragraph.paragraph_no))
-            starts_new = bool(_ITEM.match(word) or _HEADING.match(word))
+            item = _ITEM.match(word)
+            starts_new = bool(item or _HEADING.match(word))
             if text and (starts_new or (new_block and (broken or _END.search(text)))):
                 close()
+            if item:
+                headings.leave(item)
             places.append((len(text), paragraph, line))
             text += word
             last_no = paragraph.paragraph_no
