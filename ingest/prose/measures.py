@@ -33,6 +33,11 @@ _OF_ALL = (
     "基本支出",
     "项目支出",
 )
+# 总收入、总支出均为10.00万元
+_BOTH_TOTALS = re.compile(
+    r"(?:总收入|收入(?:决算)?总计)[、和与及](?:财政拨款)?(?:总支出|支出(?:决算)?总计)"
+)
+_BOTH = "收入支出总计"
 _ALL = "all"  # whatever the money is
 _YEARS_EXPENDITURE = ("expenditure_total", "expenditure_fiscal")
 _PARTS = ("expenditure_basic", "expenditure_project", "basic_personnel", "basic_public")
@@ -162,6 +167,9 @@ def find_subject(clause: str, around: Around, *, is_whole: bool = False) -> Subj
     one of a total (支出合计) is that of the fund of which its heading speaks: of 政府性基金, the total of
     form 7. ``is_whole`` asks for what a share is of: that of the department, whatever the heading.
     """
+    if "总" in clause and (both := _BOTH_TOTALS.search(clause)):
+        found = find_subject(_BOTH_TOTALS.sub(_BOTH, clause), around, is_whole=is_whole)
+        return found and Subject(found.words.replace(_BOTH, both.group()), found.measure_key)
     known = _phrases()[1]
     for words, start, is_near in _phrases_of(clause):
         for needed, key in known[words]:

@@ -37,6 +37,34 @@ def linked(document):
         ),
         pytest.param(
             "一、收入支出决算总体情况说明",
+            "总收入、总支出80.00万元，与上年相比，减少5.00万元。收入总计和支出总计均为80.00万元。总收入、总支出分别为10万元、11万元。",
+            [
+                ("grand_total", "80.00"),
+                ("grand_total", "5.00", "prior_year_actual"),
+                ("grand_total", "80.00"),
+                ("total_income", "10"),
+                ("total_expenditure", "11"),
+            ],
+            id="one figure for both totals, and one for each",
+        ),
+        pytest.param(
+            THREE,
+            "截至2023年12月底，单位共有公务用车8辆。车辆购置支出0万元，车辆运行维护费支出13.01万元。",
+            [
+                ("vehicles_held", "8"),
+                ("three_public_vehicle_purchase", "0"),
+                ("three_public_vehicle_running", "13.01"),
+            ],
+            id="Sichuan: vehicles by their plain name among the three",
+        ),
+        pytest.param(
+            "十一、国有资产占用情况说明",
+            "单位共有公务用车8辆。车辆购置费3万元。",
+            [(None, "8"), (None, "3")],
+            id="vehicles by their plain name elsewhere",
+        ),
+        pytest.param(
+            "一、收入支出决算总体情况说明",
             "2023年度收入、支出决算总计10万元。支出决算总计10万元。收入决算总计10万元。",
             [("grand_total", "10"), ("total_expenditure", "10"), ("total_income", "10")],
             id="Jiangsu: totals",
