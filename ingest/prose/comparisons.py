@@ -93,9 +93,12 @@ class Context:
     @property
     def compared(self) -> Subject | None:
         """What a figure without a name is of: of what no measure names, where that stood last in the sentence."""
-        if self.subject is None or kind_of(self.subject) in self.unnamed:
+        if self.subject is None:
             return None
-        return self.subject
+        kind = kind_of(self.subject)
+        # 接待24批次,支出2.05万元,比上年减少1.44%: not of the receptions
+        is_overtaken = kind in self.unnamed or (kind == "count" and "amount" in self.unnamed)
+        return None if is_overtaken else self.subject
 
     def named_before(self, words: str, where: Around) -> Subject | None:
         """What a comparison is of: what the words right before it name, or, where they name nothing, what was spoken of."""

@@ -58,6 +58,26 @@ def linked(document):
             id="Sichuan: vehicles by their plain name among the three",
         ),
         pytest.param(
+            THREE,
+            "2023年公务接待24批次，210人次，支出2.05万元，较上年减少0.03万元，减少1.44%。公务接待30批次，比上年增加20%。",
+            [
+                ("domestic_receptions", "24"),
+                ("domestic_visitors", "210"),
+                (None, "2.05"),
+                (None, "0.03", "prior_year_actual"),
+                (None, "1.44", "prior_year_actual"),
+                ("domestic_receptions", "30"),
+                ("domestic_receptions", "20", "prior_year_actual"),
+            ],
+            id="a rate behind an amount that no measure names is not of the count before it",
+        ),
+        pytest.param(
+            "一、收入支出决算总体情况说明",
+            "此外，使用非财政拨款结余和专用结余1.00万元。",
+            [("surplus_used", "1.00")],
+            id="Chongqing: both surpluses used",
+        ),
+        pytest.param(
             "十一、国有资产占用情况说明",
             "单位共有公务用车8辆。车辆购置费3万元。",
             [(None, "8"), (None, "3")],
