@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 from ingest.document import Document, Reading
 from ingest.errors import Problem
@@ -12,16 +13,26 @@ from ingest.wording import plain, plain_line, unspaced
 # 2023年度…部门决算公开说明, 关于…2023年度部门决算公开情况的报告
 _TAIL = (
     "(?:(?:部门|单位)?决算(?:[及和]三公经费(?:支出)?决算)?(?:补充|信息)?(?:公开|草案)?(?:的)?(?:情况)?(?:的)?"
-    "(?:报告|说明|文本|文件|材料|信息|资料|公告|公示)?(?:公开)?(?:[(]目录[)])?"
+    "(?:报告|说明|文本|文件|材料|信息|资料|公告|公示)?(?:公开)?(?:[(]目录[)]|目录)?"
     "|(?:部门|单位)决算(?:公开)?(?:报表|附表|表))$"
 )
-_NAME = r"(?!第.{1,2}部分|(?:部门|单位)决算)([^:]{2,60}?)"
+# 样例局2023年度财政拨款三公经费支出决算情况说明: a page of form 9 alone
+_THREE_TAIL = "(?:一般公共预算)?(?:财政拨款)?(?:安排的)?三公经费(?:财政拨款)?(?:支出)?决算(?:公开)?(?:情况)?(?:的)?(?:说明|公开)?$"
+_NAME = r"(?!第.{1,2}部分|[一二三四五六七八九十\d]+[、.]|(?:部门|单位)决算|\()([^:]{2,60}?)"
 _COVER = re.compile(rf"^(?:关于)?(20\d\d)年度?+{_NAME}{_TAIL}")
-_COVER_AFTER = re.compile(rf"^(?:关于)?{_NAME}(?:部门|单位)?(20\d\d)年度?+{_TAIL}")
+_COVER_AFTER = re.compile(
+    rf"^(?:关于)?{_NAME}(?:关于)?(?:部门|单位)?(20\d\d)年度?+(?:{_TAIL}|{_THREE_TAIL})"
+)
+# 2023年度部门决算, and below it the name
+_NAMELESS = re.compile(rf"^(20\d\d)年度?+{_TAIL}")
+_ORGANISATION = re.compile(
+    r"^(?!第.{1,2}部分)[^\d:,，。;、]{2,40}(?:局|委|委员会|办|办公室|办事处|厅|院|校|学|中心|站|所|队|部|会|社|馆|园|政府|街道|镇|乡|处|团|公司)(?:[(].{1,10}[)])?$"
+)
 # 比2022年度 and 2024年度预算 speak of others; behind a year may stand that it is one of final accounts
 _YEAR = re.compile(
     r"(?<![比较与同和])(20\d\d)年(度(?!(?:部门|单位|年初)?预算|计划|工作))?(?=([^,，。;；、年]{0,40}决算)?)"
 )
+_COVER_PARAGRAPHS, _MENU_PARAGRAPHS = 12, 80
 _FEW = 5  # one mention of a year among so many of another may be a misprint
 # 二〇二三年
 _WRITTEN = re.compile(
@@ -38,16 +49,47 @@ _PUBLISHED_CHARS = frozenset("布公信")  # each of its words has one of them
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
-def _first_lines(reading: Reading, count: int = 12) -> list[str]:
-    """The first lines of a document, then each two and three of them together: covers break names."""
-    lines = [
+def _lines(reading: Reading, first: int, last: int) -> list[str]:
+    """The lines of some paragraphs, years in digits."""
+    return [
         word
-        for paragraph in reading.paragraphs[:count]
+        for paragraph in reading.paragraphs[first:last]
         for text in paragraph.text.split("\n")
         if (word := _in_digits(plain_line(text)))
     ]
+
+
+def _first_lines(reading: Reading) -> list[str]:
+    """The first lines of a document, then each two and three of them together: covers break names."""
+    lines = _lines(reading, 0, _COVER_PARAGRAPHS)
     together = ["".join(lines[i : i + n]) for n in (2, 3) for i in range(min(len(lines), 6))]
     return lines + together
+
+
+def _covers(lines: list[str]) -> list[tuple[str, str]]:
+    """Names and years of the lines that name both."""
+    found = []
+    for line in lines:
+        if cover := _COVER.match(line):
+            found.append((cover.group(2), cover.group(1)))
+        elif cover := _COVER_AFTER.match(line):
+            found.append((cover.group(1), cover.group(2)))
+    return found
+
+
+def _covers_above_a_name(lines: list[str]) -> list[tuple[str, str]]:
+    """The year of a line that names no department, and the name on the line below it."""
+    return [
+        (below, cover.group(1))
+        for line, below in pairwise(lines)
+        if (cover := _NAMELESS.match(line)) and _ORGANISATION.match(below)
+    ]
+
+
+def _covers_behind_menus(reading: Reading) -> list[tuple[str, str]]:
+    """The cover behind the menus of a web page; none where several departments are named, as in a list of links."""
+    found = _covers(_lines(reading, _COVER_PARAGRAPHS, _MENU_PARAGRAPHS))
+    return found[:1] if len({name for name, _ in found}) == 1 else []
 
 
 def _in_digits(text: str) -> str:
@@ -79,12 +121,8 @@ def published_on(source_path: str, reading: Reading) -> str | None:
 
 def identify(document: Document, reading: Reading) -> None:
     """Set department, fiscal year, division and day of publication; disagreements become problems."""
-    covers: list[tuple[str, str]] = []
-    for line in _first_lines(reading):
-        if found := _COVER.match(line):
-            covers.append((found.group(2), found.group(1)))
-        elif found := _COVER_AFTER.match(line):
-            covers.append((found.group(1), found.group(2)))
+    lines = _first_lines(reading)
+    covers = _covers(lines) or _covers_above_a_name(lines) or _covers_behind_menus(reading)
     # half of a name that the cover breaks over lines
     covers = [c for c in covers if c[0].count("(") == c[0].count(")")] or covers
     if len(covers) > 1:
@@ -94,7 +132,11 @@ def identify(document: Document, reading: Reading) -> None:
         covers = sorted(repeated, key=lambda c: -len(c[0]))[:1] or covers[:1]
     owners = Counter(form.department for form in document.forms if form.department)
     if not owners:
-        named = (find_owner(paragraph.text.split("\n")[0]) for paragraph in reading.paragraphs)
+        first = [
+            line for p in reading.paragraphs[:_COVER_PARAGRAPHS] for line in p.text.split("\n")
+        ]
+        others = [p.text.split("\n")[0] for p in reading.paragraphs[_COVER_PARAGRAPHS:]]
+        named = (find_owner(line) for line in first + others)
         owners.update([owner for owner in named if owner][:1])
     _department(document, covers, owners)
     _year(document, reading, covers)

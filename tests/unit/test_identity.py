@@ -38,6 +38,12 @@ def named(parse):
         "样例市示范局2023年部门决算补充公开",
         "样例市示范局 2023 年度决算公开说明（目录）",
         "样例市示范局2023年度部门决算草案",
+        "样例市示范局2023年度部门决算目录",
+        "样例市示范局2023年部门决算信息公开目录",
+        "样例市示范局关于2023年度部门决算公开的说明",
+        "样例市示范局2023年度一般公共预算财政拨款“三公”经费支出决算情况说明",
+        "2023年度部门决算公开\n\n样例市示范局",
+        "\n\n".join(["首页", "政务公开"] * 10) + "\n\n样例市示范局2023年度部门决算",
     ],
 )
 def test_a_cover_names_department_and_year(named, cover):
@@ -52,6 +58,11 @@ def test_a_cover_names_department_and_year(named, cover):
         "第二部分：样例市示范局2023年度部门决算表",
         "2023年度部门决算公开文本",
         "2023年度收入支出决算表",
+        "二、2023年度部门决算情况说明",
+        "2023年度部门决算公开\n\n第一部分 部门概况",
+        "2023年度部门决算公开\n\n公开时间",
+        "\n\n".join(["首页", "政务公开"] * 10)
+        + "\n\n样例市示范局2023年度部门决算\n\n样例市样例局2023年度部门决算",
     ],
 )
 def test_a_line_that_is_no_cover_names_no_department(named, line):
@@ -94,6 +105,15 @@ def test_no_year_at_all(named):
 def test_half_of_a_name_in_brackets_is_no_name(named, cover):
     document = named(cover)
     assert document.department == "样例馆(样例中心)"
+
+
+def test_a_line_in_brackets_goes_on_with_the_name_above_it(named):
+    assert named("样例市示范局\n（本级）2023年度部门决算").department == "样例市示范局(本级)"
+
+
+def test_the_name_of_the_department_on_the_second_line_of_a_paragraph(named):
+    document = named("2023年度部门决算\n部门名称：样例市示范局")
+    assert (document.department, document.fiscal_year) == ("样例市示范局", 2023)
 
 
 @pytest.mark.parametrize(
