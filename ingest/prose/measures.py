@@ -40,6 +40,8 @@ _BOTH_TOTALS = re.compile(
 _BOTH = "收入支出总计"
 _ALL = "all"  # whatever the money is
 _YEARS_EXPENDITURE = ("expenditure_total", "expenditure_fiscal")
+# 政府性基金…本年收入10万元，本年支出8万元，年末结转和结余2万元
+_BEHIND_INCOME = (*_YEARS_EXPENDITURE, "closing_balance", "fiscal_closing")
 _PARTS = ("expenditure_basic", "expenditure_project", "basic_personnel", "basic_public")
 
 
@@ -148,12 +150,16 @@ def _fund_of(key: str, before: str, around: Around) -> str | None:
         fund = of_whole[-1]
     if near and near[-1].end() == len(before) and fund == _ALL:
         return "fiscal"
-    # 一般公共预算…10万元，政府性基金…2万元，支出合计…: of which of them is not said
     *before_it, part = around.sentence.split(";")
-    if set(_funds(part)) - {"fiscal", fund}:
+    of_part = set(_funds(part)) - {"fiscal"}
+    goes_on = key in _BEHIND_INCOME and "本年收入" in part
+    if of_part and goes_on:
+        return of_part.pop() if len(of_part) == 1 else None
+    # 一般公共预算…10万元，政府性基金…2万元，支出合计…: of which of them is not said
+    if of_part - {fund}:
         return None
     # 一般公共预算财政拨款本年收入…；本年支出…
-    if before_it and key in _YEARS_EXPENDITURE and "本年收入" in before_it[-1]:
+    if not of_part and before_it and key in _YEARS_EXPENDITURE and "本年收入" in before_it[-1]:
         of_income = set(_funds(before_it[-1])) - {"fiscal"}
         return of_income.pop() if len(of_income) == 1 else None if of_income else fund
     return fund

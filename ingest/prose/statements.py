@@ -32,6 +32,7 @@ _CAUSE = re.compile(r"(?:主要)?(?:原因|变动情况|增减变动情况)(?:�
 _COMPLETION = re.compile(
     r"(?:完成(?P<base>[^,，。;；]*?)|(?:为|占|达到?)(?P<of>(?:年初|全年|年度|当年|本年|调整后?的?)*))预算(?:数)?的?(?:比例)?(?:为)?$"
 )
+_NOT_SPENT = re.compile("收入|结转|结余")
 _SENTENCE_END = re.compile("[。！？]")
 _PART_END = re.compile("[;；]")
 _LIST_MARK = re.compile("[,，、]")
@@ -164,6 +165,8 @@ def _classify(
         _is_actual(clause) or is_year_alone(clause) or (context.topic and says_nothing(clause))
     ):
         subject = context.compared
+        if subject and "支出" in clause and _NOT_SPENT.search(subject.words):
+            subject = None  # 本年收入10万元，本年支出8万元
     return _value(figure, clause, where, subject, year, context, passage)
 
 

@@ -78,6 +78,22 @@ def linked(document):
             id="Chongqing: both surpluses used",
         ),
         pytest.param(
+            "四、财政拨款收入支出决算总体情况说明",
+            "一般公共预算财政拨款本年收入100万元，本年支出90万元；政府性基金预算财政拨款本年收入10万元，本年支出8万元。"
+            "其他收入2万元，本年支出98万元。上级补助收入3万元，当年支出1万元。",
+            [
+                ("income_general_public", "100"),
+                ("expenditure_general_public", "90"),
+                ("income_government_fund", "10"),
+                ("expenditure_government_fund", "8"),
+                ("income_other", "2"),
+                ("expenditure_fiscal", "98"),
+                ("income_superior_subsidy", "3"),
+                (None, "1"),
+            ],
+            id="what is spent is of the fund of the income before it, and never that income",
+        ),
+        pytest.param(
             "十一、国有资产占用情况说明",
             "单位共有公务用车8辆。车辆购置费3万元。",
             [(None, "8"), (None, "3")],
