@@ -90,23 +90,24 @@ class Context:
         self.subject = subject
         self.unnamed.clear()
 
-    @property
-    def compared(self) -> Subject | None:
-        """What a figure without a name is of: of what no measure names, where that stood last in the sentence."""
+    def compared(self, kind: str) -> Subject | None:
+        """What a figure of this kind, without a name, is of: of what no measure names, where that stood last."""
         if self.subject is None:
             return None
-        kind = kind_of(self.subject)
-        # 接待24批次,支出2.05万元,比上年减少1.44%: not of the receptions
-        is_overtaken = kind in self.unnamed or (kind == "count" and "amount" in self.unnamed)
-        return None if is_overtaken else self.subject
+        own = kind_of(self.subject)
+        # 接待24批次,支出2.05万元,比上年减少1.44%: not of the receptions; 在职人员19人,减少5%: not of the money before it
+        overtaken_by = {own} | ({"amount"} if own == "count" else set())
+        if kind in ("percent", "count"):
+            overtaken_by.add("count")
+        return None if self.unnamed & overtaken_by else self.subject
 
-    def named_before(self, words: str, where: Around) -> Subject | None:
+    def named_before(self, words: str, where: Around, kind: str = "percent") -> Subject | None:
         """What a comparison is of: what the words right before it name, or, where they name nothing, what was spoken of."""
         if named := find_subject(words.lstrip(",，"), where):
             self.speak_of(named)
         elif self.subject and not says_nothing(words):
             self.unnamed.add(kind_of(self.subject))
-        return self.compared
+        return self.compared(kind)
 
     def enter(self, gap: str) -> None:
         """Come back, behind a parenthesis, to what was spoken of before it."""
@@ -199,26 +200,28 @@ def _change_of(
         context.base = "prior_year_actual"  # said once for all that the sentence lists
     if context.base is None:
         return "value", None, direction, None, "a change without a base"
-    return _compared(context.compared, kind, context.base, direction)
+    return _compared(context, context.compared(kind), kind, context.base, direction)
 
 
 def _more_than(
     clause: str, found: re.Match[str], kind: str, where: Around, context: Context
 ) -> Classified:
     """大于 / 小于预算数 before the figure: by how much."""
-    subject = context.named_before(clause[: found.start()], where)
+    subject = context.named_before(clause[: found.start()], where, kind)
     direction = "increase" if found.group("word") in _MORE else "decrease"
-    return _compared(subject, kind, base_of(found.group("base")), direction)
+    return _compared(context, subject, kind, base_of(found.group("base")), direction)
 
 
 def _compared(
-    subject: Subject | None, kind: str, base: str | None, direction: str | None
+    context: Context, subject: Subject | None, kind: str, base: str | None, direction: str | None
 ) -> Classified:
     """A change, or a rate, of what its figure can be of."""
     if base == _ANOTHER_YEAR:
         return "value", None, direction, None, "a change against another year than the one before"
     if subject and kind != "percent":
         subject = of_kind(subject, kind)
+        if subject:
+            context.unnamed.discard("count")  # it is spoken of again
     return "rate" if kind == "percent" else "change", base, direction, subject, if_unnamed(subject)
 
 

@@ -164,7 +164,7 @@ def _classify(
     if subject is None and (
         _is_actual(clause) or is_year_alone(clause) or (context.topic and says_nothing(clause))
     ):
-        subject = context.compared
+        subject = context.compared(figure.kind)
         if subject and "支出" in clause and _NOT_SPENT.search(subject.words):
             subject = None  # 本年收入10万元，本年支出8万元
     return _value(figure, clause, where, subject, year, context, passage)
@@ -198,10 +198,10 @@ def _budget(kind: str, clause: str, where: Around, context: Context) -> Classifi
         return None
     head = clause[: found.start()].strip(",，")
     named = find_subject(head, where)
-    goes_on = not head or (context.compared and says_nothing(head))
+    goes_on = not head or (context.compared(kind) and says_nothing(head))
     if named is None and not goes_on:
         return None
-    subject = named or context.compared
+    subject = named or context.compared(kind)
     context.base = base_of(found.group("base"))
     context.speak_of(subject and of_kind(subject, kind))
     return "base_value", context.base, None, context.subject, if_unnamed(context.subject)

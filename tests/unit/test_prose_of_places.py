@@ -94,6 +94,24 @@ def linked(document):
             id="what is spent is of the fund of the income before it, and never that income",
         ),
         pytest.param(
+            "十、机关运行经费支出情况说明",
+            "机关运行经费支出50万元，在职人员19人，比上年减少1人，下降5%。机关运行经费支出50万元，保障在职人员19人，"
+            "比上年增加2万元，增长4%，完成预算的90%。含下属单位3个。",
+            [
+                ("operating_cost", "50"),
+                (None, "19"),
+                (None, "1", "prior_year_actual"),
+                (None, "5", "prior_year_actual"),
+                ("operating_cost", "50"),
+                (None, "19"),
+                ("operating_cost", "2", "prior_year_actual"),
+                ("operating_cost", "4", "prior_year_actual"),
+                ("operating_cost", "90", "budget"),
+                (None, "3"),
+            ],
+            id="a rate behind a count that no measure names is not of the money before it",
+        ),
+        pytest.param(
             "十一、国有资产占用情况说明",
             "单位共有公务用车8辆。车辆购置费3万元。",
             [(None, "8"), (None, "3")],
