@@ -26,12 +26,14 @@ _COVER_AFTER = re.compile(
 # 2023年度部门决算, and below it the name
 _NAMELESS = re.compile(rf"^(20\d\d)年度?+{_TAIL}")
 _ORGANISATION = re.compile(
-    r"^(?!第.{1,2}部分)[^\d:,，。;、]{2,40}(?:局|委|委员会|办|办公室|办事处|厅|院|校|学|中心|站|所|队|部|会|社|馆|园|政府|街道|镇|乡|处|团|公司)(?:[(].{1,10}[)])?$"
+    r"^(?!第.{1,2}部分)[^\d:,，。;、]{2,40}(?:局|委|办|办公室|厅|院|校|学|中心|站|所|队|部|会|社|馆|园|政府|街道|镇|乡|处|团|公司)(?:[(].{1,10}[)])?$"
 )
 # 比2022年度 and 2024年度预算 speak of others; behind a year may stand that it is one of final accounts
 _YEAR = re.compile(
     r"(?<![比较与同和])(20\d\d)年(度(?!(?:部门|单位|年初)?预算|计划|工作))?(?=([^,，。;；、年]{0,40}决算)?)"
 )
+# 第一部分 样例局概况, 第三部分：样例局2023年度部门决算情况说明
+_PART = re.compile(r"^第[一二三四五六七八九十]{1,2}部分:?(?P<rest>.+)$")
 _COVER_PARAGRAPHS, _MENU_PARAGRAPHS = 12, 80
 _FEW = 5  # one mention of a year among so many of another may be a misprint
 # 二〇二三年
@@ -92,6 +94,17 @@ def _covers_behind_menus(reading: Reading) -> list[tuple[str, str]]:
     return found[:1] if len({name for name, _ in found}) == 1 else []
 
 
+def _named_by_parts(reading: Reading) -> str | None:
+    """The department that the titles of the parts name, where they name one."""
+    names = set()
+    for line in _lines(reading, 0, _MENU_PARAGRAPHS):
+        if part := _PART.match(line):
+            of_cover = [name for name, _ in _covers([part["rest"]])]
+            names |= set(of_cover or [part["rest"].removesuffix("概况")])
+    named = {name for name in names if _ORGANISATION.match(name)}
+    return named.pop() if len(named) == 1 else None
+
+
 def _in_digits(text: str) -> str:
     """A text with its years in digits (二〇二三年 is 2023年)."""
     if "二" not in text or "年" not in text:
@@ -138,20 +151,24 @@ def identify(document: Document, reading: Reading) -> None:
         others = [p.text.split("\n")[0] for p in reading.paragraphs[_COVER_PARAGRAPHS:]]
         named = (find_owner(line) for line in first + others)
         owners.update([owner for owner in named if owner][:1])
-    _department(document, covers, owners)
+    _department(document, covers, owners, _named_by_parts(reading))
     _year(document, reading, covers)
     document.published_on = published_on(document.source_path, reading)
     folders = document.source_path.split("/")[:-1]
     document.division_code = next((f for f in folders if _DIVISION.match(f)), None)
 
 
-def _department(document: Document, covers: list[tuple[str, str]], owners: Counter[str]) -> None:
+def _department(
+    document: Document, covers: list[tuple[str, str]], owners: Counter[str], of_parts: str | None
+) -> None:
     names = {plain(name) for name in owners}
     if owners:
         document.department = unspaced(owners.most_common(1)[0][0])
         document.department_source = "部门 line of the forms"
     elif covers:
         document.department, document.department_source = covers[0][0], "cover"
+    elif of_parts:
+        document.department, document.department_source = of_parts, "titles of the parts"
     cover_names = {name for name, _ in covers}
     if len(names) > 1 or (names and cover_names and not names & cover_names):
         document.problems.append(

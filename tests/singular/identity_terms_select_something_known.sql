@@ -1,4 +1,4 @@
--- A term that names a line, column or identity outside the statutory lists can never be evaluated.
+-- A term that names what the statutory lists lack can never be evaluated, nor one that needs more than its bits say.
 with terms as (
     select * from {{ ref('identity_terms') }}
 ),
@@ -62,3 +62,12 @@ select
 from term_measures
 left join {{ ref('measures') }} as measures on term_measures.measure_key = measures.measure_key
 where measures.measure_key is null
+union all
+-- what a scope needs is one number, exact up to 2^53
+select
+    identity_id,
+    'operands that it needs' as what,
+    cast(max(first_bit + required_operands) as varchar) as unknown
+from {{ ref('int_identities__terms') }}
+group by identity_id
+having max(first_bit + required_operands) > 53

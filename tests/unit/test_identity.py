@@ -55,7 +55,8 @@ def test_a_cover_names_department_and_year(named, cover):
 @pytest.mark.parametrize(
     "line",
     [
-        "第二部分：样例市示范局2023年度部门决算表",
+        "第二部分：部门2023年度部门决算表\n\n第一部分 部门概况",
+        "第一部分 样例局概况\n\n第一部分 示范局概况",
         "2023年度部门决算公开文本",
         "2023年度收入支出决算表",
         "二、2023年度部门决算情况说明",
@@ -105,6 +106,20 @@ def test_no_year_at_all(named):
 def test_half_of_a_name_in_brackets_is_no_name(named, cover):
     document = named(cover)
     assert document.department == "样例馆(样例中心)"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "第一部分:样例市示范局概况\n\n第二部分：样例市示范局2023年度部门决算报表",
+        "第一部分 样例市示范局 概况",
+        "第二部分：样例市示范局2023年度部门决算表",
+    ],
+)
+def test_the_titles_of_the_parts_name_the_department(named, part):
+    document = named(part)
+    assert document.department == "样例市示范局"
+    assert document.department_source == "titles of the parts"
 
 
 def test_a_line_in_brackets_goes_on_with_the_name_above_it(named):
