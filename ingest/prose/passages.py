@@ -27,7 +27,7 @@ _RUN_IN_MONEY = re.compile(
 )
 # 收入支出决算总体情况说明, without a number: that is left out where a program writes it
 _UNNUMBERED = re.compile(
-    r"^(?P<heading>[^。:：;；,，]{0,50}(?:决算|支出|收入|收支|经费|采购|资产|绩效)[^。:：;；,，]{0,20}(?:情况|说明))$"
+    r"^(?!.*(?:无|没有|未|不))(?P<heading>[^。:：;；,，]{0,50}(?:决算|支出|收入|收支|经费|采购|资产|绩效)[^。:：;；,，]{0,20}(?:情况|说明))$"
 )
 _END = re.compile(r"[。!?;:：；！？]$")
 _SENTENCE = re.compile(r"[。;；]|\d万元")

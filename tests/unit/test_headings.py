@@ -115,6 +115,15 @@ def test_the_end_of_a_broken_sentence_is_no_heading(parse):
     assert document.statements[0].section == "三、决算情况"
 
 
+def test_a_sentence_without_its_stop_is_no_heading(parse):
+    document = parse(
+        prose("三、决算情况", "本部门无国有资本经营预算财政拨款收入支出情况", "本年支出90.00万元。")
+    )
+    # nor is it known whether the 90 are of that fund
+    assert linked(document) == [(None, "90.00")]
+    assert document.statements[0].section == "三、决算情况"
+
+
 def test_classes_that_a_fund_lists_below_such_a_heading(parse):
     document = parse(
         prose(
