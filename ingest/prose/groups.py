@@ -37,9 +37,13 @@ def people_of(subject: Subject | None, clause: str, context: Context) -> Subject
         groups = before if is_of_them and before and kind_of(before) == "count" else subject
     else:
         groups = subject
-    if groups is None or groups.measure_key not in _PEOPLE:
-        return subject
-    return Subject(groups.words, _PEOPLE[groups.measure_key])
+    return (people_in(groups) if groups else None) or subject
+
+
+def people_in(groups: Subject) -> Subject | None:
+    """The people of some groups, None of anything else."""
+    key = _PEOPLE.get(groups.measure_key)
+    return Subject(groups.words, key) if key else None
 
 
 def groups_of(clause: str, context: Context) -> Subject | None:

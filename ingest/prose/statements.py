@@ -15,7 +15,7 @@ from ingest.prose.comparisons import (
     without_asides,
 )
 from ingest.prose.figures import ACTUAL, BASE_VALUE, CLAUSE_END, Figure, figures, has_figure
-from ingest.prose.groups import groups_of, may_be_of_all, people_of
+from ingest.prose.groups import groups_of, may_be_of_all, people_in, people_of
 from ingest.prose.lists import in_turn, is_sum, next_in_turn
 from ingest.prose.measures import (
     Around,
@@ -140,8 +140,12 @@ def _classify(
     part = _PART_END.split(sentence)[-1]
     if ("原因" in part or "变动情况" in part) and _CAUSE.search(part):
         return "value", None, None, None, "a figure inside an explanation of causes"
+    if unit == "个百分点":
+        return "value", None, None, None, "percentage points are the difference of two rates"
     if comparison := comparison_of(clause, figure.kind, where, said, context):
-        return comparison
+        relation, base, direction, subject, reason = comparison
+        of_people = subject and unit.startswith("人") and people_in(subject)
+        return relation, base, direction, of_people or subject, reason
     if unit == "%" and (completion := _COMPLETION.search(clause)):
         base = base_of((completion["base"] or completion["of"] or "") + "预算")
         subject = context.named_before(clause[: completion.start()], where)

@@ -94,6 +94,21 @@ def linked(document):
             id="what is spent is of the fund of the income before it, and never that income",
         ),
         pytest.param(
+            THREE,
+            "公务接待费支出5万元，完成预算的90%，比上年提高2个百分点。公务接待费5万元，比上年减少9人。"
+            "公务接待费5万元，比上年减少3批次。",
+            [
+                ("three_public_reception", "5"),
+                ("three_public_reception", "90", "budget"),
+                (None, "2"),
+                ("three_public_reception", "5"),
+                ("domestic_visitors", "9", "prior_year_actual"),
+                ("three_public_reception", "5"),
+                ("domestic_receptions", "3", "prior_year_actual"),
+            ],
+            id="percentage points are no receptions, nor are people",
+        ),
+        pytest.param(
             "十、机关运行经费支出情况说明",
             "机关运行经费支出50万元，在职人员19人，比上年减少1人，下降5%。机关运行经费支出50万元，保障在职人员19人，"
             "比上年增加2万元，增长4%，完成预算的90%。含下属单位3个。",
