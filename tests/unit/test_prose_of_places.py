@@ -94,6 +94,22 @@ def linked(document):
             id="what is spent is of the fund of the income before it, and never that income",
         ),
         pytest.param(
+            "十二、政府采购支出情况说明",
+            "政府采购支出总额6万元，其中货物1万元、工程2万元、服务3万元。货物类采购1万元。授予小微企业2万元。"
+            "政府采购支出总额6万元，其中政府购买服务4万元。",
+            [
+                ("procurement_total", "6"),
+                ("procurement_goods", "1"),
+                ("procurement_works", "2"),
+                ("procurement_services", "3"),
+                ("procurement_goods", "1"),
+                ("procurement_micro", "2"),
+                ("procurement_total", "6"),
+                (None, "4"),
+            ],
+            id="goods, works and services by their plain names",
+        ),
+        pytest.param(
             THREE,
             "公务接待费支出5万元，完成预算的90%，比上年提高2个百分点。公务接待费5万元，比上年减少9人。"
             "公务接待费5万元，比上年减少3批次。",
