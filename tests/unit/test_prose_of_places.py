@@ -110,6 +110,22 @@ def linked(document):
             id="goods, works and services by their plain names",
         ),
         pytest.param(
+            "一、收入支出决算总体情况说明",
+            "2023年度收入总计100万元，其中：财政拨款收入55万元，事业收入3万元，年初结转和结余36万元。"
+            "财政拨款收入55万元，年初结转和结余36万元。财政拨款收入总计60万元，年初结转和结余5万元。",
+            [
+                ("total_income", "100"),
+                ("income_fiscal", "55"),
+                ("income_institutional", "3"),
+                ("opening_balance", "36"),
+                ("income_fiscal", "55"),
+                (None, "36"),
+                ("fiscal_grand_total", "60"),
+                ("fiscal_opening", "5"),
+            ],
+            id="a balance is of the whole that the sentence begins with, not of the income before it",
+        ),
+        pytest.param(
             THREE,
             "公务接待费支出5万元，完成预算的90%，比上年提高2个百分点。公务接待费5万元，比上年减少9人。"
             "公务接待费5万元，比上年减少3批次。",
