@@ -38,6 +38,12 @@ _BOTH_TOTALS = re.compile(
     r"(?:总收入|收入(?:决算)?总计)[、和与及](?:财政拨款)?(?:总支出|支出(?:决算)?总计)"
 )
 _BOTH = "收入支出总计"
+# 养护项目支出, 教育事业收入 and 国有资本经营收入 are not the whole of that name; 样例局项目支出 and 2023年度项目支出 are
+_HAVE_PARTS = ("基本支出", "项目支出", "经营支出", "财政拨款收入", "事业收入", "经营收入")
+_BEFORE_THE_WHOLE = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|其中|年度?|(?<!非财政)拨款|预算|资本经营|基金|公共财政|部门|单位|[局委办厅院校站队处府镇乡]|中心|街道|委员会|协会"
+    r"|同级|(?<!非)本级|实际|发生|完成|安排|合计|共计?|总|[的和与及为是等中括含有由即以自于部])$"
+)
 _ALL = "all"  # whatever the money is
 _YEARS_EXPENDITURE = ("expenditure_total", "expenditure_fiscal")
 # 政府性基金…本年收入10万元，本年支出8万元，年末结转和结余2万元
@@ -165,6 +171,11 @@ def _fund_of(key: str, before: str, around: Around) -> str | None:
     return fund
 
 
+def _is_part(words: str, before: str) -> bool:
+    """Whether what stands before the name of a whole makes it that of a part."""
+    return words in _HAVE_PARTS and not _BEFORE_THE_WHOLE.search(before)
+
+
 def find_subject(clause: str, around: Around, *, is_whole: bool = False) -> Subject | None:
     """The last measure named in the clause, when only filler follows it up to the figure.
 
@@ -181,7 +192,9 @@ def find_subject(clause: str, around: Around, *, is_whole: bool = False) -> Subj
         for needed, key in known[words]:
             if not needed or re.search(needed, around.text):
                 is_of_cost = clause[:start].endswith("费") and words.startswith(_OF_ALL)
-                if not is_near or not key or is_of_cost or _OF_OTHERS.search(clause[:start]):
+                if not is_near or not key or is_of_cost or _is_part(words, clause[:start]):
+                    return None
+                if _OF_OTHERS.search(clause[:start]):
                     return None
                 if is_whole:
                     around = Around("", "")
@@ -193,6 +206,8 @@ def subjects_in(text: str, around: Around) -> list[Subject]:
     """Every measure that a text names, in order."""
     found = []
     for match in _phrases()[0].finditer(text):
+        if _is_part(match.group(), text[: match.start()]):
+            continue
         meanings = _phrases()[1][match.group()]
         key = next((k for c, k in meanings if not c or re.search(c, around.text)), "")
         subject = (

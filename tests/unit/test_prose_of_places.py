@@ -126,6 +126,25 @@ def linked(document):
             id="a balance is of the whole that the sentence begins with, not of the income before it",
         ),
         pytest.param(
+            "三、支出决算情况说明",
+            "样例局2023年项目支出44万元，其中：行政事业类项目支出40万元，基本建设类项目支出4万元。养护项目支出20万元。养护项目支出、改造项目支出分别为8万元、9万元。"
+            "本年支出包括基本支出50万元和项目支出44万元。国有资本经营收入6万元。教育事业收入5万元。同级财政拨款收入8万元。",
+            [
+                ("expenditure_project", "44"),
+                (None, "40"),
+                (None, "4"),
+                (None, "20"),
+                (None, "8"),
+                (None, "9"),
+                ("expenditure_basic", "50"),
+                ("expenditure_project", "44"),
+                (None, "6"),
+                (None, "5"),
+                ("income_fiscal", "8"),
+            ],
+            id="a part that bears the name of the whole behind another word",
+        ),
+        pytest.param(
             THREE,
             "公务接待费支出5万元，完成预算的90%，比上年提高2个百分点。公务接待费5万元，比上年减少9人。"
             "公务接待费5万元，比上年减少3批次。",
