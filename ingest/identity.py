@@ -151,7 +151,7 @@ def identify(document: Document, reading: Reading) -> None:
         others = [p.text.split("\n")[0] for p in reading.paragraphs[_COVER_PARAGRAPHS:]]
         named = (find_owner(line) for line in first + others)
         owners.update([owner for owner in named if owner][:1])
-    _department(document, covers, owners, _named_by_parts(reading))
+    _department(document, covers, owners, reading)
     _year(document, reading, covers)
     document.published_on = published_on(document.source_path, reading)
     folders = document.source_path.split("/")[:-1]
@@ -159,7 +159,7 @@ def identify(document: Document, reading: Reading) -> None:
 
 
 def _department(
-    document: Document, covers: list[tuple[str, str]], owners: Counter[str], of_parts: str | None
+    document: Document, covers: list[tuple[str, str]], owners: Counter[str], reading: Reading
 ) -> None:
     names = {plain(name) for name in owners}
     if owners:
@@ -167,7 +167,7 @@ def _department(
         document.department_source = "部门 line of the forms"
     elif covers:
         document.department, document.department_source = covers[0][0], "cover"
-    elif of_parts:
+    elif of_parts := _named_by_parts(reading):
         document.department, document.department_source = of_parts, "titles of the parts"
     cover_names = {name for name, _ in covers}
     if len(names) > 1 or (names and cover_names and not names & cover_names):

@@ -46,8 +46,6 @@ _BEFORE_THE_WHOLE = re.compile(
 )
 _ALL = "all"  # whatever the money is
 _YEARS_EXPENDITURE = ("expenditure_total", "expenditure_fiscal")
-# 政府性基金…本年收入10万元，本年支出8万元，年末结转和结余2万元
-_BEHIND_INCOME = (*_YEARS_EXPENDITURE, "closing_balance", "fiscal_closing")
 _PARTS = ("expenditure_basic", "expenditure_project", "basic_personnel", "basic_public")
 
 
@@ -133,13 +131,18 @@ def _funds(text: str) -> list[str]:
     return [str(found.lastgroup) for found in _FUND.finditer(text)]
 
 
+def _the_one(funds: set[str]) -> str | None:
+    """The fund where it is one, None where it may be one of several."""
+    return next(iter(funds)) if len(funds) == 1 else None
+
+
 # the headings of a corpus repeat
 @lru_cache(maxsize=4096)
 def _fund_of_headings(headings: str) -> str | None:
     """The fund that the lowest heading names that names any, None where it names several."""
     level = next((level for level in reversed(headings.split("/")) if _funds(level)), "")
     named = set(_funds(level))
-    return named.pop() if len(named) == 1 else None if named else _ALL
+    return _the_one(named) if named else _ALL
 
 
 def _fund_of(key: str, before: str, around: Around) -> str | None:
@@ -158,16 +161,17 @@ def _fund_of(key: str, before: str, around: Around) -> str | None:
         return "fiscal"
     *before_it, part = around.sentence.split(";")
     of_part = set(_funds(part)) - {"fiscal"}
-    goes_on = key in _BEHIND_INCOME and "本年收入" in part
-    if of_part and goes_on:
-        return of_part.pop() if len(of_part) == 1 else None
+    may_go_on = key in _YEARS_EXPENDITURE
+    # 政府性基金预算财政拨款本年收入10万元，本年支出8万元
+    if may_go_on and of_part and "本年收入" in part:
+        return _the_one(of_part)
     # 一般公共预算…10万元，政府性基金…2万元，支出合计…: of which of them is not said
     if of_part - {fund}:
         return None
     # 一般公共预算财政拨款本年收入…；本年支出…
-    if not of_part and before_it and key in _YEARS_EXPENDITURE and "本年收入" in before_it[-1]:
+    if may_go_on and not of_part and before_it and "本年收入" in before_it[-1]:
         of_income = set(_funds(before_it[-1])) - {"fiscal"}
-        return of_income.pop() if len(of_income) == 1 else None if of_income else fund
+        return _the_one(of_income) if of_income else fund
     return fund
 
 
@@ -176,13 +180,18 @@ def _is_part(words: str, before: str) -> bool:
     return words in _HAVE_PARTS and not _BEFORE_THE_WHOLE.search(before)
 
 
+def _is_of_another(words: str, before: str) -> bool:
+    """Whether what stands before a wording makes it another thing: a part, the spending on a cost, trips of others."""
+    is_of_cost = before.endswith("费") and words.startswith(_OF_ALL)
+    return is_of_cost or _is_part(words, before) or bool(_OF_OTHERS.search(before))
+
+
 def find_subject(clause: str, around: Around, *, is_whole: bool = False) -> Subject | None:
     """The last measure named in the clause, when only filler follows it up to the figure.
 
     A wording that needs a context (全年预算数 of a performance evaluation) only counts within it, one without
-    a measure is of none, and
-    one of a total (支出合计) is that of the fund of which its heading speaks: of 政府性基金, the total of
-    form 7. ``is_whole`` asks for what a share is of: that of the department, whatever the heading.
+    a measure is of none, and one of a total (支出合计) is that of the fund of which its heading speaks: of
+    政府性基金, the total of form 7. ``is_whole`` asks for what a share is of: that of the department, whatever the heading.
     """
     if "总" in clause and (both := _BOTH_TOTALS.search(clause)):
         found = find_subject(_BOTH_TOTALS.sub(_BOTH, clause), around, is_whole=is_whole)
@@ -191,10 +200,7 @@ def find_subject(clause: str, around: Around, *, is_whole: bool = False) -> Subj
     for words, start, is_near in _phrases_of(clause):
         for needed, key in known[words]:
             if not needed or re.search(needed, around.text):
-                is_of_cost = clause[:start].endswith("费") and words.startswith(_OF_ALL)
-                if not is_near or not key or is_of_cost or _is_part(words, clause[:start]):
-                    return None
-                if _OF_OTHERS.search(clause[:start]):
+                if not is_near or not key or _is_of_another(words, clause[:start]):
                     return None
                 if is_whole:
                     around = Around("", "")

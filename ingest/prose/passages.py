@@ -8,22 +8,21 @@ from ingest.forms.titles import is_small_print, match_title
 from ingest.prose.figures import has_figure
 from ingest.wording import plain_line
 
-_HEADING = re.compile(
-    r"^(?:第[一二三四五六七八九十]{1,2}部分[:：]?|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
-)
-_MAIN = re.compile(r"^[一二三四五六七八九十]{1,3}、")
-_ITEM = re.compile(r"^(?P<no>\d{1,2})[.、．](?!\d)")
 _CHAPTER = r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
+_NUMBER = r"(?P<no>\d{1,2})[.、．](?!\d)"
+_MAIN = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+_HEADING = re.compile(rf"^{_CHAPTER}")
+_ITEM = re.compile(rf"^{_NUMBER}")
 # a heading that is numbered as items are says of which money it speaks
 _OF_MONEY = r"(?=[^。:：;；,，]*(?:拨款|公共预算|政府性基金|国有资本经营))"
 _WORDS = r"[^。:：;；,，]{2,70}?"
 # (八)政府性基金预算财政拨款收入支出决算情况。本年收入10.00万元: a heading with its text on one line, or alone
 _RUN_IN = re.compile(
-    rf"^(?P<heading>(?:{_CHAPTER}|\d{{1,2}}[.、．](?!\d){_OF_MONEY}){_WORDS}(?:情况|说明))(?:[。:：]|(?=20\d\d年|本(?:部门|单位|年))|$)"
+    rf"^(?P<heading>(?:{_CHAPTER}|{_NUMBER}{_OF_MONEY}){_WORDS}(?:情况|说明))(?:[。:：]|(?=20\d\d年|本(?:部门|单位|年))|$)"
 )
 # (八)政府性基金预算财政拨款收支。本年收入10.00万元
 _RUN_IN_MONEY = re.compile(
-    rf"^(?P<heading>(?:{_CHAPTER}|\d{{1,2}}[.、．](?!\d)){_OF_MONEY}{_WORDS}(?:收入|支出|收支|决算))。"
+    rf"^(?P<heading>(?:{_CHAPTER}|{_NUMBER}){_OF_MONEY}{_WORDS}(?:收入|支出|收支|决算))。"
 )
 # 收入支出决算总体情况说明, without a number: that is left out where a program writes it
 _UNNUMBERED = re.compile(
@@ -66,10 +65,11 @@ class Headings:
 
     def enter(self, heading: str) -> None:
         """Go on below a heading; one without a number is a section when it says that it explains."""
-        if _ITEM.match(heading) or not (_HEADING.match(heading) or heading.endswith("说明")):
-            level = 2
-        else:
+        explains = heading.endswith("说明") and not _ITEM.match(heading)
+        if _HEADING.match(heading):
             level = 0 if _MAIN.match(heading) else 1
+        else:
+            level = 1 if explains else 2
         self.levels = [*self.levels[:level], heading, "", ""][:3]
 
     def leave(self, item: re.Match[str]) -> None:
