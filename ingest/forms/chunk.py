@@ -170,7 +170,8 @@ def make_chunk(
 ) -> Chunk:
     """Split a table, less its first ``skip`` rows of title and unit, into header and body.
 
-    A page that begins with the header of the page before has no more of it but where header words stand.
+    A page that begins with the header of the page before has no more of it but where header words stand;
+    one word alone is none there: it is the rest of a name (其他…支出).
     """
     rows = table.rows[skip:]
     words = header_words(form_no)
@@ -178,6 +179,8 @@ def make_chunk(
     if 0 < known < height and rows[:known] == header_before:
         more = {header_word(text) for row in rows[known:height] for text in row}
         height = known if words.isdisjoint(more) else height
+    elif known and sum(bool(text) for row in rows[:height] for text in row) == 1:
+        height = 0
     printed = rows[:height]
     header = _without_figures(printed, form_no)
     numbers, said, begins = _read_header(header)

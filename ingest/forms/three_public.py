@@ -25,21 +25,28 @@ from ingest.forms.three_public_header import (
 )
 from ingest.wording import header_word, unspaced, without_ordinal
 
+_PHASES = frozenset({"budget", "actual"})
 ROW_NAME = "“三公”经费"
 
 
 def _is_vertical(chunk: Chunk, state: FormState) -> bool:
-    """Whether the items stand in rows: two or more rows begin with the name of an item."""
-    named = sum(
-        any(item_of(text) not in (None, OTHER) for text in row[:2]) for _, row in chunk.body
-    )
-    return named >= 2
+    """Whether the items stand in rows: two begin with one, or one of a header that names phases alone."""
+    named = [row for _, row in chunk.body if any(item_of(t) not in (None, OTHER) for t in row[:2])]
+    if len(named) > 1 or not column_phases(chunk.header, chunk.width):
+        return len(named) > 1
+    named += [row for _, row in chunk.body[:1] if _of_all(row, range(1))]
+    return bool(named) and not item_columns(chunk.header, chunk.width)
 
 
 def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     """The figures of the form; raises Unreadable when its columns are not known."""
+    before = state.column_maps.get("")
+    goes_on = before is not None and not chunk.header and chunk.width == state.width
+    state.width = chunk.width
+    if before and goes_on and _PHASES.issuperset(before.columns.values()):  # items in rows
+        return _down(chunk, state, before.columns | dict.fromkeys(before.others, OTHER))
     if _is_vertical(chunk, state):
-        return _down(chunk, state)
+        return _down(chunk, state, column_phases(chunk.header, chunk.width))
     phases = _row_phases(chunk) or _actual_alone(chunk, state)
     if len(phases) > 1 or (phases and not column_phases(chunk.header, chunk.width)):
         return _row_by_row(chunk, state, phases)
@@ -153,8 +160,8 @@ def _twice(phases: dict[int, str]) -> dict[int, str]:
     return {at: phase for at, phase in phases.items() if known.count(phase) > 1}
 
 
-def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
-    known = column_phases(chunk.header, chunk.width)
+def _down(chunk: Chunk, state: FormState, known: dict[int, str]) -> list[FormRow]:
+    """The items in rows; ``known`` are the phases of the columns."""
     phases = {column: phase for column, phase in known.items() if phase != OTHER}
     if not phases:
         state.fail(
@@ -193,7 +200,7 @@ def _down(chunk: Chunk, state: FormState) -> list[FormRow]:
         if phase == OTHER
     }
     leave_out(state, chunk, [index for index, _ in chunk.body], others)
-    state.column_maps[""] = ColumnMap(phases, "rows", 1.0, {}, {})
+    state.column_maps[""] = ColumnMap(phases, "rows", 1.0, {}, {}, others=others)
     rows: list[FormRow] = []
     for names, figures in sides:
         own = {column: phase for column, phase in phases.items() if column in figures}
@@ -207,7 +214,7 @@ def _side(chunk: Chunk, state: FormState, names: range, phases: dict[int, str]) 
     for index, row in chunk.body:
         label = next((text for text in row[names.start : names.stop] if item_of(text)), None)
         item = item_of(label) if label is not None else None
-        if item is None and not rows and (label := _of_all(row, names)):
+        if item is None and not (rows or state.form.rows) and (label := _of_all(row, names)):
             item = "total"
         if item is None:
             if any(cell(row, column) for column in phases):

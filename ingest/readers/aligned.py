@@ -187,6 +187,6 @@ def read_aligned(text: str, encoding: str) -> Reading:
     columns: Columns = []
     for at, page in enumerate(pages, start=1):
         assembly.page = at if len(pages) > 1 else None
-        kept = [x for x in page.lines if x.text not in runs and not page.is_number(x)]
+        kept = [x for x in page.lines if x.text not in runs[at - 1] and not page.is_number(x)]
         columns = add_lines(kept, prose.paragraphs, assembly, columns)
     return assembly.reading("text", encoding, len(pages) if len(pages) > 1 else None)

@@ -11,6 +11,7 @@ from pdfminer.utils import decode_text
 from pdfplumber.page import Page as PrintedPage
 
 from ingest.errors import DocumentRefused, Problem, raised_in
+from ingest.ideographs import unified
 
 Char = dict[str, Any]
 _NAMELESS = "(cid:"  # how pdfminer writes a letter whose font does not say which it is
@@ -116,6 +117,8 @@ def add_fields(page: PrintedPage, letters: Letters) -> None:
 
 def printed(page: PrintedPage, letters: Letters) -> PrintedPage:
     """The page without characters that were drawn twice, and without watermarks; the marks of notes stand apart."""
+    for char in page.chars:
+        char["text"] = unified(char["text"])
     for left, right in pairwise(page.chars):
         if _is_raised(left, right):
             right["text"] = f" {right['text']}"
@@ -163,12 +166,13 @@ def _covers(large: Char, small: Char) -> bool:
 
 
 def _repeated(chars: list[Char]) -> Iterator[int]:
-    """The ids of characters that stand where the same character stands already."""
-    seen: set[tuple[str, int, int]] = set()
+    """The ids of characters that stand where the same character of the same size stands already."""
+    seen: set[tuple[str, int, int, int]] = set()
     for char in chars:
-        step = _SAME * max(char["size"], 1)
-        text, x, y = char["text"], round(char["x0"] / step), round(char["top"] / step)
-        if any((text, x + dx, y + dy) in seen for dx in (0, -1, 1) for dy in (0, -1, 1)):
+        text, size = char["text"], max(round(char["size"]), 1)
+        step = _SAME * size  # one for all of a size: places are counted in it
+        x, y = round(char["x0"] / step), round(char["top"] / step)
+        if any((text, size, x + dx, y + dy) in seen for dx in (0, -1, 1) for dy in (0, -1, 1)):
             yield id(char)
         else:
-            seen.add((text, x, y))
+            seen.add((text, size, x, y))

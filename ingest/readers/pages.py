@@ -1,8 +1,10 @@
 """Pages of lines, of a PDF or of laid-out text: what runs through all of them goes, the rest is prose and tables."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ingest.errors import Problem
 from ingest.readers.assembly import Assembly
@@ -11,12 +13,33 @@ from ingest.readers.gaps import gap_tables
 from ingest.readers.lines import Line, is_page_number
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points
-Ruled = tuple[Box, list[tuple[str, ...]]]
 OTHERWISE = (
     "give the document itself (PDF, spreadsheet, web page), or extract its tables with TAB, pipes "
     "or HTML"
 )
+# words with the number of their page behind them, and how many there are
+_COUNTED = re.compile(r"^(.*[^\W\d].*?)[第\s]*(\d{1,4})\s*(?:/\s*\d{1,4})?\s*页?$")
+_OTHER_COLON = re.compile(r"(?<=\d)[:：](?=\d)|:(?=//)")
 Paragraphs = Callable[[list[Line]], list[tuple[str, Line]]]
+
+
+class Ruled(NamedTuple):
+    """A table drawn with lines: its box, the texts of its cells by row, and the left edges of its columns."""
+
+    box: Box
+    rows: list[tuple[str, ...]]
+    edges: tuple[float, ...]
+
+    @property
+    def sides(self) -> tuple[float, float]:
+        """Its left and right end."""
+        return self.box[0], self.box[2]
+
+
+def is_inside(char: dict[str, float], box: Box) -> bool:
+    """Whether the middle of a character stands in a box."""
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def place(box: Box) -> str:
@@ -26,7 +49,7 @@ def place(box: Box) -> str:
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its lines outside the ruled tables, its size, the ruled tables with their boxes."""
+    """A page: its lines outside the ruled tables, its size, the ruled tables."""
 
     lines: list[Line]
     width: int
@@ -39,17 +62,31 @@ class Page:
         return at_edge and is_page_number(line.text)
 
 
-def running(pages: list[Page]) -> set[str]:
-    """Lines that stand at the top or bottom edge of most pages: running heads and feet.
+def running(pages: list[Page]) -> list[set[str]]:
+    """By page, the lines at its top or bottom edge that stand on most pages: running heads and feet.
 
-    A line with a colon (单位：万元) says something of the table below it and is none.
+    Lines that differ by the numbers of their pages alone are one (the address of a web page, and 3/11).
     """
-    seen: Counter[str] = Counter()
-    for page in pages:
-        top, bottom = 0.09 * page.height, 0.91 * page.height
-        edge = {x.text for x in page.lines if x.top < top or x.bottom > bottom}
-        seen.update(text for text in edge if not any(mark in text for mark in ":："))
-    return {text for text, times in seen.items() if times >= max(3, 0.5 * len(pages))}
+    heads = [_heads(page, number) for number, page in enumerate(pages)]
+    seen = Counter(head for found in heads for head in set(found.values()))
+    often = {head for head, times in seen.items() if times >= max(3, 0.5 * len(pages))}
+    return [{text for text, head in found.items() if head in often} for found in heads]
+
+
+def _heads(page: Page, number: int) -> dict[str, tuple[str, int]]:
+    """The lines at the edge of a page: what each says, and how far the number at its end is from ``number``.
+
+    A line with a colon (单位：万元) says something of the table below it; one in an hour or an address does not.
+    """
+    found = {}
+    for line in page.lines:
+        if 0.09 * page.height <= line.top and line.bottom <= 0.91 * page.height:
+            continue
+        counted = _COUNTED.match(line.text)
+        said, at = (counted.group(1), int(counted.group(2)) - number) if counted else (line.text, 0)
+        if not any(mark in _OTHER_COLON.sub("", said) for mark in ":："):
+            found[line.text] = said, at
+    return found
 
 
 def add_lines(

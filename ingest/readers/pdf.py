@@ -15,16 +15,12 @@ from ingest.errors import DocumentRefused, Problem, raised_in
 from ingest.readers.assembly import Assembly
 from ingest.readers.characters import Letters, add_fields, printed, upright
 from ingest.readers.columns import Columns
+from ingest.readers.continued import over_pages
 from ingest.readers.lines import blocks, lines_of
-from ingest.readers.pages import Box, Page, add_lines, place, running
+from ingest.readers.pages import Page, add_lines, is_inside, place, running
 from ingest.readers.rules import ruled_tables
 
 MAX_PAGES = 3000
-
-
-def _is_inside(char: dict[str, float], box: Box) -> bool:
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _margins(pages: list[Page]) -> dict[int, tuple[float, float]]:
@@ -39,7 +35,7 @@ def _margins(pages: list[Page]) -> dict[int, tuple[float, float]]:
 
 def _read_page(page: PrintedPage) -> Page:
     tables = ruled_tables(page)
-    outside = [c for c in page.chars if not any(_is_inside(c, box) for box, _ in tables)]
+    outside = [c for c in page.chars if not any(is_inside(c, box) for box, *_ in tables)]
     return Page(lines_of(outside), round(page.width), float(page.height), tables)
 
 
@@ -63,12 +59,16 @@ def _read_pages(pdf: PDF, assembly: Assembly) -> None:
     assembly.remarks += letters.remarks()
     runs, margins = running(pages), _margins(pages)
     columns: Columns = []
+    lines = [
+        [line for line in page.lines if line.text not in run and not page.is_number(line)]
+        for page, run in zip(pages, runs, strict=True)
+    ]
+    tables = over_pages([(page.tables, kept) for page, kept in zip(pages, lines, strict=True)])
     for number, page in enumerate(pages, start=1):
-        assembly.page = number
+        assembly.page, kept = number, lines[number - 1]
         left, right = margins.get(page.width, (0.0, 0.0))
         prose = partial(blocks, left=left, right=right)
-        kept = [x for x in page.lines if x.text not in runs and not page.is_number(x)]
-        for box, rows in page.tables:
+        for box, rows, _ in tables[number - 1]:
             above = [line for line in kept if line.top < box[1]]
             kept = kept[len(above) :]
             add_lines(above, prose, assembly, columns)

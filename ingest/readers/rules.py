@@ -9,13 +9,18 @@ from pdfplumber.page import Page as PrintedPage
 from pdfplumber.table import Table
 
 from ingest.readers.characters import Char
-from ingest.readers.pages import Ruled
+from ingest.readers.pages import Box, Ruled, is_inside
 
 Edge = dict[str, Any]
 
 _TOUCHING = 0.1  # of the size of a letter: between those of one word
 _FULL = 0.02  # of it: letters that are printed at once
 _LETTER = re.compile(r"[\u4e00-\u9fff（）()、]")
+# along lines across ("h") and down ("v"), and from one of them to the next
+_AXES = {
+    "h": (("x0", "x1"), ("top", "bottom")),
+    "v": (("top", "bottom"), ("x0", "x1")),
+}
 _NEAR = 3.0  # points: ends of lines that stand nearer meet, as pdfplumber has it
 _AMOUNT = re.compile(r"(?<!\S)-?[\d,，]+[.．]\d+(?!\S)")
 # amounts of one cell, or of two with two each: the lines between their rows are missing
@@ -25,22 +30,29 @@ _SEVERAL = 3
 def ruled_tables(page: PrintedPage) -> list[Ruled]:
     """Tables drawn with lines, top to bottom; a frame around prose has one column and is none.
 
-    Where amounts stand below each other in the cells of a row, lines between rows are missing: such a
-    table is read by where its texts stand.
+    Where amounts stand below each other in the cells of a row, or figures beside the table, lines are
+    missing: such a table is read by where its texts stand.
     """
     finder = page.debug_tablefinder()
-    if sides := _open_sides(finder.edges):
-        finder = page.debug_tablefinder({"explicit_vertical_lines": sides})
+    down, across = _missing(finder.edges, "h"), _missing(finder.edges, "v")
+    if down or across:
+        drawn = {"explicit_vertical_lines": down, "explicit_horizontal_lines": across}
+        finder = page.debug_tablefinder(drawn)
     found = []
+    boxes = [table.bbox for table in finder.tables]
+    outside = [char for char in page.chars if not any(is_inside(char, box) for box in boxes)]
     for table in finder.tables:
+        if _has_figures_beside(table.bbox, outside):
+            continue
         _rejoin(page.chars, table)
         printed = [tuple(text or "" for text in row) for row in table.extract()]
         if any(map(_lacks_lines, printed)):
             continue
         rows = [tuple(text.replace("\n", "").strip() for text in row) for row in printed]
         if rows and max(map(len, rows)) > 1 and any(any(row) for row in rows):
-            found.append((table.bbox, rows))
-    return sorted(found, key=lambda item: (item[0][1], item[0][0]))
+            edges = sorted({cell[0] for cell in table.cells})
+            found.append(Ruled(table.bbox, rows, tuple(edges)))
+    return sorted(found, key=lambda table: (table.box[1], table.box[0]))
 
 
 def _rejoin(chars: list[Char], table: Table) -> None:
@@ -82,31 +94,45 @@ def _edge_between(left: Char, right: Char, edges: list[float]) -> float | None:
     return edges[at] if through or is_full else None
 
 
+def _has_figures_beside(box: Box, outside: list[Char]) -> bool:
+    """Whether digits that are in no table stand beside one: lines of it are missing at that side."""
+    return any(
+        char["text"].isdigit() and box[1] < (char["top"] + char["bottom"]) / 2 < box[3]
+        for char in outside
+    )
+
+
 def _lacks_lines(row: tuple[str, ...]) -> bool:
     """Whether the cells of a row hold the amounts of several, on lines of their own."""
     counts = [len(_AMOUNT.findall(text)) for text in row if "\n" in text]
     return any(count >= _SEVERAL for count in counts) or sum(count > 1 for count in counts) > 1
 
 
-def _open_sides(edges: list[Edge]) -> list[Edge]:
-    """The lines that are missing at the left and right end of tables that are open to the side.
+def _missing(edges: list[Edge], lines: str) -> list[Edge]:
+    """The lines that are missing where the ``lines`` ("h" across, "v" down) of a table are open to a side.
 
-    Between two lines that end below each other, where another line leads down from one to the other.
+    Between two of them that end beside each other, where another line leads from one to the other: the
+    left and right end of some tables are not drawn, nor is the lower end of one that a browser cuts.
     """
-    down = [edge for edge in edges if edge["orientation"] == "v"]
-    across = [edge for edge in edges if edge["orientation"] == "h"]
+    (start, stop), (near, far) = _AXES[lines]
+    own = [edge for edge in edges if edge["orientation"] == lines]
+    others = [edge for edge in edges if edge["orientation"] != lines]
     found: list[Edge] = []
-    for end in ("x0", "x1"):
-        lines = sorted(across, key=lambda line: (round(line[end] / _NEAR), line["top"]))
-        for upper, lower in pairwise(lines):
-            x, top, bottom = upper[end], upper["top"], lower["top"]
-            if abs(lower[end] - x) > _NEAR:
+    for end in (start, stop):
+        ordered = sorted(own, key=lambda line: (round(line[end] / _NEAR), line[near]))
+        for one, next_one in pairwise(ordered):
+            at, low, high = one[end], one[near], next_one[near]
+            if abs(next_one[end] - at) > _NEAR:
                 continue
-            beside = [v for v in down if v["top"] < top + _NEAR and v["bottom"] > bottom - _NEAR]
-            inner = [v for v in beside if upper["x0"] - _NEAR < v["x0"] < upper["x1"] + _NEAR]
-            if inner and all(abs(v["x0"] - x) > _NEAR for v in inner):
-                size = {"width": 0, "height": bottom - top, "top": top, "bottom": bottom}
-                found.append(
-                    {"object_type": "v_edge", "orientation": "v", "x0": x, "x1": x, **size}
-                )
+            leads = [x for x in others if x[near] < low + _NEAR and x[far] > high - _NEAR]
+            inner = [x for x in leads if one[start] - _NEAR < x[start] < one[stop] + _NEAR]
+            if inner and all(abs(x[start] - at) > _NEAR for x in inner):
+                found.append(_edge({start: at, stop: at, near: low, far: high}))
     return found
+
+
+def _edge(place: dict[str, float]) -> Edge:
+    is_down = place["x0"] == place["x1"]
+    size = {"width": place["x1"] - place["x0"], "height": place["bottom"] - place["top"]}
+    kind = "v" if is_down else "h"
+    return {"object_type": f"{kind}_edge", "orientation": kind} | place | size
