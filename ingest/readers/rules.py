@@ -21,6 +21,7 @@ _AXES = {
     "h": (("x0", "x1"), ("top", "bottom")),
     "v": (("top", "bottom"), ("x0", "x1")),
 }
+_STRIP = 8.0  # points: no column is as narrow
 _NEAR = 3.0  # points: ends of lines that stand nearer meet, as pdfplumber has it
 _AMOUNT = re.compile(r"(?<!\S)-?[\d,，]+[.．]\d+(?!\S)")
 # amounts of one cell, or of two with two each: the lines between their rows are missing
@@ -49,9 +50,10 @@ def ruled_tables(page: PrintedPage) -> list[Ruled]:
         if any(map(_lacks_lines, printed)):
             continue
         rows = [tuple(text.replace("\n", "").strip() for text in row) for row in printed]
-        if rows and max(map(len, rows)) > 1 and any(any(row) for row in rows):
-            edges = sorted({cell[0] for cell in table.cells})
-            found.append(Ruled(table.bbox, rows, tuple(edges)))
+        edges = sorted({cell[0] for cell in table.cells})
+        ruled = _without_frame(Ruled(table.bbox, rows, tuple(edges)))
+        if len(ruled.edges) > 1 and any(any(row) for row in ruled.rows):
+            found.append(ruled)
     return sorted(found, key=lambda table: (table.box[1], table.box[0]))
 
 
@@ -92,6 +94,17 @@ def _edge_between(left: Char, right: Char, edges: list[float]) -> float | None:
     through = max(left["x1"] - edges[at], edges[at] - right["x0"]) > _TOUCHING * left["size"]
     is_full = right["x0"] - left["x1"] < _FULL * left["size"]
     return edges[at] if through or is_full else None
+
+
+def _without_frame(table: Ruled) -> Ruled:
+    """The table without the strips between it and a frame around it: blank columns too narrow for a letter."""
+    box, rows, edges = table
+    left, top, right, bottom = box
+    while len(edges) > 1 and edges[1] - left < _STRIP and not any(row[0] for row in rows):
+        left, edges, rows = edges[1], edges[1:], [row[1:] for row in rows]
+    while len(edges) > 1 and right - edges[-1] < _STRIP and not any(row[-1] for row in rows):
+        right, edges, rows = edges[-1], edges[:-1], [row[:-1] for row in rows]
+    return Ruled((left, top, right, bottom), rows, edges)
 
 
 def _has_figures_beside(box: Box, outside: list[Char]) -> bool:
