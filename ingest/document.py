@@ -36,7 +36,8 @@ class RawTable:
     ``source_lines`` holds the 1-based source line of each row where the format has lines (the row
     of its sheet in a workbook). ``after_paragraph`` is the number of the last paragraph that stands
     before the table; ``place`` says where on its page the table stands (a box in points, a sheet).
-    ``part`` is the file of an archive that it is from.
+    ``part`` is the file of an archive that it is from. Where its columns cannot be told apart
+    ``is_certain`` is false: each row is one cell.
     """
 
     table_no: int
@@ -46,6 +47,7 @@ class RawTable:
     after_paragraph: int
     place: str | None = None
     part: str | None = None
+    is_certain: bool = True
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ _DIGITS = re.compile(r"^\d+$")
 _FUSED = re.compile(
     r"^[\[(【（]?(?P<code>\d{3}(?:\d{2}){0,2})[\])】）]?[-—_.:：]*(?P<name>[^\W\d].*)$"
 )
+_LOWER = re.compile(r"^(\d{2})([^\W\d].*)$")  # the last level of a code, run together with the name
 _CLASS_DIGITS = 3
 _NOTHING = "无"
 _ORDER_WORDS = frozenset({"栏次", "栏", "次", "项目", "合计", "类", "款", "项", ""})
@@ -112,6 +113,10 @@ def label_parts(texts: Row, classes: str) -> tuple[list[str], list[str]]:
     ]
     codes = [code for text in once if (code := digits(text))]
     names = [unspaced(text) for text in once if text and not digits(text)]
+    # 201 | 03 | 01行政运行
+    lower = _LOWER.match(names[0]) if names and [*map(len, codes)] in ([3], [3, 2]) else None
+    if lower:
+        return [*codes, lower.group(1)], [lower.group(2), *names[1:]]
     fused = _FUSED.match(names[0]) if names and not codes else None
     if fused and fused.group("code")[0] in classes:
         return [fused.group("code")], [fused.group("name"), *names[1:]]

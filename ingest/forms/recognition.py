@@ -1,6 +1,5 @@
 """Walks a reading from top to bottom and says which table is which statutory form."""
 
-from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
@@ -17,12 +16,13 @@ from ingest.forms import (
 from ingest.forms.caption import Caption, caption_rows, lines_of
 from ingest.forms.chunk import FormState, Unreadable, header_words, make_chunk
 from ingest.forms.completeness import finish, is_said_again, report_unread
-from ingest.forms.grid import NOTE, Row, split_header
+from ingest.forms.grid import NOTE, split_header
 from ingest.forms.headers import header_units
 from ingest.forms.layouts import TITLE_END, Layouts, layouts
 from ingest.forms.project_list import ProjectLists
 from ingest.forms.stacked import is_contents
 from ingest.forms.titles import match_title
+from ingest.forms.withheld import may_be_next_page, without_misfits
 from ingest.wording import plain_line
 
 _PARSERS = {
@@ -31,6 +31,7 @@ _PARSERS = {
     "economic": economic_form.parse,
     "three_public": three_public.parse,
 }
+_FEW = 5  # lines that may stand between two pages of a form: running heads, the rest of a name
 
 
 def recognise(document: Document, reading: Reading) -> None:
@@ -40,6 +41,7 @@ def recognise(document: Document, reading: Reading) -> None:
     by_place = {number: list(found) for number, found in groupby(reading.paragraphs, itemgetter(0))}
     seen = 0
     last_form: int | None = None
+    titled: FormState | None = None  # the form under whose title what follows may stand
     page: int | None = None
     pending: Caption | None = None
     part: str | None = None
@@ -49,19 +51,20 @@ def recognise(document: Document, reading: Reading) -> None:
         between = [p for n in range(seen + 1, table.after_paragraph + 1) for p in by_place[n]]
         seen = table.after_paragraph
         if table.part != part:  # a table ends with its file
-            part, last_form = table.part, None
+            part, last_form, titled = table.part, None, None
             projects.end()
-        last = states[last_form].form if last_form is not None else None
-        pending = pending if table.page == page else None
-        caption, is_prose, skip = _caption_of(table, between, last, pending)
+        caption, is_prose, skip = _caption_of(
+            table,
+            between,
+            states[last_form].form if last_form is not None else None,
+            pending if table.page == page else None,
+        )
         pending = None
         if caption.form_no is None and not caption.is_other and table.page != page:
             caption.read_sheet(table)
         page = table.page
-        record = TableRecord(table.table_no)
-        document.table_records.append(record)
-        if caption.unit_text:
-            units.add(caption.unit_text)
+        document.table_records.append(record := TableRecord(table.table_no))
+        units.update(filter(None, [caption.unit_text]))
         said = "\n".join(p.text for p in between)
         if caption.form_no is None and (
             lists.take(table, record, said) or projects.take(table, record, said)
@@ -75,9 +78,12 @@ def recognise(document: Document, reading: Reading) -> None:
             continue
         form_no = caption.form_no
         if form_no is None and last_form is not None and not is_prose and not caption.is_other:
-            form_no = last_form if _continues(table, states[last_form]) else None
+            form_no = _continued(table, states[last_form])
+        titled = states[form_no] if form_no else titled
         if form_no is None:
             last_form = None
+            if not table.is_certain and not caption.is_other and len(between) <= _FEW:
+                may_be_next_page(titled, table)
             _other(document, table)
             continue
         taken = _read_chunk(states[form_no], table, skip, caption, record, maps)
@@ -134,14 +140,16 @@ def _above(
     return caption, is_prose
 
 
-def _continues(table: RawTable, state: FormState) -> bool:
-    """Whether an untitled table is the next page of the form before it."""
-    if state.form.status in ("unmapped", "malformed"):
-        return len(table.rows[0]) == state.width
+def _continued(table: RawTable, state: FormState) -> int | None:
+    """The form before an untitled table where that is its next page, else None."""
     form_no = state.form.form_no
-    if split_header(table.rows, form_no, header_words(form_no)):
-        return True
-    return max(map(len, table.rows)) <= state.width + 3
+    if state.form.status in ("unmapped", "malformed"):
+        goes_on = len(table.rows[0]) == state.width
+    elif split_header(table.rows, form_no, header_words(form_no)):
+        goes_on = True
+    else:
+        goes_on = max(map(len, table.rows)) <= state.width + 3
+    return form_no if goes_on else None
 
 
 def _read_chunk(
@@ -163,7 +171,7 @@ def _read_chunk(
         form.source_line = caption.source_line or table.source_lines[0]
     form.department = form.department or caption.owner
     try:
-        chunk = make_chunk(_without_misfits(state, table), skip, form.form_no, state.printed_header)
+        chunk = make_chunk(without_misfits(state, table), skip, form.form_no, state.printed_header)
         state.printed_header = chunk.printed_header or state.printed_header
         rows = _PARSERS[maps.shapes[form.form_no]](chunk, state)
     except Unreadable:
@@ -230,30 +238,6 @@ def _take_units(
                 table.source_lines[0],
             )
         form.unit_text, form.unit_source = unit, "table"
-
-
-def _without_misfits(state: FormState, table: RawTable) -> RawTable:
-    """The table without rows that lost or gained a cell: they are reported, never shifted."""
-    widths = [len(row) for row in table.rows]
-    if len(set(widths)) == 1:
-        return table
-    trims = state.reading.is_trimmed
-    usual = max(widths) if trims else max(set(widths), key=widths.count)
-    kept: list[Row] = []
-    for index, row in enumerate(table.rows):
-        short = len(row) < usual and not trims
-        long = len(row) > usual and any(row[usual:])
-        kept.append(() if short or long else row)
-        if short or long:
-            state.fail(
-                f"row {index + 1} has {len(row)} cells where the table has {usual} columns",
-                "put the lost cell back, or take the extra one out, in the extraction",
-                table.table_no,
-                index,
-                table.source_lines[index],
-            )
-            state.form.status = "malformed"
-    return replace(table, rows=tuple(kept))
 
 
 def _other(document: Document, table: RawTable) -> None:

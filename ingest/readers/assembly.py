@@ -40,7 +40,7 @@ class Assembly:
         """Whether the open table has a row of more than one text."""
         return any(sum(map(bool, row)) > 1 for row in self._rows)
 
-    def end_table(self) -> None:
+    def end_table(self, *, is_certain: bool = True) -> None:
         """Close the table that is open, if one is; rows of one cell each are prose."""
         rows, lines = tuple(self._rows), tuple(self._lines)
         self._rows.clear()
@@ -54,7 +54,10 @@ class Assembly:
                 self.add_paragraph("".join(row), line)
             return
         self.tables.append(
-            RawTable(len(self.tables) + 1, self.page, lines, rows, len(self.paragraphs), self.place)
+            RawTable(
+                *(len(self.tables) + 1, self.page, lines, rows, len(self.paragraphs), self.place),
+                is_certain=is_certain,
+            )
         )
 
     def add_reading(

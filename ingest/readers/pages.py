@@ -124,5 +124,5 @@ def add_lines(
             )
         for row, line in part.rows:
             assembly.add_row(tuple(row), line.number)
-        assembly.end_table()
+        assembly.end_table(is_certain=part.is_certain)
     return columns

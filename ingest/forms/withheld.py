@@ -1,0 +1,44 @@
+"""Tables for which a form is withheld before it is read: rows that lost a cell, a next page without columns."""
+
+from dataclasses import replace
+
+from ingest.document import RawTable
+from ingest.forms.chunk import FormState
+from ingest.forms.grid import Row
+
+
+def without_misfits(state: FormState, table: RawTable) -> RawTable:
+    """The table without rows that lost or gained a cell: they are reported, never shifted."""
+    widths = [len(row) for row in table.rows]
+    if len(set(widths)) == 1:
+        return table
+    trims = state.reading.is_trimmed
+    usual = max(widths) if trims else max(set(widths), key=widths.count)
+    kept: list[Row] = []
+    for index, row in enumerate(table.rows):
+        short = len(row) < usual and not trims
+        long = len(row) > usual and any(row[usual:])
+        kept.append(() if short or long else row)
+        if short or long:
+            state.fail(
+                f"row {index + 1} has {len(row)} cells where the table has {usual} columns",
+                "put the lost cell back, or take the extra one out, in the extraction",
+                table.table_no,
+                index,
+                table.source_lines[index],
+            )
+            state.form.status = "malformed"
+    return replace(table, rows=tuple(kept))
+
+
+def may_be_next_page(state: FormState | None, table: RawTable) -> None:
+    """Withhold a form behind which a table stands whose columns are not known: it may be its next page."""
+    if state is None:
+        return
+    state.fail(
+        f"table {table.table_no} may be the next page of the form, and its columns cannot be told apart",
+        "give the document itself, or extract its tables with TAB, pipes or HTML",
+        table.table_no,
+        0,
+        table.source_lines[0],
+    )
