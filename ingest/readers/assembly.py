@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.document import Paragraph, RawTable, Reading
 from ingest.errors import Problem
+from ingest.ideographs import unified
 
 
 @dataclass
@@ -28,11 +29,12 @@ class Assembly:
         self.end_table()
         if text.strip():
             number = len(self.paragraphs) + 1
-            self.paragraphs.append(Paragraph(number, self.page, source_line, text.strip()))
+            said = unified(text.strip())
+            self.paragraphs.append(Paragraph(number, self.page, source_line, said))
 
     def add_row(self, row: tuple[str, ...], source_line: int | None = None) -> None:
         """Add a row to the table that is open, or open one."""
-        self._rows.append(row)
+        self._rows.append(tuple(map(unified, row)))
         self._lines.append(source_line)
 
     @property

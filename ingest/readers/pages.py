@@ -19,7 +19,7 @@ OTHERWISE = (
 )
 # words with the number of their page behind them, and how many there are
 _COUNTED = re.compile(r"^(.*[^\W\d].*?)[第\s]*(\d{1,4})\s*(?:/\s*\d{1,4})?\s*页?$")
-_OTHER_COLON = re.compile(r"(?<=\d)[:：](?=\d)|:(?=//)")
+_OTHER_COLON = re.compile(r"(?<=\d)[:：](?=\d)|:(?=[/\\])")
 Paragraphs = Callable[[list[Line]], list[tuple[str, Line]]]
 
 

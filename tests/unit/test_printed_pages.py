@@ -50,10 +50,11 @@ def form(
     shift=0.0,
     size=8.0,
     rows=ROWS,
+    title="支出决算表",
 ) -> None:
     """The rows with the lines of these numbers between them."""
-    write(canvas, 350, top + 20, "支出决算表", 18)
-    right, bottom = LEFT + len(ROWS[0]) * WIDTH, top - len(ROWS) * HEIGHT
+    write(canvas, 350, top + 20, title, 18)
+    right, bottom = LEFT + len(ROWS[0]) * WIDTH, top - len(rows) * HEIGHT
     for number in across:
         canvas.line(LEFT, top - number * HEIGHT, right, top - number * HEIGHT)
     for number in down:
