@@ -35,7 +35,8 @@ def over_pages(pages: list[tuple[list[Ruled], list[Line]]]) -> list[list[Ruled]]
         # what is left of a frame where the page ends is no row
         upper = upper._replace(rows=_trimmed(upper.rows[::-1])[::-1])
         lower = lower._replace(rows=_trimmed(lower.rows))
-        if _is_header(upper.rows) and lower.rows[0] != upper.rows[0]:
+        is_one = len(upper.edges) == len(lower.edges) and lower.rows[0] != upper.rows[0]
+        if is_one and _is_header(upper.rows):
             above.pop()
             below[0] = lower._replace(rows=[*upper.rows, *lower.rows])
         else:

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 from pdfplumber.page import Page as PrintedPage
-from pdfplumber.table import Table
+from pdfplumber.table import Table, TableFinder
 
 from ingest.readers.characters import Char
 from ingest.readers.pages import Box, Ruled, is_inside
@@ -23,6 +24,8 @@ _AXES = {
 }
 _STRIP = 8.0  # points: no column is as narrow
 _NEAR = 3.0  # points: ends of lines that stand nearer meet, as pdfplumber has it
+_OF_FIGURE = re.compile(r"^[-\d,，.．]$")
+_FIGURE = re.compile(r"^-?(?:\d+|\d{1,3}(?:[,，]\d{3})+)(?:[.．]\d+)?$")
 _AMOUNT = re.compile(r"(?<!\S)-?[\d,，]+[.．]\d+(?!\S)")
 # amounts of one cell, or of two with two each: the lines between their rows are missing
 _SEVERAL = 3
@@ -34,18 +37,15 @@ def ruled_tables(page: PrintedPage) -> list[Ruled]:
     Where amounts stand below each other in the cells of a row, or figures beside the table, lines are
     missing: such a table is read by where its texts stand.
     """
-    finder = page.debug_tablefinder()
-    down, across = _missing(finder.edges, "h"), _missing(finder.edges, "v")
-    if down or across:
-        drawn = {"explicit_vertical_lines": down, "explicit_horizontal_lines": across}
-        finder = page.debug_tablefinder(drawn)
+    tables = _tables(page)
     found = []
-    boxes = [table.bbox for table in finder.tables]
+    boxes = [table.bbox for table in tables]
     outside = [char for char in page.chars if not any(is_inside(char, box) for box in boxes)]
-    for table in finder.tables:
+    for table in tables:
         if _has_figures_beside(table.bbox, outside):
             continue
         _rejoin(page.chars, table)
+        _rejoin_figures(page.chars, table)
         printed = [tuple(text or "" for text in row) for row in table.extract()]
         if any(map(_lacks_lines, printed)):
             continue
@@ -76,14 +76,46 @@ def _rejoin(chars: list[Char], table: Table) -> None:
             right["text"] = ""
 
 
+def _rejoin_figures(chars: list[Char], table: Table) -> None:
+    """Put a figure that runs over the line beside its cell into the cell where most of it stands.
+
+    Figures of two cells that touch are left as the line parts them.
+    """
+    for run in _figures(chars):
+        middle = (run[0]["top"] + run[0]["bottom"]) / 2
+        edges = sorted({c[0] for c in table.cells if c[1] < middle < c[3]})
+        cells = [bisect(edges, (char["x0"] + char["x1"]) / 2) for char in run]
+        if cells[0] == cells[-1]:
+            continue
+        most = run[cells.index(max(cells, key=cells.count))]
+        text = "".join(char["text"] for char in run)
+        for char in run:
+            char["text"] = ""
+        most["text"] = text
+
+
+def _figures(chars: list[Char]) -> Iterator[list[Char]]:
+    """Runs of characters that stand side by side and are one figure or code."""
+    run: list[Char] = []
+    for char in [*chars, None]:
+        goes_on = char is not None and bool(_OF_FIGURE.match(char["text"]))
+        if run and not (goes_on and char and _touch(run[-1], char)):
+            if len(run) > 1 and _FIGURE.match("".join(each["text"] for each in run)):
+                yield run
+            run = []
+        if char and goes_on:
+            run.append(char)
+
+
+def _touch(left: Char, right: Char) -> bool:
+    touching = _TOUCHING * left["size"]
+    is_beside = abs(right["x0"] - left["x1"]) < touching
+    return is_beside and bool(abs(right["top"] - left["top"]) < touching)
+
+
 def _goes_on(left: Char, right: Char) -> bool:
     """Whether two letters stand side by side in one word."""
-    touching = _TOUCHING * left["size"]
-    return (
-        abs(right["x0"] - left["x1"]) < touching
-        and abs(right["top"] - left["top"]) < touching
-        and bool(_LETTER.match(right["text"]))
-    )
+    return _touch(left, right) and _LETTER.match(right["text"]) is not None
 
 
 def _edge_between(left: Char, right: Char, edges: list[float]) -> float | None:
@@ -94,6 +126,41 @@ def _edge_between(left: Char, right: Char, edges: list[float]) -> float | None:
     through = max(left["x1"] - edges[at], edges[at] - right["x0"]) > _TOUCHING * left["size"]
     is_full = right["x0"] - left["x1"] < _FULL * left["size"]
     return edges[at] if through or is_full else None
+
+
+def _tables(page: PrintedPage) -> list[Table]:
+    """Tables by their lines, those that are missing at an open side among them.
+
+    Lines that stand near each other are taken for one: each table is found again by its own lines, for
+    those of another table on the page may stand near them.
+    """
+    edges = page.edges
+    finder = page.debug_tablefinder()
+    missing = _missing(finder.edges, "h") + _missing(finder.edges, "v")
+    if missing:
+        edges = edges + missing
+        finder = _found(page, edges)
+    if len(finder.tables) < 2:
+        return list(finder.tables)
+    own = [[edge for edge in edges if _is_of(edge, table.bbox)] for table in finder.tables]
+    return [table for lines in own for table in _found(page, lines).tables]
+
+
+def _found(page: PrintedPage, edges: list[Edge]) -> TableFinder:
+    explicit: dict[str, Any] = {"vertical_strategy": "explicit", "horizontal_strategy": "explicit"}
+    for kind, name in (("v", "vertical"), ("h", "horizontal")):
+        explicit[f"explicit_{name}_lines"] = [e for e in edges if e["orientation"] == kind]
+    return page.debug_tablefinder(explicit)
+
+
+def _is_of(edge: Edge, box: Box) -> bool:
+    left, top, right, bottom = box
+    return bool(
+        edge["x0"] > left - _NEAR
+        and edge["x1"] < right + _NEAR
+        and edge["top"] > top - _NEAR
+        and edge["bottom"] < bottom + _NEAR
+    )
 
 
 def _without_frame(table: Ruled) -> Ruled:

@@ -253,6 +253,55 @@ def test_a_table_with_figures_beside_it_has_lines_missing():
     assert table.rows == ROWS
 
 
+@pytest.mark.parametrize("over", [-46, -40, -34, -30, -18, -12, -6, -2, 2])
+def test_a_figure_that_runs_over_a_line_is_whole_in_the_cell_where_most_of_it_stands(over):
+    """Wherever the line goes through it: no digit of it is taken for another column's."""
+    figure, cells = "1,234,567.89", ["20103", "政府办公厅", "", "", "111.11"]
+
+    def draw(canvas):
+        draw_form(canvas, rows=(*ROWS[:3], cells, ROWS[4]))
+        write(canvas, LEFT + 3 * WIDTH + over, TOP - 4 * HEIGHT + 7, figure)
+
+    [table] = read_pdf(pages(draw)).tables
+    middle = over + pdfmetrics.stringWidth(figure, "STSong-Light", 8) / 2
+    expected = list(cells)
+    expected[3 if middle > 0 else 2] = figure
+    assert table.rows[3] == tuple(expected)
+
+
+def test_figures_of_two_cells_that_touch_stay_two():
+    cells = ["20103", "政府办公厅", "", "", "111.11"]
+
+    def draw(canvas):
+        draw_form(canvas, rows=(*ROWS[:3], cells, ROWS[4]))
+        x = LEFT + 3 * WIDTH - pdfmetrics.stringWidth("1,234.56", "STSong-Light", 8)
+        write(canvas, x, TOP - 4 * HEIGHT + 7, "1,234.56")
+        write(canvas, LEFT + 3 * WIDTH, TOP - 4 * HEIGHT + 7, "7,890.12")
+
+    [table] = read_pdf(pages(draw)).tables
+    assert table.rows[3] == ("20103", "政府办公厅", "1,234.56", "7,890.12", "111.11")
+
+
+def test_lines_of_another_table_on_the_page_move_none():
+    """Lines three points apart are taken for one, but not those of two tables: names would lose letters."""
+
+    def draw(canvas):
+        draw_form(canvas)
+        for shift in (-2.8, 2.8):  # of two more tables, above and below the form
+            top = TOP + 90 if shift < 0 else FOOT - 40
+            for y in (top, top - HEIGHT):
+                canvas.line(LEFT + shift, y, RIGHT + shift, y)
+            for number in range(len(ROWS[0]) + 1):
+                x = LEFT + number * WIDTH + shift
+                canvas.line(x, top, x, top - HEIGHT)
+            for number in range(len(ROWS[0])):
+                write(canvas, LEFT + number * WIDTH + 10, top - HEIGHT + 7, f"列{number}")
+
+    found = [table for table in read_pdf(pages(draw)).tables if len(table.rows) > 1]
+    assert [table.rows for table in found] == [ROWS]
+    assert found[0].place == f"box {LEFT} {LEVEL[1] - TOP:.0f} {RIGHT} {LEVEL[1] - FOOT:.0f}"
+
+
 def test_a_frame_around_a_table_is_no_column_of_it():
     def draw(canvas):
         draw_form(canvas)
