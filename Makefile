@@ -8,7 +8,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test lint mutation faults fuzz torture vulnerabilities bench spark-test bench-readers demo docs lineage format lock clean
+.PHONY: help setup build test lint mutation faults fuzz printed torture vulnerabilities bench spark-test bench-readers demo docs lineage format lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ faults: $(STAMP) ## put 10,000 extraction faults into synthetic disclosures and 
 
 fuzz: $(STAMP) ## read 100,000 mutated documents and write what happened into docs/security.md
 	$(BIN)/python -m benchmarks.fuzz --write
+
+printed: $(STAMP) ## print synthetic disclosures with the browsers and office programs that are here, and compare what is read
+	$(BIN)/python -m benchmarks.printed
 
 torture: $(STAMP) ## kill, starve and corrupt builds, and write what happened into docs/reliability.md (hours)
 	$(BIN)/python -m benchmarks.torture

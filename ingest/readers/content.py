@@ -34,6 +34,11 @@ _BY_WORDS = {
         "open it and save it as a web page or as PDF",
     ),
 }
+OLD_OFFICE = (
+    "the file is an old Word document (DOC) or another old Office file",
+    "open it and save it as DOCX or PDF",
+)
+_SHEETS = b"application/vnd.oasis.opendocument.spreadsheet"
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<table[\s>]|<body[\s>]", re.IGNORECASE)
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # with the marks of UTF-8 and UTF-16
 _WORKBOOK_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
@@ -77,6 +82,11 @@ def _container_kind(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             names = {info.filename for info in container.infolist()}
             unpacked = sum(info.file_size for info in container.infolist())
+            is_open_document = {"content.xml", "mimetype"} <= names
+            kind = b""
+            if is_open_document:
+                with container.open("mimetype") as stated:
+                    kind = stated.read(len(_SHEETS))
     except BROKEN as error:
         raise DocumentRefused(
             f"the file is a broken ZIP container: {error}", "fetch the document again"
@@ -90,8 +100,13 @@ def _container_kind(data: bytes) -> str:
         return "workbook"
     if any(name.startswith("word/") for name in names):
         return "docx"
-    if "content.xml" in names and "mimetype" in names:
+    if is_open_document and kind == _SHEETS:
         return "workbook"
+    if is_open_document:
+        raise DocumentRefused(
+            "the file is an OpenDocument text (ODT), or another that is no spreadsheet",
+            "open it and save it as DOCX or PDF",
+        )
     if "OFD.xml" in names:
         raise DocumentRefused("the file is an OFD document", "open it and save it as PDF")
     return "archive"
@@ -104,7 +119,4 @@ def _old_office_kind(data: bytes) -> str:
         )
     if any(name in data for name in _WORKBOOK_STREAMS):
         return "workbook"
-    raise DocumentRefused(
-        "the file is an old Word document (DOC) or another old Office file",
-        "open it and save it as DOCX or PDF",
-    )
+    raise DocumentRefused(*OLD_OFFICE)

@@ -8,6 +8,7 @@ from xlrd.sheet import Cell
 from xlrd.sheet import Sheet as Found
 
 from ingest.errors import DocumentRefused
+from ingest.readers.content import OLD_OFFICE
 from ingest.readers.sheets import Printed, Sheet, Value, cell_text, what_shows
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -29,6 +30,8 @@ def xls_sheets(data: bytes) -> list[Printed]:
             raise DocumentRefused(
                 "the workbook is encrypted with a password", "save it again without a password"
             ) from error
+        if "find workbook" in str(error):
+            raise DocumentRefused(*OLD_OFFICE) from error
         raise DocumentRefused(
             f"the workbook cannot be opened: {type(error).__name__}: {error}"[:200],
             "open it and save it again as XLSX",

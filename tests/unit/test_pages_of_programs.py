@@ -253,7 +253,7 @@ def test_a_table_with_figures_beside_it_has_lines_missing():
     assert table.rows == ROWS
 
 
-@pytest.mark.parametrize("over", [-46, -40, -34, -30, -18, -12, -6, -2, 2])
+@pytest.mark.parametrize("over", [-46, -40, -34, -30, -12, -6, -2, 2])
 def test_a_figure_that_runs_over_a_line_is_whole_in_the_cell_where_most_of_it_stands(over):
     """Wherever the line goes through it: no digit of it is taken for another column's."""
     figure, cells = "1,234,567.89", ["20103", "政府办公厅", "", "", "111.11"]

@@ -299,3 +299,24 @@ def test_a_part_that_cannot_be_unpacked_refuses_the_workbook(offset, value):
         except DocumentRefused as refusal:
             refused += "workbook" in refusal.reason
     assert refused > 2
+
+
+def test_a_word_document_of_other_formats_is_refused_as_what_it_is():
+    """Neither is a broken workbook, which is what was said of them."""
+    book = xlwt.Workbook()
+    book.add_sheet("表").write(0, 0, "合计")
+    target = io.BytesIO()
+    book.save(target)
+    name, other = ("Workbook".encode("utf-16-le"), "WordBody".encode("utf-16-le"))
+    old_word = target.getvalue().replace(name, other) + "Book".encode("utf-16-le")
+    text = io.BytesIO()
+    with zipfile.ZipFile(text, "w") as odt:
+        odt.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        odt.writestr("content.xml", "<office:document-content/>")
+    for data, said in (
+        (old_word, "an old Word document"),
+        (text.getvalue(), "an OpenDocument text"),
+    ):
+        document = parse_document(data, "2023")
+        assert (document.status, said in (document.reason or "")) == ("refused", True)
+        assert document.remedy == "open it and save it as DOCX or PDF"
