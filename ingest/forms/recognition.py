@@ -22,7 +22,7 @@ from ingest.forms.layouts import TITLE_END, Layouts, layouts
 from ingest.forms.project_list import ProjectLists
 from ingest.forms.stacked import is_contents
 from ingest.forms.titles import match_title
-from ingest.forms.withheld import may_be_next_page, without_misfits
+from ingest.forms.withheld import may_be_next_page, rows_outside, without_misfits
 from ingest.wording import plain_line
 
 _PARSERS = {
@@ -49,6 +49,7 @@ def recognise(document: Document, reading: Reading) -> None:
     units: set[str] = set()
     for table in reading.tables:
         between = [p for n in range(seen + 1, table.after_paragraph + 1) for p in by_place[n]]
+        rows_outside(titled, between)
         seen = table.after_paragraph
         if table.part != part:  # a table ends with its file
             part, last_form, titled = table.part, None, None
@@ -90,18 +91,18 @@ def recognise(document: Document, reading: Reading) -> None:
         last_form = form_no if taken else None
     lists.finish()
     _after_last_table(states, last_form, reading, seen)
-    _listed(states, reading)
-    _finish(document, states, units, maps)
-    report_unread(document, reading)
+    _finish(document, reading, states, units)
 
 
 def _finish(
-    document: Document, states: dict[int, FormState], units: set[str], maps: Layouts
+    document: Document, reading: Reading, states: dict[int, FormState], units: set[str]
 ) -> None:
     """Take each form into the document; one that names no unit has that of the others, or of ``units``."""
+    _listed(states, reading)
     of_forms = {state.form.unit_text for state in states.values() if state.form.unit_text}
     for state in states.values():
-        finish(document, state, sorted(of_forms or units), maps)
+        finish(document, state, sorted(of_forms or units), state.maps)
+    report_unread(document, reading)
 
 
 def _is_title_alone(table: RawTable, skip: int, caption: Caption) -> bool:
@@ -257,6 +258,7 @@ def _after_last_table(
 ) -> None:
     if last_form is None:
         return
+    rows_outside(states[last_form], [p for p in reading.paragraphs if p.paragraph_no > seen])
     for text, _ in lines_of([p for p in reading.paragraphs if p.paragraph_no > seen][:8])[:8]:
         if NOTE.match(plain_line(text)):
             form = states[last_form].form

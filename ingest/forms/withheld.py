@@ -1,10 +1,17 @@
 """Tables for which a form is withheld before it is read: rows that lost a cell, a next page without columns."""
 
+import re
 from dataclasses import replace
 
-from ingest.document import RawTable
+from ingest.document import Paragraph, RawTable
+from ingest.forms.caption import lines_of
 from ingest.forms.chunk import FormState
 from ingest.forms.grid import Row
+from ingest.forms.titles import match_title
+
+_FEW = 5  # paragraphs behind a table: rows of it stand there, sentences with figures come later
+_AMOUNT = re.compile(r"\d[.．]\d\d")
+_SENTENCE = re.compile("[，、。；：,;:%％元万](?!\\d)")
 
 
 def without_misfits(state: FormState, table: RawTable) -> RawTable:
@@ -42,3 +49,22 @@ def may_be_next_page(state: FormState | None, table: RawTable) -> None:
         0,
         table.source_lines[0],
     )
+
+
+def rows_outside(state: FormState | None, paragraphs: list[Paragraph]) -> None:
+    """Withhold a form behind whose table a row of figures stands that is in no table: lines around it are missing.
+
+    ``paragraphs`` stand between its table and the next; those below another title are none of it.
+    """
+    behind = paragraphs[:_FEW]
+    if state is None or not any(len(_AMOUNT.findall(p.text)) > 1 for p in behind):
+        return
+    for text, line in lines_of(behind):
+        if match_title(text) is not None:
+            return
+        if len(_AMOUNT.findall(text)) > 1 and not _SENTENCE.search(text):
+            state.fail(
+                f"a row of figures stands outside the tables: {text[:60]!r}",
+                "lines around it, or marks between its cells, are missing; mend the extraction",
+                *(state.form.rows[-1].table_no if state.form.rows else 1, 0, line),
+            )

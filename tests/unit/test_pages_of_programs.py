@@ -22,7 +22,7 @@ from ingest.readers.pdf import read_pdf
 from tests.unit.test_aligned_text import HEAD as HEAD_OF_TEXT
 from tests.unit.test_aligned_text import ROWS as ALIGNED
 from tests.unit.test_aligned_text import line as aligned
-from tests.unit.test_layouts import doc, form, values
+from tests.unit.test_layouts import EXPENDITURE_HEAD, doc, form, values
 from tests.unit.test_printed_pages import HEIGHT, LEFT, LEVEL, ROWS, TOP, WIDTH, write
 from tests.unit.test_printed_pages import form as draw_form
 
@@ -393,3 +393,46 @@ def test_a_form_behind_which_a_page_cannot_be_read_is_withheld():
     for torn, status in ((unclear, "unmapped"), (f"{name}\n\n{unclear}", "malformed")):
         document = parse_document(f"{head}{first}\n\f{torn}\n".encode(), "2023.txt")
         assert form(document, 3).status == status
+
+
+def test_a_text_with_a_cell_on_each_line_is_refused_and_its_titles_are_named():
+    """As pdftotext writes a PDF: which column a figure stands in has left no trace."""
+    truth = disclosure(0)
+    text = to_text(truth.blocks).decode().replace("\t", "\n\n")
+    document = parse_document(text.encode(), "2023.txt")
+    assert document.status == "refused"
+    assert "found in it, though the titles of 9 stand there" in (document.reason or "")
+    assert "each row on a line of its own" in (document.remedy or "")
+
+
+BEHIND = ["2080506 职业年金缴费支出 4.64 4.64", "合计 105.58202.24307.82"]
+
+
+@pytest.mark.parametrize("row", BEHIND)
+def test_a_form_with_a_row_outside_its_table_is_withheld(parse, row):
+    """It was loaded without the row, which was prose."""
+    table = [EXPENDITURE_HEAD, ["合计", "", "3.00", "2.00", "1.00"]]
+    text = doc("支出决算表", table)
+    found = form(parse(f"{text}\n{row}\n"), 3)
+    assert found.status == "malformed"
+    # before another title it may be of any table, behind which it stands
+    other = doc("收入决算表", [["科目编码", "科目名称", "本年收入合计"], ["合计", "", "3.00"]])
+    document = parse(
+        f"{text}\n{row}\n\n{other.partition('收入决算表')[1]}{other.partition('收入决算表')[2]}"
+    )
+    assert [form(document, number).status for number in (2, 3)] == ["loaded", "malformed"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "注：本表反映部门本年度各项支出情况。",
+        "2024年度支出合计3.00万元，其中：基本支出2.00万元",
+        "基本支出2.00万元、项目支出1.00万元",
+        "增长5.22%，下降3.22%",
+        "第三部分 名词解释",
+    ],
+)
+def test_sentences_behind_a_table_withhold_nothing(parse, said):
+    table = [EXPENDITURE_HEAD, ["合计", "", "3.00", "2.00", "1.00"]]
+    assert form(parse(f"{doc('支出决算表', table)}\n{said}\n"), 3).status == "loaded"
