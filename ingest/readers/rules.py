@@ -22,6 +22,7 @@ _AXES = {
     "h": (("x0", "x1"), ("top", "bottom")),
     "v": (("top", "bottom"), ("x0", "x1")),
 }
+_SHORTEST = 1.0  # points: what is shorter is the end of a line
 _STRIP = 8.0  # points: no column is as narrow
 _NEAR = 3.0  # points: ends of lines that stand nearer meet, as pdfplumber has it
 _OF_FIGURE = re.compile(r"^[-\d,，.．]$")
@@ -79,7 +80,8 @@ def _rejoin(chars: list[Char], table: Table) -> None:
 def _rejoin_figures(chars: list[Char], table: Table) -> None:
     """Put a figure that runs over the line beside its cell into the cell where most of it stands.
 
-    Figures of two cells that touch are left as the line parts them.
+    The line goes through a digit, or leaves what is no figure at a side of it: else they are figures of
+    two cells that touch.
     """
     for run in _figures(chars):
         middle = (run[0]["top"] + run[0]["bottom"]) / 2
@@ -87,11 +89,23 @@ def _rejoin_figures(chars: list[Char], table: Table) -> None:
         cells = [bisect(edges, (char["x0"] + char["x1"]) / 2) for char in run]
         if cells[0] == cells[-1]:
             continue
+        parts = [
+            "".join(char["text"] for char, at in zip(run, cells, strict=True) if at == cell)
+            for cell in dict.fromkeys(cells)
+        ]
+        if not _goes_through(run, edges) and all(map(_FIGURE.match, parts)):
+            continue
         most = run[cells.index(max(cells, key=cells.count))]
-        text = "".join(char["text"] for char in run)
+        text = "".join(parts)
         for char in run:
             char["text"] = ""
         most["text"] = text
+
+
+def _goes_through(run: list[Char], edges: list[float]) -> bool:
+    """Whether a line goes through a character."""
+    inside = _TOUCHING * run[0]["size"]
+    return any(char["x0"] + inside < x < char["x1"] - inside for char in run for x in edges)
 
 
 def _figures(chars: list[Char]) -> Iterator[list[Char]]:
@@ -142,25 +156,26 @@ def _tables(page: PrintedPage) -> list[Table]:
         finder = _found(page, edges)
     if len(finder.tables) < 2:
         return list(finder.tables)
-    own = [[edge for edge in edges if _is_of(edge, table.bbox)] for table in finder.tables]
-    return [table for lines in own for table in _found(page, lines).tables]
+    return [_by_its_own_lines(page, table, edges) for table in finder.tables]
+
+
+def _by_its_own_lines(page: PrintedPage, table: Table, edges: list[Edge]) -> Table:
+    found = _found(page, [edge for edge in edges if _is_near(edge, table.bbox)]).tables
+    return found[0] if len(found) == 1 else table
 
 
 def _found(page: PrintedPage, edges: list[Edge]) -> TableFinder:
     explicit: dict[str, Any] = {"vertical_strategy": "explicit", "horizontal_strategy": "explicit"}
-    for kind, name in (("v", "vertical"), ("h", "horizontal")):
-        explicit[f"explicit_{name}_lines"] = [e for e in edges if e["orientation"] == kind]
+    for kind, name, size in (("v", "vertical", "height"), ("h", "horizontal", "width")):
+        lines = [edge for edge in edges if edge["orientation"] == kind and edge[size] >= _SHORTEST]
+        explicit[f"explicit_{name}_lines"] = lines
     return page.debug_tablefinder(explicit)
 
 
-def _is_of(edge: Edge, box: Box) -> bool:
+def _is_near(edge: Edge, box: Box) -> bool:
     left, top, right, bottom = box
-    return bool(
-        edge["x0"] > left - _NEAR
-        and edge["x1"] < right + _NEAR
-        and edge["top"] > top - _NEAR
-        and edge["bottom"] < bottom + _NEAR
-    )
+    is_beside = edge["x1"] > left - _NEAR and edge["x0"] < right + _NEAR
+    return bool(is_beside and edge["bottom"] > top - _NEAR and edge["top"] < bottom + _NEAR)
 
 
 def _without_frame(table: Ruled) -> Ruled:
