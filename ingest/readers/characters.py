@@ -63,7 +63,15 @@ class Letters:
 
 
 def upright(page: PrintedPage) -> PrintedPage:
-    """The page turned so that most of its text can be read: some are printed sideways, not marked as turned."""
+    """The page turned so that most of its text can be read: some are printed sideways, not marked as turned.
+
+    Raises DocumentRefused where the place of a character is no number.
+    """
+    if not all(map(_has_place, page.chars)):
+        raise DocumentRefused(
+            f"the PDF is broken: places on page {page.page_number} are no numbers",
+            "fetch the document again",
+        )
     turns = Counter(_direction(char) for char in page.chars)
     quarter = max(turns, key=lambda turn: turns[turn], default=0)
     if not quarter or quarter % 90:
@@ -72,6 +80,11 @@ def upright(page: PrintedPage) -> PrintedPage:
     turned.rotate = turned.attrs["Rotate"] = (page.rotation + quarter) % 360
     page.close()
     return PrintedPage(page.pdf, turned, page.page_number, page.initial_doctop)
+
+
+def _has_place(char: Char) -> bool:
+    place = char["x0"] + char["x1"] + char["top"] + char["bottom"] + char["size"]
+    return math.isfinite(place + sum(char["matrix"]))
 
 
 def _direction(char: Char) -> int:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from pdfplumber.page import Page as PrintedPage
-from pdfplumber.table import Table, TableFinder
+from pdfplumber.table import Table
 
 from ingest.readers.characters import Char
 from ingest.readers.pages import Box, Ruled, is_inside
@@ -22,6 +22,7 @@ _AXES = {
     "h": (("x0", "x1"), ("top", "bottom")),
     "v": (("top", "bottom"), ("x0", "x1")),
 }
+_FEWEST = 2  # lines of each direction: fewer are no table, and pdfplumber raises
 _SHORTEST = 1.0  # points: what is shorter is the end of a line
 _STRIP = 8.0  # points: no column is as narrow
 _NEAR = 3.0  # points: ends of lines that stand nearer meet, as pdfplumber has it
@@ -150,26 +151,33 @@ def _tables(page: PrintedPage) -> list[Table]:
     """
     edges = page.edges
     finder = page.debug_tablefinder()
+    tables = list(finder.tables)
     missing = _missing(finder.edges, "h") + _missing(finder.edges, "v")
     if missing:
         edges = edges + missing
-        finder = _found(page, edges)
-    if len(finder.tables) < 2:
-        return list(finder.tables)
-    return [_by_its_own_lines(page, table, edges) for table in finder.tables]
+        tables = _found(page, edges)
+    if len(tables) < 2:
+        return tables
+    return [_by_its_own_lines(page, table, edges) for table in tables]
 
 
 def _by_its_own_lines(page: PrintedPage, table: Table, edges: list[Edge]) -> Table:
-    found = _found(page, [edge for edge in edges if _is_near(edge, table.bbox)]).tables
+    found = _found(page, [edge for edge in edges if _is_near(edge, table.bbox)])
     return found[0] if len(found) == 1 else table
 
 
-def _found(page: PrintedPage, edges: list[Edge]) -> TableFinder:
+def _found(page: PrintedPage, edges: list[Edge]) -> list[Table]:
+    """The tables that these lines draw."""
+    lines = {
+        f"explicit_{name}_lines": [
+            e for e in edges if e["orientation"] == kind and e[size] >= _SHORTEST
+        ]
+        for kind, name, size in (("v", "vertical", "height"), ("h", "horizontal", "width"))
+    }
+    if any(len(each) < _FEWEST for each in lines.values()):
+        return []
     explicit: dict[str, Any] = {"vertical_strategy": "explicit", "horizontal_strategy": "explicit"}
-    for kind, name, size in (("v", "vertical", "height"), ("h", "horizontal", "width")):
-        lines = [edge for edge in edges if edge["orientation"] == kind and edge[size] >= _SHORTEST]
-        explicit[f"explicit_{name}_lines"] = lines
-    return page.debug_tablefinder(explicit)
+    return list(page.debug_tablefinder(explicit | lines).tables)
 
 
 def _is_near(edge: Edge, box: Box) -> bool:

@@ -1,8 +1,10 @@
 """Pages as browsers and office programs print them: radicals, running heads, tables that a page cuts, frames."""
 
 import io
+import math
 
 import pytest
+from pdfplumber.page import Page as PrintedPage
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -13,6 +15,7 @@ from benchmarks.synthetic.ledger import departments
 from benchmarks.synthetic.rendering import to_docx, to_html, to_text
 from benchmarks.synthetic.roundtrip import differences
 from ingest.corpus import parse_document
+from ingest.errors import DocumentRefused
 from ingest.ideographs import unified
 from ingest.readers.characters import _repeated
 from ingest.readers.continued import over_pages
@@ -122,6 +125,21 @@ def test_no_figure_of_a_page_in_two_sizes_loses_a_digit():
 
     said = "".join(paragraph.text for paragraph in read_pdf(pages(draw)).paragraphs)
     assert all(text in said for text in figures)
+
+
+@pytest.mark.parametrize("name", ["x0", "size", "matrix"])
+def test_a_page_whose_places_are_no_numbers_is_refused(name, monkeypatch):
+    """A damaged matrix gives such; it was said to be a fault of the program."""
+    of_page = PrintedPage.chars.fget
+
+    def damaged(page):
+        found = of_page(page)
+        found[3][name] = (math.nan,) * 6 if name == "matrix" else math.nan
+        return found
+
+    monkeypatch.setattr(PrintedPage, "chars", property(damaged))
+    with pytest.raises(DocumentRefused, match="places on page 1 are no numbers"):
+        read_pdf(pages(draw_form))
 
 
 # running heads
