@@ -3,25 +3,33 @@
 import re
 from itertools import dropwhile, pairwise
 
+from ingest.errors import Problem
 from ingest.readers.lines import Line
 from ingest.readers.pages import Ruled
 
 _NEAR = 3.0  # points: lines that stand nearer are one
 _HEADER = 5  # rows: headers take up to four, and 栏次
+_CUT = re.compile(r"^-?\d[\d,，]*(?:[,，]\d{0,2}|[.．])$")
+_DIGITS = re.compile(r"^-?[\d,，.．]+$")
+_AMOUNT = re.compile(r"^-?\d{1,3}(?:[,，]?\d{3})*(?:[.．]\d+)?$")
 _FIGURE = re.compile(r"^[-(（△▲]?\d[\d,，.．]*[)）]?$")
 
 Row = tuple[str, ...]
 
 
-def over_pages(pages: list[tuple[list[Ruled], list[Line]]]) -> list[list[Ruled]]:
+def over_pages(
+    pages: list[tuple[list[Ruled], list[Line]]], remarks: list[Problem]
+) -> list[list[Ruled]]:
     """The tables of each page, given with its lines of text outside them.
 
     Where cells are merged on all of a part, as in the first row of a header, it lacks the lines between
     their columns: they are those of the other part. A header alone at the foot of a page is put above the
-    rows that follow, on the page where their figures stand.
+    rows that follow, on the page where their figures stand. A row whose figures are cut is put together,
+    and that is said.
     """
     found = [list(tables) for tables, _ in pages]
-    for (above, (_, lines)), (below, (_, next_lines)) in pairwise(zip(found, pages, strict=True)):
+    both = pairwise(zip(found, pages, strict=True))
+    for number, ((above, (_, lines)), (below, (_, next_lines))) in enumerate(both, start=1):
         if not above or not below:
             continue
         upper, lower = above[-1], below[0]
@@ -39,9 +47,33 @@ def over_pages(pages: list[tuple[list[Ruled], list[Line]]]) -> list[list[Ruled]]
         if is_one and _is_header(upper.rows):
             above.pop()
             below[0] = lower._replace(rows=[*upper.rows, *lower.rows])
-        else:
-            above[-1], below[0] = upper, lower
+            continue
+        if whole := _whole(upper.rows[-1], lower.rows[0]):
+            upper = upper._replace(rows=[*upper.rows[:-1], whole])
+            lower = lower._replace(rows=lower.rows[1:])
+            remarks.append(
+                Problem(
+                    "info",
+                    f"the row of {' '.join(filter(None, whole))} is cut by the end of page {number}",
+                    "nothing: its parts on both pages are put together",
+                )
+            )
+        above[-1] = upper
+        below[:1] = [lower] if lower.rows else []
     return found
+
+
+def _whole(upper: Row, lower: Row) -> Row | None:
+    """A row of which a page has the beginning and the next the rest, where a figure shows that it is cut.
+
+    580,35 and 3.00 are no figures of their own, or not of one cell, and 580,353.00 is one.
+    """
+    whole = tuple(one + other for one, other in zip(upper, lower, strict=False))
+    pairs = list(zip(upper, lower, whole, strict=False))
+    is_rest = len(upper) == len(lower) and all(one for one, other, _ in pairs if other)
+    figures = [(one, text) for one, other, text in pairs if _DIGITS.match(other)]
+    is_cut = all(_CUT.match(one) and _AMOUNT.match(text) for one, text in figures)
+    return whole if is_rest and figures and is_cut else None
 
 
 def _trimmed(rows: list[Row]) -> list[Row]:

@@ -63,7 +63,8 @@ def _read_pages(pdf: PDF, assembly: Assembly) -> None:
         [line for line in page.lines if line.text not in run and not page.is_number(line)]
         for page, run in zip(pages, runs, strict=True)
     ]
-    tables = over_pages([(page.tables, kept) for page, kept in zip(pages, lines, strict=True)])
+    with_lines = [(page.tables, kept) for page, kept in zip(pages, lines, strict=True)]
+    tables = over_pages(with_lines, assembly.remarks)
     for number, page in enumerate(pages, start=1):
         assembly.page, kept = number, lines[number - 1]
         left, right = margins.get(page.width, (0.0, 0.0))

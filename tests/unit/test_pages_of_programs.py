@@ -211,7 +211,7 @@ REST = ruled(
 
 
 def test_a_header_alone_at_the_foot_of_a_page_stands_above_its_rows():
-    [], [found] = over_pages([([HEAD], [line("财政拨款收入支出决算总表", 680)]), ([REST], [])])
+    [], [found] = over_pages([([HEAD], [line("财政拨款收入支出决算总表", 680)]), ([REST], [])], [])
     assert found.rows == [("收入", "", "支出", ""), *REST.rows]
     assert found.box == REST.box  # where the figures stand
 
@@ -228,7 +228,7 @@ def test_a_header_alone_at_the_foot_of_a_page_stands_above_its_rows():
     ],
 )
 def test_other_tables_stay_where_they_are(upper, lower, between):
-    found = over_pages([([upper], between), ([lower], [])])
+    found = over_pages([([upper], between), ([lower], [])], [])
     assert [len(tables) for tables in found] == [1, 1]
     assert found[1][0].rows == lower.rows
 
@@ -237,9 +237,41 @@ def test_both_parts_of_a_table_have_the_columns_of_either():
     """On the last page all names are merged over two columns."""
     wide = ruled([["201", "合计", "1.00"], ["", "", ""]], [50, 100, 300])
     narrow = ruled([["", ""], ["总计", "2.00"]], [50, 300])
-    [first], [second] = over_pages([([wide], []), ([narrow], [])])
+    [first], [second] = over_pages([([wide], []), ([narrow], [])], [])
     assert first.rows == [("201", "合计", "1.00")]  # the rest of a frame is no row
     assert second.rows == [("总计", "", "2.00")]
+
+
+ABOVE = [["208", "社会保障", "1,111,111.00", "1.00"]]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "whole"),
+    [
+        (("2080506", "机关事业", "580,35", "0.00"), ("", "单位支出", "3.00", ""), "580,353.00"),
+        (("2080506", "机关事业", "1,580,", "0.00"), ("", "", "353.00", ""), "1,580,353.00"),
+        (("2080506", "机关事业", "1580.", "0.00"), ("", "单位支出", "25", ""), "1580.25"),
+        (("2080506", "机关事业", "58.00", "0.00"), ("", "单位支出", "3.00", ""), None),
+        (("2080506", "机关事业", "580,35", "0.00"), ("210", "单位支出", "3.00", ""), None),
+        (("", "机关事业", "580,35", "0.00"), ("210", "单位支出", "3.00", ""), None),
+        (("2080506", "机关事业", "580,35", "0.00"), ("", "单位支出", "33.00", ""), None),
+        (("2080506", "机关事业", "580,35", "0.00"), ("", "单位支出", "3.00", "1"), None),
+    ],
+)
+def test_a_row_whose_figures_the_end_of_a_page_cuts(upper, lower, whole):
+    """It is put together where a figure of it is none by itself, and nothing else can be meant."""
+    remarks = []
+    below = ["210", "卫生健康支出", "1.00", "1.00"]
+    edges = [50, 100, 200, 300]
+    [first], [second] = over_pages(
+        [([ruled([ABOVE[0], upper], edges)], []), ([ruled([lower, below], edges)], [])], remarks
+    )
+    if whole is None:
+        assert (first.rows[-1], second.rows[0], remarks) == (upper, lower, [])
+    else:
+        assert first.rows[-1] == (upper[0], upper[1] + lower[1], whole, upper[3])
+        assert second.rows == [tuple(below)]
+        assert "is cut by the end of page 1" in remarks[0].message
 
 
 def test_a_header_that_the_end_of_a_page_cuts():
