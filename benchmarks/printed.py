@@ -111,9 +111,9 @@ def printed(program: str, folder: Path) -> list[dict[str, object]]:
         subprocess.run(command(source, target), check=True, capture_output=True, timeout=120)
         document = parse_document(target.read_bytes(), target.name)
         loaded = {form.form_no for form in document.forms if form.status == "loaded"}
-        unlike = {_form(said): said for said in differences(document, disclosure)}
-        wrong = [said for form, said in unlike.items() if form in loaded and "not read" not in said]
-        read = len(loaded - set(unlike))
+        unlike = differences(document, disclosure)
+        wrong = [said for said in unlike if _form(said) in loaded and "not read" not in said]
+        read = len(loaded - set(map(_form, unlike)))
         found.append(
             {
                 "program": program,

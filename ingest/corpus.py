@@ -19,7 +19,7 @@ from ingest.readers.content import is_archive
 from ingest.seen import Seen
 
 REGISTER = "_register"
-_NO_FORM = "no statutory form of final accounts was found in it{}"
+_NO_FORM = "no statutory form of final accounts was found in it"
 IGNORED_NAMES = frozenset({"README.md", ".gitkeep", ".DS_Store", "Thumbs.db"})
 
 
@@ -119,11 +119,9 @@ def parse_document(data: bytes, source_path: str) -> Document:
         recognise(document, reading)
         if not any(form.status != "missing" for form in document.forms):
             titles = sum(form.listed_no is not None for form in document.forms)
-            said = [
-                _NO_FORM.format(f", though the titles of {titles} stand there" if titles else "")
-            ]
+            said = f"{_NO_FORM}, though the titles of {titles} stand there" if titles else _NO_FORM
             raise DocumentRefused(
-                "; ".join([*said, *(remark.message for remark in reading.remarks[:3])]),
+                "; ".join([said, *(remark.message for remark in reading.remarks[:3])]),
                 "see whether it is a 部门决算 disclosure and whether its tables were extracted, each row "
                 "on a line of its own with its cells apart; if they are in other files, pack them with it "
                 "into one ZIP archive",

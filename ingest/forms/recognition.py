@@ -31,7 +31,6 @@ _PARSERS = {
     "economic": economic_form.parse,
     "three_public": three_public.parse,
 }
-_FEW = 5  # lines that may stand between two pages of a form: running heads, the rest of a name
 
 
 def recognise(document: Document, reading: Reading) -> None:
@@ -58,14 +57,14 @@ def recognise(document: Document, reading: Reading) -> None:
             table,
             between,
             states[last_form].form if last_form is not None else None,
-            pending if table.page == page else None,
+            pending,
+            is_new_page=table.page != page,
         )
-        pending = None
-        if caption.form_no is None and not caption.is_other and table.page != page:
-            caption.read_sheet(table)
-        page = table.page
-        document.table_records.append(record := TableRecord(table.table_no))
-        units.update(filter(None, [caption.unit_text]))
+        pending, page = None, table.page
+        record = TableRecord(table.table_no)
+        document.table_records.append(record)
+        if caption.unit_text:
+            units.add(caption.unit_text)
         said = "\n".join(p.text for p in between)
         if caption.form_no is None and (
             lists.take(table, record, said) or projects.take(table, record, said)
@@ -83,8 +82,8 @@ def recognise(document: Document, reading: Reading) -> None:
         titled = states[form_no] if form_no else titled
         if form_no is None:
             last_form = None
-            if not table.is_certain and not caption.is_other and len(between) <= _FEW:
-                may_be_next_page(titled, table)
+            if not caption.is_other:
+                may_be_next_page(titled, table, between)
             _other(document, table)
             continue
         taken = _read_chunk(states[form_no], table, skip, caption, record, maps)
@@ -111,13 +110,21 @@ def _is_title_alone(table: RawTable, skip: int, caption: Caption) -> bool:
 
 
 def _caption_of(
-    table: RawTable, between: list[Paragraph], last: Form | None, pending: Caption | None
+    table: RawTable,
+    between: list[Paragraph],
+    last: Form | None,
+    pending: Caption | None,
+    *,
+    is_new_page: bool,
 ) -> tuple[Caption, bool, int]:
     """The caption of a table, whether prose stands above it, and how many of its rows are caption."""
+    pending = None if is_new_page else pending
     caption, is_prose = _above(between, last, pending)
     skip = caption_rows(table, caption)
     if caption is pending and caption.is_other:  # it has a title of its own
         caption.form_no = None
+    if caption.form_no is None and not caption.is_other and is_new_page:
+        caption.read_sheet(table)
     return caption, is_prose, skip
 
 

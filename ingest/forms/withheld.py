@@ -4,12 +4,15 @@ import re
 from dataclasses import replace
 
 from ingest.document import Paragraph, RawTable
+from ingest.errors import Problem
 from ingest.forms.caption import lines_of
 from ingest.forms.chunk import FormState
 from ingest.forms.grid import Row
 from ingest.forms.titles import match_title
 
-_FEW = 5  # paragraphs behind a table: rows of it stand there, sentences with figures come later
+_FEW = (
+    5  # paragraphs behind a table: more of the form stands there, sentences with figures come later
+)
 _AMOUNT = re.compile(r"\d[.．]\d\d")
 _SENTENCE = re.compile("[，、。；：,;:%％元万](?!\\d)")
 
@@ -38,9 +41,12 @@ def without_misfits(state: FormState, table: RawTable) -> RawTable:
     return replace(table, rows=tuple(kept))
 
 
-def may_be_next_page(state: FormState | None, table: RawTable) -> None:
-    """Withhold a form behind which a table stands whose columns are not known: it may be its next page."""
-    if state is None:
+def may_be_next_page(state: FormState | None, table: RawTable, paragraphs: list[Paragraph]) -> None:
+    """Withhold a form behind which a table stands whose columns are not known: it may be its next page.
+
+    ``paragraphs`` stand between them: running heads, the rest of a name.
+    """
+    if state is None or table.is_certain or len(paragraphs) > _FEW:
         return
     state.fail(
         f"table {table.table_no} may be the next page of the form, and its columns cannot be told apart",
@@ -63,8 +69,12 @@ def rows_outside(state: FormState | None, paragraphs: list[Paragraph]) -> None:
         if match_title(text) is not None:
             return
         if len(_AMOUNT.findall(text)) > 1 and not _SENTENCE.search(text):
-            state.fail(
-                f"a row of figures stands outside the tables: {text[:60]!r}",
-                "lines around it, or marks between its cells, are missing; mend the extraction",
-                *(state.form.rows[-1].table_no if state.form.rows else 1, 0, line),
+            state.problems.append(
+                Problem(
+                    "error",
+                    f"a row of figures stands outside the tables: {text[:60]!r}",
+                    "lines around it, or marks between its cells, are missing; mend the extraction",
+                    state.form.form_no,
+                    source_line=line,
+                )
             )

@@ -16,7 +16,7 @@ from ingest.errors import DocumentRefused
 from ingest.readers.assembly import Assembly
 from ingest.readers.columns import Columns
 from ingest.readers.lines import Line, Span, blank_lines
-from ingest.readers.pages import OTHERWISE, Page, add_lines, running
+from ingest.readers.pages import OTHERWISE, Page, add_lines, without_running
 from ingest.readers.wrapped import sides_of, wide
 from ingest.wording import starts_block
 
@@ -183,10 +183,9 @@ def read_aligned(text: str, encoding: str) -> Reading:
     )
     pages = [_page(lines) for lines in laid_out]
     assembly = Assembly()
-    runs, prose = running(pages), _prose(pages)
+    prose = _prose(pages)
     columns: Columns = []
-    for at, page in enumerate(pages, start=1):
+    for at, kept in enumerate(without_running(pages), start=1):
         assembly.page = at if len(pages) > 1 else None
-        kept = [x for x in page.lines if x.text not in runs[at - 1] and not page.is_number(x)]
         columns = add_lines(kept, prose.paragraphs, assembly, columns)
     return assembly.reading("text", encoding, len(pages) if len(pages) > 1 else None)

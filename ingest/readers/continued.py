@@ -4,15 +4,13 @@ import re
 from itertools import dropwhile, pairwise
 
 from ingest.errors import Problem
-from ingest.readers.lines import Line
-from ingest.readers.pages import Ruled
+from ingest.readers.lines import Line, is_figure
+from ingest.readers.pages import NEAR, Ruled
 
-_NEAR = 3.0  # points: lines that stand nearer are one
 _HEADER = 5  # rows: headers take up to four, and 栏次
 _CUT = re.compile(r"^-?\d[\d,，]*(?:[,，]\d{0,2}|[.．])$")
 _DIGITS = re.compile(r"^-?[\d,，.．]+$")
 _AMOUNT = re.compile(r"^-?\d{1,3}(?:[,，]?\d{3})*(?:[.．]\d+)?$")
-_FIGURE = re.compile(r"^[-(（△▲]?\d[\d,，.．]*[)）]?$")
 
 Row = tuple[str, ...]
 
@@ -34,8 +32,8 @@ def over_pages(
             continue
         upper, lower = above[-1], below[0]
         bottom, top = upper.box[3], lower.box[1]
-        is_cut = not any(line.top > bottom - _NEAR for line in lines) and not any(
-            line.bottom < top + _NEAR for line in next_lines
+        is_cut = not any(line.top > bottom - NEAR for line in lines) and not any(
+            line.bottom < top + NEAR for line in next_lines
         )
         if not is_cut or not _meet(upper.sides, lower.sides):
             continue
@@ -83,7 +81,7 @@ def _trimmed(rows: list[Row]) -> list[Row]:
 
 def _meet(some: tuple[float, ...], others: tuple[float, ...]) -> bool:
     """Whether each of some places is one of the others."""
-    return all(any(abs(x - other) < _NEAR for other in others) for x in some)
+    return all(any(abs(x - other) < NEAR for other in others) for x in some)
 
 
 def _widened(table: Ruled, other: Ruled) -> Ruled:
@@ -108,5 +106,5 @@ def _is_header(rows: list[Row]) -> bool:
 
 
 def _has_figures(row: Row) -> bool:
-    figures = [text for text in row if _FIGURE.match(text)]
+    figures = [text for text in row if is_figure(text)]
     return figures != [str(number) for number in range(1, len(figures) + 1)]

@@ -14,6 +14,11 @@ _FIGURE = re.compile(r"^[-(（△▲]?\d[\d,，.．\s]*[)）%％]?$")
 _ENDS = re.compile(r"[。；;：:！!？?]$")
 
 
+def is_figure(text: str) -> bool:
+    """Whether a text is a number and nothing else."""
+    return bool(_FIGURE.match(text))
+
+
 @dataclass(frozen=True)
 class Span:
     """Text without a gap wider than a character, and where it stands."""
@@ -25,7 +30,7 @@ class Span:
     @property
     def is_figure(self) -> bool:
         """Whether the text is a number and nothing else."""
-        return bool(_FIGURE.match(self.text))
+        return is_figure(self.text)
 
 
 @dataclass(frozen=True)

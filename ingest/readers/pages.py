@@ -20,6 +20,7 @@ OTHERWISE = (
 # words with the number of their page behind them, and how many there are
 _COUNTED = re.compile(r"^(.*[^\W\d].*?)[第\s]*(\d{1,4})\s*(?:/\s*\d{1,4})?\s*页?$")
 _OTHER_COLON = re.compile(r"(?<=\d)[:：](?=\d)|:(?=[/\\])")
+NEAR = 3.0  # points: lines, and ends of them, that stand nearer meet, as pdfplumber has it
 Paragraphs = Callable[[list[Line]], list[tuple[str, Line]]]
 
 
@@ -71,6 +72,14 @@ def running(pages: list[Page]) -> list[set[str]]:
     seen = Counter(head for found in heads for head in set(found.values()))
     often = {head for head, times in seen.items() if times >= max(3, 0.5 * len(pages))}
     return [{text for text, head in found.items() if head in often} for found in heads]
+
+
+def without_running(pages: list[Page]) -> list[list[Line]]:
+    """The lines of each page but running heads and feet and the number of the page."""
+    return [
+        [line for line in page.lines if line.text not in run and not page.is_number(line)]
+        for page, run in zip(pages, running(pages), strict=True)
+    ]
 
 
 def _heads(page: Page, number: int) -> dict[str, tuple[str, int]]:

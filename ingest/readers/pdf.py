@@ -17,7 +17,7 @@ from ingest.readers.characters import Letters, add_fields, printed, upright
 from ingest.readers.columns import Columns
 from ingest.readers.continued import over_pages
 from ingest.readers.lines import blocks, lines_of
-from ingest.readers.pages import Page, add_lines, is_inside, place, running
+from ingest.readers.pages import Page, add_lines, is_inside, place, without_running
 from ingest.readers.rules import ruled_tables
 
 MAX_PAGES = 3000
@@ -57,12 +57,8 @@ def _read_pages(pdf: PDF, assembly: Assembly) -> None:
         pages.append(_read_page(printed(turned, letters)))
         turned.close()
     assembly.remarks += letters.remarks()
-    runs, margins = running(pages), _margins(pages)
+    lines, margins = without_running(pages), _margins(pages)
     columns: Columns = []
-    lines = [
-        [line for line in page.lines if line.text not in run and not page.is_number(line)]
-        for page, run in zip(pages, runs, strict=True)
-    ]
     with_lines = [(page.tables, kept) for page, kept in zip(pages, lines, strict=True)]
     tables = over_pages(with_lines, assembly.remarks)
     for number, page in enumerate(pages, start=1):

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +9,7 @@ from pdfplumber.page import Page as PrintedPage
 from pdfplumber.table import Table
 
 from ingest.readers.characters import Char
-from ingest.readers.pages import Box, Ruled, is_inside
+from ingest.readers.pages import NEAR, Box, Ruled, is_inside
 
 Edge = dict[str, Any]
 
@@ -25,7 +24,6 @@ _AXES = {
 _FEWEST = 2  # lines of each direction: fewer are no table, and pdfplumber raises
 _SHORTEST = 1.0  # points: what is shorter is the end of a line
 _STRIP = 8.0  # points: no column is as narrow
-_NEAR = 3.0  # points: ends of lines that stand nearer meet, as pdfplumber has it
 _OF_FIGURE = re.compile(r"^[-\d,，.．]$")
 _FIGURE = re.compile(r"^-?(?:\d+|\d{1,3}(?:[,，]\d{3})+)(?:[.．]\d+)?$")
 _AMOUNT = re.compile(r"(?<!\S)-?[\d,，]+[.．]\d+(?!\S)")
@@ -109,23 +107,22 @@ def _goes_through(run: list[Char], edges: list[float]) -> bool:
     return any(char["x0"] + inside < x < char["x1"] - inside for char in run for x in edges)
 
 
-def _figures(chars: list[Char]) -> Iterator[list[Char]]:
+def _figures(chars: list[Char]) -> list[list[Char]]:
     """Runs of characters that stand side by side and are one figure or code."""
-    run: list[Char] = []
-    for char in [*chars, None]:
-        goes_on = char is not None and bool(_OF_FIGURE.match(char["text"]))
-        if run and not (goes_on and char and _touch(run[-1], char)):
-            if len(run) > 1 and _FIGURE.match("".join(each["text"] for each in run)):
-                yield run
-            run = []
-        if char and goes_on:
-            run.append(char)
+    runs: list[list[Char]] = [[]]
+    for char in chars:
+        is_of_figure = _OF_FIGURE.match(char["text"])
+        if runs[-1] and not (is_of_figure and _touch(runs[-1][-1], char)):
+            runs.append([])
+        if is_of_figure:
+            runs[-1].append(char)
+    return [run for run in runs if _FIGURE.match("".join(char["text"] for char in run))]
 
 
 def _touch(left: Char, right: Char) -> bool:
     touching = _TOUCHING * left["size"]
-    is_beside = abs(right["x0"] - left["x1"]) < touching
-    return is_beside and bool(abs(right["top"] - left["top"]) < touching)
+    gaps = (right["x0"] - left["x1"], right["top"] - left["top"])
+    return all(abs(gap) < touching for gap in gaps)
 
 
 def _goes_on(left: Char, right: Char) -> bool:
@@ -182,8 +179,8 @@ def _found(page: PrintedPage, edges: list[Edge]) -> list[Table]:
 
 def _is_near(edge: Edge, box: Box) -> bool:
     left, top, right, bottom = box
-    is_beside = edge["x1"] > left - _NEAR and edge["x0"] < right + _NEAR
-    return bool(is_beside and edge["bottom"] > top - _NEAR and edge["top"] < bottom + _NEAR)
+    is_beside = edge["x1"] > left - NEAR and edge["x0"] < right + NEAR
+    return bool(is_beside and edge["bottom"] > top - NEAR and edge["top"] < bottom + NEAR)
 
 
 def _without_frame(table: Ruled) -> Ruled:
@@ -222,14 +219,14 @@ def _missing(edges: list[Edge], lines: str) -> list[Edge]:
     others = [edge for edge in edges if edge["orientation"] != lines]
     found: list[Edge] = []
     for end in (start, stop):
-        ordered = sorted(own, key=lambda line: (round(line[end] / _NEAR), line[near]))
+        ordered = sorted(own, key=lambda line: (round(line[end] / NEAR), line[near]))
         for one, next_one in pairwise(ordered):
             at, low, high = one[end], one[near], next_one[near]
-            if abs(next_one[end] - at) > _NEAR:
+            if abs(next_one[end] - at) > NEAR:
                 continue
-            leads = [x for x in others if x[near] < low + _NEAR and x[far] > high - _NEAR]
-            inner = [x for x in leads if one[start] - _NEAR < x[start] < one[stop] + _NEAR]
-            if inner and all(abs(x[start] - at) > _NEAR for x in inner):
+            leads = [x for x in others if x[near] < low + NEAR and x[far] > high - NEAR]
+            inner = [x for x in leads if one[start] - NEAR < x[start] < one[stop] + NEAR]
+            if inner and all(abs(x[start] - at) > NEAR for x in inner):
                 found.append(_edge({start: at, stop: at, near: low, far: high}))
     return found
 

@@ -359,7 +359,7 @@ def test_an_error_of_ours_is_not_blamed_on_the_file(monkeypatch):
     def broken(*_):
         raise TypeError("ours")
 
-    monkeypatch.setattr("ingest.readers.pdf.running", broken)
+    monkeypatch.setattr("ingest.readers.pdf.without_running", broken)
     with pytest.raises(TypeError, match="ours"):
         read_document(to_pdf([Text("收入支出决算总表")]))
 
