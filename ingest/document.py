@@ -226,12 +226,13 @@ class IndicatorRow:
 
 @dataclass
 class Project:
-    """One 项目支出绩效自评表."""
+    """One 绩效自评表; ``evaluated`` is what it is about: project, or department (部门整体支出)."""
 
     project_no: int
     table_no: int
     source_line: int | None
     page: int | None
+    evaluated: str = "project"
     project_code: str | None = None
     project_name: str | None = None
     fiscal_year: str | None = None

@@ -98,6 +98,7 @@ RAW: dict[str, Schema] = {
     "performance_projects": {
         "document_id": pl.String,
         "project_no": pl.Int32,
+        "evaluated": pl.String,
         "project_code": pl.String,
         "project_name": pl.String,
         "fiscal_year": pl.String,

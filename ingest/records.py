@@ -126,6 +126,7 @@ def _add_performance(found: dict[str, list[Record]], document: Document) -> None
             (
                 key,
                 p.project_no,
+                p.evaluated,
                 p.project_code,
                 p.project_name,
                 p.fiscal_year,

@@ -29,6 +29,11 @@ def indicator_levels() -> dict[str, str]:
         return {header_word(r["level2"]): header_word(r["level1"]) for r in csv.DictReader(file)}
 
 
+@lru_cache(maxsize=1)
+def _levels1() -> frozenset[str]:
+    return frozenset(indicator_levels().values())
+
+
 @dataclass(frozen=True)
 class Indicators:
     """The columns (0-based) of the fields of an indicator, in a table of that width.
@@ -93,7 +98,12 @@ def has_indicators(table: RawTable) -> bool:
 def level1_of(text: str | None) -> str | None:
     """The name of the first level in its cell, without its weight; a piece of a name cut over rows is none."""
     name = GROUP_WEIGHT.sub("", header_word(text or ""))
-    return name if len(name) >= _LEVEL and has_ideograph(name) else None
+    if not has_ideograph(name):
+        return None
+    if len(name) >= _LEVEL or any(name == level.removesuffix("指标") for level in _levels1()):
+        return name
+    # 投入, 过程 and other names of a department's own
+    return name if len(name) > 1 and not any(name in level for level in _levels1()) else None
 
 
 def indicators_of(row: Row) -> Indicators | None:
@@ -131,15 +141,19 @@ def below(heading: Indicators, row: Row) -> Indicators | None:
 
 
 def on_another_page(
-    known: Indicators, table: RawTable, *, unit_is_blank: bool
+    known: Indicators, table: RawTable, before: list[IndicatorRow]
 ) -> Indicators | None:
-    """The columns on a page that repeats no header, None where they are not sure.
+    """The columns on a page that repeats no header, None where they are not sure; ``before`` are the indicators so far.
 
     The second-level names and the two columns of figures (weight, score) anchor them; of the
     columns between, only one that was blank on every page so far can have been dropped. A page without any
-    name, as wide as the one before, has its columns.
+    name, as wide as the one before, has its columns; so has one behind indicators with names of their own.
     """
     columns = known.columns
+    of_template = any(header_word(i.level2) in indicator_levels() for i in before if i.level2)
+    if before and not of_template:
+        return known if known.fits(table) else None
+    unit_is_blank = all(i.unit is None for i in before)
     names = [i for row in table.rows for i in _named(row)]
     pairs = [i for row in table.rows for i in _pairs(row)]
     if not names and known.fits(table):

@@ -1,21 +1,20 @@
-"""Reads project self-evaluation tables (项目支出绩效自评表): header, funds and indicators."""
+"""Reads self-evaluation tables (绩效自评表) of projects and of whole departments: header, funds and indicators."""
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ingest.document import (
     Document,
     FormCell,
-    FundRow,
     IndicatorRow,
     Project,
     RawTable,
     TableRecord,
 )
 from ingest.errors import Problem
-from ingest.forms.funds import fund_columns, fund_unit
-from ingest.forms.grid import Row, cell, has_figure, is_amount
+from ingest.forms.evaluated import DEPARTMENT, begins, head_of, title_of
+from ingest.forms.funds import TWO, UNLISTED, fund_columns, fund_row, fund_unit, goes_on
+from ingest.forms.grid import Row, has_figure, is_amount
 from ingest.forms.indicators import (
     GROUP_WEIGHT,
     Indicators,
@@ -27,18 +26,12 @@ from ingest.forms.indicators import (
     on_another_page,
 )
 from ingest.forms.project_header import (
-    SEAM,
     is_total_score,
-    names_project,
     score_in_head,
     take_cells,
     take_labels,
-    wordings,
 )
-from ingest.forms.titles import find_unit
-from ingest.wording import header_word, plain, unspaced, without_ordinal
-
-_YEAR = re.compile(r"^\(?(20\d\d)年度?\)?$|^(?=.*绩效自评).*?(20\d\d)年")
+from ingest.wording import header_word, plain, unspaced
 
 
 @dataclass
@@ -49,6 +42,8 @@ class _Layout:
     indicators: Indicators | None = None
     level1: str | None = None
     block: str = "header"
+    title: str | None = None
+    head: list[Row] = field(default_factory=list)  # what each page may repeat
     heading: int = 0  # row of the header of the indicators, on the page that has it
 
 
@@ -72,47 +67,52 @@ class ProjectReader:
         ``caption`` is the text between the table and the one before it.
         """
         lines = caption.split("\n")[-4:]
-        if _begins_project(table, lines):
-            self._project = Project(
-                len(self._document.projects) + 1, table.table_no, table.source_lines[0], table.page
-            )
-            said = [*lines, *(text for row in table.rows[:4] for text in row)]
-            self._project.fiscal_year = next(
-                (year[1] or year[2] for text in said if (year := _YEAR.search(plain(text)))), None
-            )
-            self._project.unit_text = next(filter(None, map(find_unit, said)), None)
-            self._document.projects.append(self._project)
-            self._layout, self._goes_on = _Layout(), False
-        elif self._project and (has_indicators(table) or self._ends_with(table)):
+        begun = begins(table, lines, len(self._document.projects) + 1)
+        is_another = begun is not None and head_of(table) != self._layout.head
+        if self._project and not is_another and self._continues(self._project, table, lines):
             self._goes_on = True
+        elif begun:
+            self._project = begun
+            self._document.projects.append(self._project)
+            self._layout = _Layout(title=title_of(lines), head=head_of(table))
+            self._goes_on = False
         else:
             self._project = None
             return False
         record.kind, record.project_no = "performance", self._project.project_no
         if self._layout.indicators and not any(map(indicators_of, table.rows)):
-            known = all(row.unit is None for row in self._project.indicators)
-            found = on_another_page(self._layout.indicators, table, unit_is_blank=known)
+            found = on_another_page(self._layout.indicators, table, self._project.indicators)
             if found is None:
                 self._report_columns(table)
                 return True
             self._layout.indicators, self._layout.heading = found, -1
         self._read.clear()
         for index, row in enumerate(table.rows):
-            self._row(self._project, table, index, row)
+            if not (self._goes_on and row in self._layout.head):
+                self._row(self._project, table, index, row)
         if not self._layout.indicators and has_indicators(table):
             self._report_columns(table)
         self._report_unread(table)
         return True
 
-    def _ends_with(self, table: RawTable) -> bool:
-        """Whether a table without indicators is the last page of the project: its total."""
-        known = self._layout.indicators
-        return (
-            self._layout.block == "indicators"
-            and known is not None
-            and known.fits(table)
-            and any(map(is_total_score, table.rows))
-        )
+    def _continues(self, project: Project, table: RawTable, lines: list[str]) -> bool:
+        """Whether a table that begins no evaluation is the next page of the one before it.
+
+        It is none behind the score of the whole, under another title, or with funds once more.
+        """
+        layout = self._layout
+        if layout.block == "done" or title_of(lines) not in (None, layout.title):
+            return False
+        if layout.indicators and any(map(fund_columns, table.rows)):
+            return False
+        if has_indicators(table):
+            return True
+        if not (
+            layout.block == "indicators" and layout.indicators and layout.indicators.fits(table)
+        ):
+            return False
+        is_own = project.evaluated == DEPARTMENT and not any(map(plain, lines))
+        return is_own or any(map(is_total_score, table.rows))
 
     def _report_columns(self, table: RawTable) -> None:
         self._say(
@@ -162,7 +162,7 @@ class ProjectReader:
         funds = fund_columns(row)
         if funds:
             layout.funds, layout.block = funds, "funds"
-            project.unit_text = fund_unit(row) or project.unit_text
+            self._unit(project, table, index, row)
             return
         if heading := indicators_of(row):
             layout.indicators, layout.block, layout.heading = heading, "heading", index
@@ -173,35 +173,43 @@ class ProjectReader:
                 layout.indicators = second
                 return
         if layout.block == "funds":
-            if not self._fund_row(project, table, index, row):
-                layout.block = "goals" if project.funds else "funds"
+            if not self._fund_row(project, table, index, row) and project.funds:
+                layout.block = "goals"
         elif layout.block == "indicators" and layout.indicators:
             self._indicator_row(project, table, index, row, layout.indicators)
 
     def _fund_row(self, project: Project, table: RawTable, index: int, row: Row) -> bool:
-        first = min(span.start for span in self._layout.funds.values())
-        names = wordings()["fund_item"]
-        label = next((t for t in row[:first] if without_ordinal(header_word(t)) in names), None)
-        project.unit_text = fund_unit(row[:first]) or project.unit_text
-        if label is None:
-            return False
-        cells = tuple(
-            FormCell(key, SEAM.join(t for c in span if (t := cell(row, c))), span.start + 1)
-            for key, span in self._layout.funds.items()
-        )
-        self._read |= {(index, c) for span in self._layout.funds.values() for c in span}
-        project.funds.append(
-            FundRow(
-                names[without_ordinal(header_word(label))],
-                unspaced(label),
-                cells,
-                table.table_no,
-                index + 1,
-                table.source_lines[index],
-                table.page,
+        """Read a row of the funds; false where the funds ended above it."""
+        columns = self._layout.funds
+        first = min(span.start for span in columns.values())
+        self._unit(project, table, index, row[:first])
+        found = fund_row(table, index, columns, project.funds)
+        if found is None:
+            return goes_on(row, columns)
+        if found.fund_item.startswith(UNLISTED):
+            self._say(
+                "warn",
+                f"the funds {found.printed_label!r} are none that is known, or stand twice; no sum counts them",
+                "add the printed words to ingest/layouts/performance.csv, if they are an item of the funds",
+                table,
+                index,
             )
-        )
+        self._read |= {(index, c) for span in columns.values() for c in span}
+        project.funds.append(found)
         return True
+
+    def _unit(self, project: Project, table: RawTable, index: int, row: Row) -> None:
+        """Take the unit that a row of the funds names; of two the amounts have none."""
+        unit = fund_unit(row)
+        if unit and TWO in unit:
+            self._say(
+                "error",
+                f"the funds are in {unit}: of which unit each amount is, is not known",
+                "see the page, and give each column its unit in the extraction",
+                table,
+                index,
+            )
+        project.unit_text = unit or project.unit_text
 
     def _indicator_row(
         self, project: Project, table: RawTable, index: int, row: Row, heading: Indicators
@@ -285,15 +293,3 @@ class ProjectReader:
                 source_line=table.source_lines[index],
             )
         )
-
-
-def _begins_project(table: RawTable, lines: list[str]) -> bool:
-    """Whether the table names a project at its head and is said, or seen, to be its self-evaluation."""
-    named = [row for row in table.rows[:4] if names_project(row)]
-    if not named or any(map(fund_columns, named)):  # the header of a list of projects
-        return False
-    return (
-        "绩效自评" in plain("".join("".join(row) for row in table.rows[:3]))
-        or any("绩效自评" in word and word.endswith("表") for word in map(plain, lines))
-        or any(fund_columns(row) for row in table.rows[:8])
-    )

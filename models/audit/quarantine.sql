@@ -18,7 +18,12 @@ select
     blocks.document_id,
     blocks.block_kind,
     blocks.block_no,
-    coalesce(forms.form_name, projects.project_name, blocks.block_kind) as block_name,
+    coalesce(
+        forms.form_name,
+        projects.project_name,
+        case when projects.evaluated = 'department' then '部门整体支出' end,
+        blocks.block_kind
+    ) as block_name,
     documents.source_path,
     documents.department_name as department,
     documents.fiscal_year,

@@ -51,6 +51,7 @@ select
     documents.department_id,
     documents.fiscal_year,
     documents.is_current,
+    projects.evaluated,
     coalesce(projects.project_code, codes.repaired_text) as project_code,
     projects.project_name,
     projects.unit_name,

@@ -37,12 +37,13 @@ performance as (
     select
         cell_id,
         document_id,
-        item_code as side,
+        -- funds that no known label names count in no sum
+        case when starts_with(item_code, 'unlisted') then 'unlisted' else item_code end as side,
         project_no as row_no,
         column_key,
         printed_label as item_name,
         kind,
-        coalesce(amount_yuan, figure_value) as amount,
+        case when not starts_with(item_code, 'unlisted') then coalesce(amount_yuan, figure_value) end as amount,
         printed_text
     from figures
     union all

@@ -9,26 +9,124 @@ with statements as (
     where measure_key is not null and kind = 'number' and (figure_kind != 'amount' or yuan_factor is not null)
 ),
 
-project_topics as (
+evaluations as (
+    select
+        document_id,
+        project_no,
+        evaluated,
+        {{ comparable_name('project_name') }} as name
+    from {{ ref('stg_raw__performance_projects') }}
+),
+
+-- what the prose says of the whole department belongs to the table that evaluates it, where there is one
+departments as (
+    select
+        document_id,
+        max(project_no) as project_no
+    from evaluations
+    where evaluated = 'department'
+    group by document_id
+    having count(*) = 1
+),
+
+named_projects as (
     select
         document_id,
         subject,
-        dense_rank() over (partition by document_id order by min(statement_no)) as project_no
+        {{ comparable_name('subject') }} as name,
+        min(statement_no) as first_statement_no
     from statements
     where measure_key in ('performance_budget', 'performance_executed') and not is_whole
     group by document_id, subject
 ),
 
+unique_names as (
+    select
+        document_id,
+        name,
+        max(project_no) as project_no
+    from evaluations
+    where evaluated = 'project' and name is not null
+    group by document_id, name
+    having count(*) = 1
+),
+
+-- a project of the prose is the table of its name; names cut by extraction go by their order
+by_name as (
+    select
+        named_projects.*,
+        unique_names.project_no
+    from named_projects
+    left join unique_names
+        on named_projects.document_id = unique_names.document_id and named_projects.name = unique_names.name
+),
+
+other_topics as (
+    select
+        document_id,
+        subject,
+        row_number() over (partition by document_id order by first_statement_no) as place,
+        count(*) over (partition by document_id) as how_many
+    from by_name
+    where project_no is null
+),
+
+other_tables as (
+    select
+        evaluations.document_id,
+        evaluations.project_no,
+        row_number() over (partition by evaluations.document_id order by evaluations.project_no) as place,
+        count(*) over (partition by evaluations.document_id) as how_many
+    from evaluations
+    anti join by_name
+        on evaluations.document_id = by_name.document_id and evaluations.project_no = by_name.project_no
+    where evaluations.evaluated = 'project'
+),
+
+last_numbers as (
+    select
+        document_id,
+        max(project_no) as project_no
+    from evaluations
+    group by document_id
+),
+
+project_topics as (
+    select
+        by_name.document_id,
+        by_name.subject,
+        coalesce(
+            by_name.project_no, other_tables.project_no, coalesce(last_numbers.project_no, 0) + other_topics.place
+        ) as project_no
+    from by_name
+    left join other_topics
+        on by_name.document_id = other_topics.document_id and by_name.subject = other_topics.subject
+    left join other_tables
+        on
+            other_topics.document_id = other_tables.document_id
+            and other_topics.place = other_tables.place
+            and other_topics.how_many = other_tables.how_many
+    left join last_numbers on by_name.document_id = last_numbers.document_id
+),
+
 topics as (
     select
         statements.*,
-        project_topics.project_no,
+        coalesce(
+            project_topics.project_no,
+            case
+                when statements.is_whole and statements.measure_key in ('performance_budget', 'performance_executed')
+                    then departments.project_no
+            end
+        ) as project_no,
+        project_topics.project_no is not null as is_of_project,
         case when statements.measure_key in ('function_class', 'function_item') then statements.subject end as class_name
     from statements
     left join project_topics
         on
             statements.document_id = project_topics.document_id
             and statements.subject = project_topics.subject
+    left join departments on statements.document_id = departments.document_id
 ),
 
 mentions as (
@@ -52,7 +150,7 @@ prose as (
         0 as form_no,
         case
             when not starts_with(measure_key, 'performance_') then ''
-            when project_no is not null then 'project'
+            when is_of_project then 'project'
             else 'whole'
         end as side,
         statement_no as row_no,

@@ -108,12 +108,18 @@ project_budgets as (
         case when budgets.unreadable > 0 then 'the budget of a project cannot be read' end as reason
     from (
         select
-            document_id,
-            sum(amount_yuan) as budget_yuan,
-            count(*) filter (where amount_yuan is null) as unreadable
-        from {{ ref('int_cells__repaired') }}
-        where form_no = 10 and side = 'total' and column_key = 'full_year_budget'
-        group by document_id
+            cells.document_id,
+            sum(cells.amount_yuan) as budget_yuan,
+            count(*) filter (where cells.amount_yuan is null) as unreadable
+        from {{ ref('int_cells__repaired') }} as cells
+        inner join {{ ref('stg_raw__performance_projects') }} as projects
+            on cells.document_id = projects.document_id and cells.project_no = projects.project_no
+        where
+            cells.form_no = 10
+            and cells.side = 'total'
+            and cells.column_key = 'full_year_budget'
+            and projects.evaluated = 'project'
+        group by cells.document_id
     ) as budgets
     inner join {{ ref('int_cells__repaired') }} as spent
         on

@@ -167,7 +167,7 @@ named as (
         document_id,
         count(distinct project_no) as named_count
     from cells
-    where form_no = 0 and project_no is not null
+    where form_no = 0 and side = 'project'
     group by document_id
 ),
 
@@ -176,6 +176,7 @@ attached as (
         document_id,
         count(*) as attached_count
     from projects
+    where evaluated = 'project'
     group by document_id
 ),
 
@@ -205,6 +206,7 @@ code_results as (
             projects.document_id = header_repairs.document_id
             and projects.project_no = header_repairs.project_no
             and header_repairs.column_key = 'project_code'
+    where projects.evaluated = 'project'
 ),
 
 year_results as (

@@ -77,7 +77,13 @@ by_project as (
         project_no,
         max(amount_yuan) filter (where item_code = 'total' and column_key = 'full_year_budget') as budget_yuan,
         max(amount_yuan) filter (where item_code = 'total' and column_key = 'executed') as executed_yuan,
-        max(printed_text) filter (where item_code = 'total' and column_key = 'executed') as executed_text
+        max(printed_text) filter (where item_code = 'total' and column_key = 'executed') as executed_text,
+        count(*) filter (
+            where
+            column_key = 'executed'
+            and item_code not in ('total', 'fiscal', 'carry_over', 'other')
+            and not starts_with(item_code, 'fiscal_')
+        ) as other_items
     from figures
     group by document_id, project_no
 ),
@@ -164,6 +170,11 @@ part_values as (
         candidates.rule_id,
         coalesce(candidates.candidate_value, figures.amount_yuan) as part_value
     from figures
+    inner join by_project
+        on
+            figures.document_id = by_project.document_id
+            and figures.project_no = by_project.project_no
+            and by_project.other_items = 0
     left join candidates on figures.cell_id = candidates.cell_id
     where figures.column_key = 'executed' and figures.item_code in ('fiscal', 'carry_over', 'other')
 ),

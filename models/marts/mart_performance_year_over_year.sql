@@ -1,3 +1,6 @@
+-- A whole department is evaluated beside its projects: what it spends holds theirs, so it is never added to them.
+{% set of_projects = "filter (where evaluated = 'project')" %}
+{% set of_departments = "filter (where evaluated = 'department')" %}
 with projects as (
     select * from {{ ref('fct_performance_project') }}
     where is_current
@@ -12,12 +15,17 @@ by_department as (
         department_id,
         fiscal_year,
         document_id,
-        cast(count(*) as integer) as project_count,
-        cast(count(total_score) as integer) as scored_project_count,
-        {{ quotient('sum(total_score)', 'count(total_score)', 'decimal(9, 2)') }} as mean_score,
-        cast(count(executed_yuan) as integer) as executed_project_count,
-        sum(full_year_budget_yuan) filter (where executed_yuan is not null) as full_year_budget_yuan,
-        sum(executed_yuan) filter (where full_year_budget_yuan is not null) as executed_yuan
+        cast(count(*) {{ of_projects }} as integer) as project_count,
+        cast(count(total_score) {{ of_projects }} as integer) as scored_project_count,
+        case
+            when count(total_score) {{ of_projects }} > 0
+                then {{ quotient('sum(total_score) ' ~ of_projects, 'count(total_score) ' ~ of_projects, 'decimal(9, 2)') }}
+        end as mean_score,
+        cast(count(executed_yuan) {{ of_projects }} as integer) as executed_project_count,
+        sum(full_year_budget_yuan) filter (where evaluated = 'project' and executed_yuan is not null) as full_year_budget_yuan,
+        sum(executed_yuan) filter (where evaluated = 'project' and full_year_budget_yuan is not null) as executed_yuan,
+        -- one of several may be that of a unit
+        case when count(*) {{ of_departments }} = 1 then max(total_score) {{ of_departments }} end as whole_department_score
     from projects
     group by department_id, fiscal_year, document_id
 ),
@@ -43,6 +51,9 @@ compared as (
         end as execution_pct,
         before.mean_score as prior_mean_score,
         by_department.mean_score - before.mean_score as mean_score_change,
+        by_department.whole_department_score,
+        before.whole_department_score as prior_whole_department_score,
+        by_department.whole_department_score - before.whole_department_score as whole_department_score_change,
         before.executed_yuan as prior_year_yuan,
         {{ growth_pct('by_department.executed_yuan', 'before.executed_yuan', 'reorganised.reorganised_by') }} as change_pct,
         case when before.executed_yuan is not null then 'disclosed' end as prior_basis,

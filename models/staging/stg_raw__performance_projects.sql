@@ -6,6 +6,7 @@ resolved as (
     select
         document_id,
         project_no,
+        evaluated,
         project_code as printed_project_code,
         case when regexp_full_match(project_code, '\d{21}') then project_code end as project_code,
         project_name,

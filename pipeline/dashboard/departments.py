@@ -83,7 +83,7 @@ QUERIES = {
         left join facts.fct_procurement f using (document_id, item_code)
     """,
     "projects": """
-        select department_id, fiscal_year as year, project_no, project_name as name, project_code as code,
+        select department_id, fiscal_year as year, project_no, evaluated, project_name as name, project_code as code,
             initial_budget_yuan::varchar as initial, full_year_budget_yuan::varchar as full_year,
             executed_yuan::varchar as executed, printed_rate_pct::varchar as rate_pct,
             execution_score::varchar as execution_score, total_score::varchar as total_score,

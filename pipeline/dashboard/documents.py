@@ -38,7 +38,7 @@ QUERIES = {
         from facts.fct_identity_result
     """,
     "projects": """
-        select document_id, project_no, project_name as name, initial_budget_yuan::varchar as initial,
+        select document_id, project_no, evaluated, project_name as name, initial_budget_yuan::varchar as initial,
             full_year_budget_yuan::varchar as full_year, executed_yuan::varchar as executed,
             printed_executed, printed_rate_pct::varchar as rate_pct, total_score::varchar as total_score,
             source_line

@@ -145,12 +145,12 @@
 
   const performance = (data, year) => {
     const projects = ofYear(data.projects, year);
-    const words = t(`${year} 年绩效自评项目`, `Performance self-evaluation of ${year}: projects`);
+    const words = t(`${year} 年绩效自评`, `Performance self-evaluation of ${year}`);
     const source = (row) => (row.source_line ? t(`第 ${row.source_line} 行`, `line ${row.source_line}`) : row.page ? t(`第 ${row.page} 页`, `page ${row.page}`) : "");
     const indicators = ofYear(data.indicators, year);
     return h("section", { id: "performance" }, h("h2", {}, words),
       table(words, [
-        { name: t("项目", "Project"), wide: true, value: (row) => `${row.project_no}. ${row.name ?? ""}` },
+        { name: t("项目或部门整体", "Project or whole department"), wide: true, value: (row) => `${row.project_no}. ${juesuan.evaluated(row)}` },
         { name: t("全年预算", "Full-year budget") + unit(), number: true, value: (row) => money(row.full_year) },
         { name: t("执行数", "Executed"), number: true, value: (row) => money(row.executed) },
         { name: t("执行率", "Rate"), number: true, value: (row) => juesuan.percent(row.rate_pct) },

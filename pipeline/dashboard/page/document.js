@@ -50,7 +50,7 @@
     identities(data, data.identities.filter((found) => found.scope.endsWith(`#${row.statement_no}`)), t("涉及此数的勾稽关系", "Identities that touch it")));
 
   const projectPanel = (row) => h("aside", { id: "asked", tabindex: "-1" },
-    h("h2", {}, `${t("绩效自评项目", "Performance project")} ${row.project_no}. ${row.name ?? ""}`),
+    h("h2", {}, `${t("绩效自评", "Performance self-evaluation")} ${row.project_no}. ${juesuan.evaluated(row)}`),
     list([t("年初预算", "Initial budget"), `${row.initial ?? "—"} ${t("元", "yuan")}`], [t("全年预算", "Full-year budget"), `${row.full_year ?? "—"} ${t("元", "yuan")}`],
       [t("执行数", "Executed"), `${row.executed ?? "—"} ${t("元", "yuan")}`], [t("执行数（印出）", "Executed, as printed"), row.printed_executed ? h("span", { class: "printed" }, `“${row.printed_executed}”`) : null],
       [t("执行率", "Rate"), juesuan.percent(row.rate_pct)], [t("得分", "Score"), juesuan.points(row.total_score)], [t("位置", "Place"), place(row)]));

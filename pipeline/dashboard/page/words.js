@@ -10,6 +10,9 @@
   // the English name where there is one; most names of codes are Chinese only
   juesuan.named = (zh, en) => (juesuan.language === "en" && en ? en : zh ?? "");
 
+  // what a self-evaluation is about: a project by its name, or the whole department
+  juesuan.evaluated = (row) => (row.evaluated === "department" ? juesuan.t("部门整体支出", "Whole department") : row.name ?? "");
+
   const WORDS = {
     fund: {
       all: ["全部资金", "All funds"], fiscal: ["财政拨款合计", "All fiscal appropriations"],

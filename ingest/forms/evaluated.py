@@ -1,0 +1,70 @@
+"""What a self-evaluation table is about: one project, or all that a department spends (部门整体支出绩效自评表)."""
+
+import re
+from itertools import takewhile
+
+from ingest.document import Project, RawTable
+from ingest.forms.funds import fund_columns
+from ingest.forms.grid import Row
+from ingest.forms.indicators import indicators_of
+from ingest.forms.project_header import names_project
+from ingest.forms.titles import find_unit
+from ingest.wording import plain
+
+PROJECT, DEPARTMENT = "project", "department"
+_HEAD = 4  # rows in which a table says what it is about
+_BEFORE_INDICATORS = 8  # rows in which the funds stand
+# the year, or the number of the table, may stand behind a title
+_TITLE = re.compile(
+    r"^[^，。；;,]*绩效[^，。；;,]*(?:自评|评价|评分|完成情况|得分)[^，。；;,]*表(?:[(][^()]*[)])*$"
+)
+_WHOLE = "整体"
+_YEAR = re.compile(r"^\(?(20\d\d)年度?\)?$|^(?=.*绩效自评).*?(20\d\d)年")
+
+
+def title_of(lines: list[str]) -> str | None:
+    """The title of a self-evaluation among the lines above its table, as comparable wording; None where there is none."""
+    return next((word for word in map(plain, reversed(lines)) if _TITLE.match(word)), None)
+
+
+def head_of(table: RawTable) -> list[Row]:
+    """The rows above the funds and the indicators: what is evaluated."""
+    return list(takewhile(lambda row: not (fund_columns(row) or indicators_of(row)), table.rows))
+
+
+def begins(table: RawTable, lines: list[str], number: int) -> Project | None:
+    """The self-evaluation that a table begins, None where it begins none; ``lines`` stand above it."""
+    subject = _evaluated(table, lines)
+    if subject is None:
+        return None
+    begun = Project(number, table.table_no, table.source_lines[0], table.page, evaluated=subject)
+    said = [*lines, *(text for row in table.rows[:_HEAD] for text in row)]
+    begun.fiscal_year = next(
+        (year[1] or year[2] for text in said if (year := _YEAR.search(plain(text)))), None
+    )
+    begun.unit_text = next(filter(None, map(find_unit, said)), None)
+    return begun
+
+
+def _evaluated(table: RawTable, lines: list[str]) -> str | None:
+    """What a table evaluates where it begins a self-evaluation, else None.
+
+    A project is named at its head, a whole department in its title (整体).
+    """
+    named = [row for row in table.rows[:_HEAD] if names_project(row)]
+    head = plain("".join("".join(row) for row in table.rows[: _HEAD - 1]))
+    if named:
+        is_one = (
+            not any(map(fund_columns, named))
+            and (  # the header of a list of projects
+                "绩效自评" in head
+                or any("绩效自评" in word and word.endswith("表") for word in map(plain, lines))
+                or any(fund_columns(row) for row in table.rows[:_BEFORE_INDICATORS])
+            )
+        )
+        return PROJECT if is_one else None
+    title = title_of([*lines, *(text for row in table.rows[:2] for text in row)])
+    if title is None or _WHOLE not in title:
+        return None
+    is_table = any(indicators_of(row) or fund_columns(row) for row in table.rows)
+    return DEPARTMENT if is_table else None
