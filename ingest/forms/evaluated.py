@@ -18,7 +18,7 @@ _BEFORE_INDICATORS = 8  # rows in which the funds stand
 _TITLE = re.compile(
     r"^[^，。；;,]*绩效[^，。；;,]*(?:自评|评价|评分|完成情况|得分)[^，。；;,]*表(?:[(][^()]*[)])*$"
 )
-_WHOLE = "整体"
+WHOLE = "整体"  # in the title of the evaluation of a department
 _YEAR = re.compile(r"^\(?(20\d\d)年度?\)?$|^(?=.*绩效自评).*?(20\d\d)年")
 
 
@@ -64,7 +64,7 @@ def _evaluated(table: RawTable, lines: list[str]) -> str | None:
         )
         return PROJECT if is_one else None
     title = title_of([*lines, *(text for row in table.rows[:2] for text in row)])
-    if title is None or _WHOLE not in title:
+    if title is None or WHOLE not in title:
         return None
     is_table = any(indicators_of(row) or fund_columns(row) for row in table.rows)
     return DEPARTMENT if is_table else None

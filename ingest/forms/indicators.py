@@ -3,8 +3,9 @@
 import csv
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest.document import IndicatorRow, RawTable
 from ingest.forms.grid import Row, cell, has_ideograph
@@ -17,6 +18,7 @@ GROUP_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 _LEVELS = ("level1", "level2", "level3")
 _FEWEST = 2  # levels that a header names
 _IN_ONE_LIST = {"level3", "target", "actual", "score"}  # what it names where there are no levels
+_WHY = re.compile("原因|改进措施|整改措施")
 _LEVEL = 4  # characters of a name of the first level; fewer are a piece of one
 _SIGNS = frozenset("≥≤≧≦=<>")
 _WORDS = ("level3", "target", "unit", "actual", "deviation")
@@ -95,6 +97,11 @@ def has_indicators(table: RawTable) -> bool:
     return any(header_word(text) in indicator_levels() for row in table.rows for text in row)
 
 
+def _field(word: str) -> str | None:
+    """What a header word of the indicators names; why a target was missed is asked in too many words to list."""
+    return field_of("indicator", word) or ("deviation" if _WHY.search(word) else None)
+
+
 def level1_of(text: str | None) -> str | None:
     """The name of the first level in its cell, without its weight; a piece of a name cut over rows is none."""
     name = GROUP_WEIGHT.sub("", header_word(text or ""))
@@ -112,7 +119,7 @@ def indicators_of(row: Row) -> Indicators | None:
     A word that heads two columns heads neither, until a second header row tells them apart.
     """
     named = [(i, word) for i, text in enumerate(row) if (word := header_word(text))]
-    fields = [field_of("indicator", word) for _, word in named]
+    fields = [_field(word) for _, word in named]
     has_levels = sum(level in fields for level in _LEVELS) >= _FEWEST and "level1" in fields
     if not has_levels and not _IN_ONE_LIST.issubset(fields):
         return None
@@ -132,7 +139,7 @@ def indicators_of(row: Row) -> Indicators | None:
 def below(heading: Indicators, row: Row) -> Indicators | None:
     """The columns with a second header row (目标值 and 实际值 below 指标值), None where the row is no such."""
     named = {i: word for i, text in enumerate(row) if (word := header_word(text))}
-    fields = {i: field for i, word in named.items() if (field := field_of("indicator", word))}
+    fields = {i: field for i, word in named.items() if (field := _field(word))}
     if not named or len(fields) < len(named) or len(set(fields.values())) < len(fields):
         return None
     kept = {f: i for f, i in heading.columns.items() if f not in fields.values()}
@@ -173,6 +180,22 @@ def on_another_page(
     else:
         return None
     return Indicators(moved, {}, max(map(len, table.rows)))
+
+
+def with_merged_names(indicators: list[IndicatorRow]) -> list[IndicatorRow]:
+    """The indicators with the name of the second level that a merged cell has for several rows.
+
+    Where a table prints the name in each row, a row without it has lost it, and stays so.
+    """
+    names = [(i.level1, i.level2) for i in indicators]
+    if any(one == other for one, other in pairwise(names) if one[1]):
+        return indicators
+    found: list[IndicatorRow] = []
+    for one in indicators:
+        above = found[-1] if found else None
+        is_below = above and one.level3 and not one.level2 and one.level1 == above.level1
+        found.append(replace(one, level2=above.level2) if above and is_below else one)
+    return found
 
 
 def _named(row: Row) -> Iterable[int]:

@@ -24,6 +24,7 @@ from ingest.forms.indicators import (
     indicators_of,
     level1_of,
     on_another_page,
+    with_merged_names,
 )
 from ingest.forms.project_header import (
     is_total_score,
@@ -60,6 +61,11 @@ class ProjectReader:
     def end(self) -> None:
         """The next table does not go on with the project before it."""
         self._project = None
+
+    def finish(self) -> None:
+        """Give the indicators the names of merged cells, when all pages are read."""
+        for project in self._document.projects:
+            project.indicators = with_merged_names(project.indicators)
 
     def take(self, table: RawTable, record: TableRecord, caption: str) -> bool:
         """Read the table if it begins or continues a project; false when it does neither.
@@ -107,9 +113,8 @@ class ProjectReader:
             return False
         if has_indicators(table):
             return True
-        if not (
-            layout.block == "indicators" and layout.indicators and layout.indicators.fits(table)
-        ):
+        known = layout.indicators
+        if not (known and layout.block == "indicators" and known.fits(table)):
             return False
         is_own = project.evaluated == DEPARTMENT and not any(map(plain, lines))
         return is_own or any(map(is_total_score, table.rows))

@@ -9,7 +9,7 @@ from ingest.forms.grid import Row, has_figure
 from ingest.forms.layouts import LAYOUTS
 from ingest.wording import header_word, unspaced
 
-PROJECT = "项"  # in each label of a project; few cells have it
+IN_LABELS = "项"  # in each label of a project; few cells have it
 SEAM = "⏐"  # joins the pieces of one figure that the extraction split over cells
 
 
@@ -97,7 +97,7 @@ def take_cells(project: Project, row: Row) -> bool:
 def names_project(row: Row) -> bool:
     """Whether a cell of the row is, or begins with, the label of the name or the code of a project."""
     words = project_words()
-    return any(PROJECT in text and header_word(text).startswith(words) for text in row)
+    return any(IN_LABELS in text and header_word(text).startswith(words) for text in row)
 
 
 def is_total_score(row: Row) -> bool:

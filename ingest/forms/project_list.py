@@ -5,11 +5,12 @@ from functools import lru_cache
 
 from ingest.document import Document, FormCell, FundRow, Project, RawTable, TableRecord
 from ingest.errors import Problem
+from ingest.forms.evaluated import DEPARTMENT, PROJECT, WHOLE
 from ingest.forms.funds import fund_unit
 from ingest.forms.grid import cell, has_figure, has_ideograph
 from ingest.forms.headers import own_words
 from ingest.forms.layouts import layouts
-from ingest.forms.project_header import PROJECT, field_of, without_aside, wordings
+from ingest.forms.project_header import IN_LABELS, field_of, without_aside, wordings
 from ingest.forms.titles import find_unit
 from ingest.wording import header_word, plain, unspaced
 
@@ -88,7 +89,7 @@ def _read(table: RawTable, record: TableRecord, caption: str) -> _List | None:
     known = _fields()
     width = max(map(len, table.rows))
     for start, row in enumerate(table.rows[:_HEADER_ROWS]):
-        if not any(PROJECT in t and known.get(header_word(t)) == "project_name" for t in row):
+        if not any(IN_LABELS in t and known.get(header_word(t)) == "project_name" for t in row):
             continue
         stop = next(
             (i for i, r in enumerate(table.rows) if i > start and any(map(has_figure, r))), None
@@ -151,6 +152,7 @@ def _project(found: _List, index: int, number: int) -> Project:
     score = FormCell("score", cell(row, columns["score"]), columns["score"] + 1)
     return Project(
         *(number, table.table_no, table.source_lines[index], table.page),
+        evaluated=DEPARTMENT if WHOLE in (text("project_name") or "") else PROJECT,
         project_code=text("project_code"),
         project_name=text("project_name"),
         unit_name=text("unit_name"),

@@ -88,6 +88,7 @@ def recognise(document: Document, reading: Reading) -> None:
             continue
         taken = _read_chunk(states[form_no], table, skip, caption, record, maps)
         last_form = form_no if taken else None
+    projects.finish()
     lists.finish()
     _after_last_table(states, last_form, reading, seen)
     _finish(document, reading, states, units)

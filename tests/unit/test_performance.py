@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from ingest.forms.project_header import PROJECT, project_words, wordings
+from ingest.forms.project_header import IN_LABELS, project_words, wordings
 from tests.unit.test_statements import prose
 
 FUNDS = [
@@ -396,7 +396,7 @@ def test_a_sum_in_the_head_is_no_score(parse):
 
 def test_every_label_of_a_project_has_what_is_looked_for_first():
     lists = [w for w, field in wordings()["list"].items() if field == "project_name"]
-    assert all(PROJECT in word for word in (*project_words(), *lists))
+    assert all(IN_LABELS in word for word in (*project_words(), *lists))
 
 
 @pytest.mark.parametrize(

@@ -225,3 +225,51 @@ def test_another_project_of_the_same_form_is_another(parse):
     ).projects
     assert [p.project_name for p in found] == ["办公楼维修", "道路养护", "道路养护"]
     assert [len(p.indicators) for p in found] == [4, 4, 4]
+
+
+def test_a_list_may_hold_the_whole_department(parse):
+    table = [
+        ["序号", "项目名称", "全年预算数", "全年执行数", "自评得分"],
+        ["1", "部门整体支出", "900.00", "800.00", "97.5"],
+        ["2", "办公楼维修", "100.00", "95.00", "98"],
+    ]
+    found = evaluations(parse, "2023年度绩效自评结果汇总表", table).projects
+    assert [(p.evaluated, p.project_name) for p in found] == [
+        ("department", "部门整体支出"),
+        ("project", "办公楼维修"),
+    ]
+
+
+def test_a_merged_cell_names_the_second_level_of_several_rows(parse):
+    def levels(rows):
+        table = [*HEAD, *FUNDS, *GOALS, HEADER, *rows, INDICATORS[-1]]
+        (project,) = evaluations(parse, "项目支出绩效自评表", table).projects
+        return [(i.level1, i.level2, i.level3) for i in project.indicators]
+
+    merged = [
+        ["", "产出指标", "数量指标", "面积", "5平方米", "5平方米", "20", "20", ""],
+        ["", "", "", "次数", "5次", "5次", "20", "20", ""],
+        ["", "", "质量指标", "合格率", "100%", "100%", "10", "10", ""],
+        ["", "效益指标", "", "条件", "改善", "改善", "40", "38", ""],
+    ]
+    assert levels(merged) == [
+        ("产出指标", "数量指标", "面积"),
+        ("产出指标", "数量指标", "次数"),
+        ("产出指标", "质量指标", "合格率"),
+        ("效益指标", None, "条件"),  # the cell above is of another first level
+    ]
+    # where each row prints the name, one without it has lost it
+    repeated = [
+        merged[0],
+        ["", "", "数量指标", "次数", "5次", "5次", "10", "10", ""],
+        ["", "", "", "人数", "5人", "5人", "10", "10", ""],
+    ]
+    assert [level2 for _, level2, _ in levels(repeated)] == ["数量指标", "数量指标", None]
+
+
+@pytest.mark.parametrize("word", ["未完成的主要原因", "扣分原因及整改措施", "偏差情况说明及原因"])
+def test_why_a_target_was_missed_is_asked_in_many_words(parse, word):
+    header = [word if "偏差" in text else text for text in HEADER]
+    table = [*HEAD, *FUNDS, *GOALS, header, *INDICATORS]
+    (project,) = evaluations(parse, "项目支出绩效自评表", table).projects
+    assert [i.deviation for i in project.indicators] == [None, None, "略", None]
