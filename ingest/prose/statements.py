@@ -103,7 +103,7 @@ def _read_passage(document: Document, passage: Passage) -> None:
                 source_line=line,
                 page=paragraph.page,
                 section=passage.section or None,
-                subject=context.topic or (subject.words if subject else None),
+                subject=_words(subject, context.topic),
                 measure_key=subject.measure_key if subject else None,
                 unlinked_reason=reason,
                 relation=relation,
@@ -115,6 +115,13 @@ def _read_passage(document: Document, passage: Passage) -> None:
                 sentence=text[sentence_from:sentence_to],
             )
         )
+
+
+def _words(subject: Subject | None, topic: str | None) -> str | None:
+    """What a statement is about, in words: its topic, unless it names a class of its own."""
+    if subject and (topic is None or subject.measure_key == "function_class"):
+        return subject.words
+    return topic
 
 
 def _behind_item(figure: Figure, context: Context) -> Figure:
@@ -169,7 +176,8 @@ def _classify(
         _is_actual(clause) or is_year_alone(clause) or (context.topic and says_nothing(clause))
     ):
         subject = context.compared(figure.kind)
-        if subject and "支出" in clause and _NOT_SPENT.search(subject.words):
+        is_spent = subject is not None and "支出" in clause and not subject.is_function
+        if subject and is_spent and _NOT_SPENT.search(subject.words):
             subject = None  # 本年收入10万元，本年支出8万元
     return _value(figure, clause, where, subject, year, context, passage)
 

@@ -74,6 +74,27 @@ project_blocks as (
     where judged.is_blocking and identities.identity_group = 'performance' and judged.scope like 'P%'
 ),
 
+-- so it does of what the prose says otherwise
+stated_otherwise as (
+    select distinct
+        operands.document_id,
+        operands.identity_id,
+        operands.scope,
+        self_contradicting.form_no
+    from {{ ref('int_identities__operands') }} as operands
+    inner join judged
+        on
+            operands.document_id = judged.document_id
+            and operands.identity_id = judged.identity_id
+            and operands.scope = judged.scope
+            and judged.is_blocking
+    inner join self_contradicting
+        on
+            operands.document_id = self_contradicting.document_id
+            and starts_with(substr(operands.operand, 2), 'T' || self_contradicting.form_no || '[')
+    where operands.identity_id = 'N-AMT'
+),
+
 prose_blocks as (
     select
         judged.document_id,
@@ -87,6 +108,11 @@ prose_blocks as (
         judged.scope
     from judged
     inner join identities on judged.identity_id = identities.identity_id
+    anti join stated_otherwise
+        on
+            judged.document_id = stated_otherwise.document_id
+            and judged.identity_id = stated_otherwise.identity_id
+            and judged.scope = stated_otherwise.scope
     where judged.is_blocking and identities.identity_group = 'narrative'
 ),
 
@@ -122,6 +148,14 @@ reasons as (
         identity_id || case when scope = '' then '' else ' (' || scope || ')' end as reason
     from blamed
     where is_self_contradicting or not is_explained
+    union all
+    select
+        document_id,
+        'form' as block_kind,
+        form_no as block_no,
+        'identity' as cause,
+        identity_id || ' (' || scope || ')' as reason
+    from stated_otherwise
     union all
     select
         document_id,
