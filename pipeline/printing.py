@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline.dictionary import form_words
+from pipeline.reasons import by_identity
 
 # a pipe has no width of its own: give tables room
 _WIDTH = None if sys.stdout.isatty() else 140
-SCOPES = 3  # of one identity
 SHOWN = 50  # rows of one table on the terminal; all of them stand in the file
 STATUSES = ("loaded", "partial", "refused")
 _IN_TABLE = (("table", "table_no"), ("row", "table_row"))
@@ -80,20 +80,6 @@ def _listed(
         out.print(f"… and {len(found) - SHOWN:,} more in {where}")
 
 
-def _by_identity(reasons: str) -> str:
-    """Reasons with the scopes of each identity together, and no more of them than can be read at a glance."""
-    scopes: dict[str, list[str]] = {}
-    for reason in reasons.split("; "):
-        identity, _, scope = reason.partition(" (")
-        scopes.setdefault(identity, []).append(scope.removesuffix(")"))
-    said = []
-    for identity, found in scopes.items():
-        more = f" and {len(found) - SCOPES} more" if len(found) > SCOPES else ""
-        names = ", ".join(filter(None, found[:SCOPES]))
-        said.append(f"{identity} ({names}{more})" if names else identity)
-    return "; ".join(said)
-
-
 def show_summary(summary: dict[str, Any], where: str) -> None:
     """What a build read, judged, withheld and could not read; of many documents those not read whole."""
     documents = summary["documents"]
@@ -122,8 +108,14 @@ def show_problems(summary: dict[str, Any]) -> None:
         lambda q: (
             q["source_path"],
             f"{q['block_kind']} {q['block_no']} {q['block_name']}",
-            _by_identity(q["reasons"]),
+            by_identity(q["reasons"]),
         ),
+    )
+    _listed(
+        grid("Figures beside other codes 错行", "document", "what"),
+        summary["slid_rows"],
+        "audit.findings",
+        lambda s: (s["source_path"], s["message"]),
     )
     repaired = ("document", "cell", "rule", "printed", "read as", "witnesses")
     _listed(

@@ -50,6 +50,11 @@ def summarise(database: Path) -> dict[str, Any]:
             "difference_yuan, explanation, suspects from audit.findings "
             "where finding_kind = 'identity' order by source_path, finding_no",
         )
+        slid = rows(
+            connection,
+            "select source_path, message, source_line from audit.findings "
+            "where finding_kind = 'slid_rows' order by source_path, finding_no",
+        )
         repairs = rows(
             connection,
             "select d.source_path, r.cell_id, r.rule_id, r.outcome, r.printed_text, "
@@ -69,6 +74,7 @@ def summarise(database: Path) -> dict[str, Any]:
         "quarantine": quarantine,
         "problems": problems,
         "failures": failures,
+        "slid_rows": slid,
         "repairs": repairs,
     }
 

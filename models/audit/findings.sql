@@ -118,6 +118,26 @@ doubt_findings as (
     from {{ ref('int_cells__doubtful') }}
 ),
 
+slid_findings as (
+    select
+        slid_rows.document_id,
+        'slid_rows' as finding_kind,
+        'warn' as severity,
+        slid_rows.message,
+        places.source_line,
+        cast(null as string) as identity_id,
+        slid_rows.cell_id as scope,
+        cast(null as decimal(38, 2)) as printed_yuan,
+        cast(null as decimal(38, 2)) as computed_yuan,
+        cast(null as decimal(38, 2)) as difference_yuan,
+        slid_rows.message as explanation,
+        slid_rows.message_zh as explanation_zh,
+        {{ no_list() }} as suspects,
+        cast(null as string) as exception_comment
+    from {{ ref('int_findings__slid_rows') }} as slid_rows
+    inner join {{ ref('stg_raw__form_cells') }} as places on slid_rows.cell_id = places.cell_id
+),
+
 everything as (
     {{ stacked(
         [
@@ -126,7 +146,7 @@ everything as (
             'exception_comment', 'source_line'
         ],
         [
-            'identity_findings', 'repair_findings', 'prose_findings', 'doubt_findings'
+            'identity_findings', 'repair_findings', 'prose_findings', 'doubt_findings', 'slid_findings'
         ]
     ) }}
 )

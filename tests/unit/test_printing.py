@@ -6,6 +6,7 @@ import pytest
 
 from pipeline import printing
 from pipeline.printing import SHOWN, Screen, show_summary
+from pipeline.reasons import by_identity
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def shown(monkeypatch):
             "documents": documents,
             **{f"{s}_count": statuses.count(s) for s in printing.STATUSES},
             "identity_states": {"exact": 1234},
-            "quarantine": [], "repairs": [], "failures": [], "problems": [problem | place] * problems,
+            "quarantine": [], "slid_rows": [], "repairs": [], "failures": [], "problems": [problem | place] * problems,
         }  # fmt: skip
         show_summary(summary, "warehouse")
         return screen.file.getvalue()
@@ -49,3 +50,16 @@ def test_what_is_not_shown_is_counted(shown):
     assert text.count("form 3 row 7 line 12") == SHOWN and "more in" not in text
     assert "… and 3 more in audit.problems" in shown(["loaded"], problems=SHOWN + 3)
     assert "… and 1 more in audit.documents" in shown(["refused"] * (SHOWN + 1))
+
+
+@pytest.mark.parametrize(
+    ("reasons", "said"),
+    [
+        ("the form was read but is malformed", "the form was read but is malformed"),
+        ("X45-TOT", "X45-TOT"),
+        ("T5-COL (a); T5-COL (b); X45-TOT", "T5-COL (a, b); X45-TOT"),
+        ("N-AMT (a); N-AMT (b); N-AMT (c); N-AMT (d); N-AMT (e)", "N-AMT (a, b, c and 2 more)"),
+    ],
+)
+def test_reasons_stand_by_identity(reasons, said):
+    assert by_identity(reasons) == said

@@ -753,3 +753,28 @@ def test_contracts_of_small_enterprises(parse):
         ("procurement_sme", "4"),
         ("procurement_micro", "3"),
     ]
+
+
+def test_an_item_of_a_fund_is_spent_though_an_income_is_in_its_name(parse):
+    sentence = (
+        "1、城乡社区支出（类）国有土地使用权出让收入安排的支出（款）征地和拆迁补偿支出（项）。"
+        "主要用于：装修工程。年初预算为0万元，支出决算为20.00万元。"
+    )
+    document = parse(prose("八、政府性基金预算财政拨款收入支出决算情况说明", sentence))
+    assert linked(document) == [
+        ("function_item", "0", "initial_budget"),
+        ("function_item", "20.00"),
+    ]
+
+
+def test_a_class_behind_an_item_is_that_of_its_own_figures(parse):
+    sentence = (
+        "1、教育支出（类）其他教育支出（款）其他教育支出（项）。年初预算为3万元，支出决算为2万元。"
+        "城乡社区支出(类)15万元，占76.23%；住房保障支出（类）5万元。"
+    )
+    statements = parse(prose(GENERAL, sentence)).statements
+    assert [(s.subject.split("/")[-1], s.measure_key) for s in statements] == [
+        *[("其他教育支出", "function_item")] * 2,
+        *[("城乡社区支出", "function_class")] * 2,
+        ("住房保障支出", "function_class"),
+    ]

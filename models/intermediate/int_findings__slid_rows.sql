@@ -1,0 +1,150 @@
+-- Figures that stand beside other codes than their own: in three or more rows of a withheld form they are, column by
+-- column, those that another form prints for the codes so many rows further down, or up.
+with figures as (
+    select
+        document_id,
+        form_no,
+        row_no,
+        code,
+        min(cell_id) as cell_id,
+        max(item_name) as item_name,
+        coalesce(max(amount_yuan) filter (where column_key = 'total'), 0) as total_yuan,
+        coalesce(max(amount_yuan) filter (where column_key = 'basic'), 0) as basic_yuan,
+        coalesce(max(amount_yuan) filter (where column_key = 'project'), 0) as project_yuan
+    from {{ ref('int_cells__repaired') }}
+    where form_no in (2, 3, 5, 7, 8) and code is not null and row_kind != 'total'
+    group by document_id, form_no, row_no, code
+),
+
+withheld as (
+    select
+        document_id,
+        block_no as form_no
+    from {{ ref('int_blocks__quarantined') }}
+    where block_kind = 'form' and causes = 'identity'
+),
+
+-- expenditure by code is printed for all funds and by fund; what is spent of a code is mostly received for it
+compared_with as (
+    select *
+    from (
+        values
+        (2, 3), (3, 5), (5, 3), (7, 3), (8, 3)
+    ) as pairs (form_no, other_form_no)
+),
+
+slid as (
+    select
+        figures.*,
+        compared_with.other_form_no
+    from figures
+    inner join withheld on figures.document_id = withheld.document_id and figures.form_no = withheld.form_no
+    inner join compared_with on figures.form_no = compared_with.form_no
+    where figures.total_yuan != 0
+),
+
+-- the codes of the same form whose figures the other form prints
+printed_for as (
+    select
+        slid.document_id,
+        slid.form_no,
+        slid.row_no,
+        slid.code,
+        slid.cell_id,
+        slid.item_name,
+        owners.code as owner_code,
+        owners.item_name as owner_name,
+        owners.row_no - slid.row_no as rows_down
+    from slid
+    inner join figures as others
+        on
+            slid.document_id = others.document_id
+            and slid.other_form_no = others.form_no
+            and slid.total_yuan = others.total_yuan
+    inner join figures as owners
+        on
+            slid.document_id = owners.document_id
+            and slid.form_no = owners.form_no
+            and others.code = owners.code
+    left join figures as own
+        on
+            slid.document_id = own.document_id
+            and slid.other_form_no = own.form_no
+            and slid.code = own.code
+    where
+        (slid.form_no = 2 or (slid.basic_yuan = others.basic_yuan and slid.project_yuan = others.project_yuan))
+        and slid.total_yuan is distinct from own.total_yuan
+),
+
+runs as (
+    select
+        *,
+        row_no - row_number() over (partition by document_id, form_no, rows_down order by row_no) as run_no
+    from printed_for
+),
+
+counted as (
+    select
+        *,
+        count(*) over (partition by document_id, form_no, rows_down, run_no) as row_count
+    from runs
+),
+
+-- a figure that several codes have is taken for that of the longest run
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by document_id, form_no, row_no
+            order by row_count desc, abs(rows_down) asc, rows_down asc
+        ) as place
+    from counted
+),
+
+longest as (
+    select * from ranked
+    where place = 1
+),
+
+whole_runs as (
+    select
+        document_id,
+        form_no,
+        rows_down,
+        run_no,
+        count(*) as row_count,
+        min(row_no) as first_row_no,
+        max(row_no) as last_row_no
+    from longest
+    group by document_id, form_no, rows_down, run_no
+    having count(*) >= 3
+)
+
+select
+    whole_runs.document_id,
+    whole_runs.form_no,
+    first_rows.cell_id,
+    first_rows.code as first_code,
+    last_rows.code as last_code,
+    first_rows.owner_code,
+    cast(whole_runs.row_count as integer) as row_count,
+    cast(whole_runs.rows_down as integer) as rows_down,
+    'form ' || whole_runs.form_no || ', ' || first_rows.code || ' to ' || last_rows.code || ' (' || whole_runs.row_count
+    || ' rows): the figures are those of the codes ' || abs(whole_runs.rows_down) || ' rows further '
+    || case when whole_runs.rows_down > 0 then 'down' else 'up' end || ' (' || first_rows.code || ' '
+    || first_rows.item_name || ' has those of ' || first_rows.owner_code || ' ' || first_rows.owner_name || ')' as message,
+    '表' || whole_runs.form_no || ' ' || first_rows.code || ' 至 ' || last_rows.code || '（' || whole_runs.row_count
+    || ' 行）印的是' || case when whole_runs.rows_down > 0 then '下' else '上' end || '方第 ' || abs(whole_runs.rows_down)
+    || ' 行科目的数：' || first_rows.code || ' ' || first_rows.item_name || ' 一行是 ' || first_rows.owner_code || ' '
+    || first_rows.owner_name || ' 的数' as message_zh
+from whole_runs
+inner join longest as first_rows
+    on
+        whole_runs.document_id = first_rows.document_id
+        and whole_runs.form_no = first_rows.form_no
+        and whole_runs.first_row_no = first_rows.row_no
+inner join longest as last_rows
+    on
+        whole_runs.document_id = last_rows.document_id
+        and whole_runs.form_no = last_rows.form_no
+        and whole_runs.last_row_no = last_rows.row_no
