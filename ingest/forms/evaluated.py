@@ -1,13 +1,14 @@
 """What a self-evaluation table is about: one project, or all that a department spends (部门整体支出绩效自评表)."""
 
 import re
+from dataclasses import dataclass, field
 from itertools import takewhile
 
 from ingest.document import Project, RawTable
 from ingest.forms.funds import fund_columns
 from ingest.forms.grid import Row
-from ingest.forms.indicators import indicators_of
-from ingest.forms.project_header import names_project
+from ingest.forms.indicators import Indicators, has_indicators, indicators_of
+from ingest.forms.project_header import is_total_score, names_project
 from ingest.forms.titles import find_unit
 from ingest.wording import plain
 
@@ -68,3 +69,33 @@ def _evaluated(table: RawTable, lines: list[str]) -> str | None:
         return None
     is_table = any(indicators_of(row) or fund_columns(row) for row in table.rows)
     return DEPARTMENT if is_table else None
+
+
+@dataclass
+class Layout:
+    """What is known of the self-evaluation being read: where its blocks stand, and how its pages begin."""
+
+    funds: dict[str, range] = field(default_factory=dict)
+    indicators: Indicators | None = None
+    level1: str | None = None
+    block: str = "header"
+    title: str | None = None
+    head: list[Row] = field(default_factory=list)  # what each page may repeat
+    heading: int = 0  # row of the header of the indicators, on the page that has it
+
+    def goes_on_with(self, project: Project, table: RawTable, lines: list[str]) -> bool:
+        """Whether a table that begins no evaluation is the next page of the one before it.
+
+        It is none behind the score of the whole, under another title, or with funds once more.
+        """
+        if self.block == "done" or title_of(lines) not in (None, self.title):
+            return False
+        if self.indicators and any(map(fund_columns, table.rows)):
+            return False
+        if has_indicators(table):
+            return True
+        known = self.indicators
+        if not (known and self.block == "indicators" and known.fits(table)):
+            return False
+        is_own = project.evaluated == DEPARTMENT and not any(map(plain, lines))
+        return is_own or any(map(is_total_score, table.rows))

@@ -97,6 +97,11 @@ def has_indicators(table: RawTable) -> bool:
     return any(header_word(text) in indicator_levels() for row in table.rows for text in row)
 
 
+def is_scored(table: RawTable) -> bool:
+    """Whether a table has a header of indicators with their scores, as a self-evaluation has."""
+    return any((found := indicators_of(row)) and "score" in found.columns for row in table.rows)
+
+
 def _field(word: str) -> str | None:
     """What a header word of the indicators names; why a target was missed is asked in too many words to list."""
     return field_of("indicator", word) or ("deviation" if _WHY.search(word) else None)

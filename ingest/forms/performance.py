@@ -1,6 +1,6 @@
 """Reads self-evaluation tables (绩效自评表) of projects and of whole departments: header, funds and indicators."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from ingest.document import (
@@ -12,7 +12,7 @@ from ingest.document import (
     TableRecord,
 )
 from ingest.errors import Problem
-from ingest.forms.evaluated import DEPARTMENT, begins, head_of, title_of
+from ingest.forms.evaluated import Layout, begins, head_of, title_of
 from ingest.forms.funds import TWO, UNLISTED, fund_columns, fund_row, fund_unit, goes_on
 from ingest.forms.grid import Row, has_figure, is_amount
 from ingest.forms.indicators import (
@@ -22,6 +22,7 @@ from ingest.forms.indicators import (
     has_indicators,
     indicator_levels,
     indicators_of,
+    is_scored,
     level1_of,
     on_another_page,
     with_merged_names,
@@ -35,25 +36,12 @@ from ingest.forms.project_header import (
 from ingest.wording import header_word, plain, unspaced
 
 
-@dataclass
-class _Layout:
-    """Columns of the blocks of the project being read."""
-
-    funds: dict[str, range] = field(default_factory=dict)
-    indicators: Indicators | None = None
-    level1: str | None = None
-    block: str = "header"
-    title: str | None = None
-    head: list[Row] = field(default_factory=list)  # what each page may repeat
-    heading: int = 0  # row of the header of the indicators, on the page that has it
-
-
 class ProjectReader:
     """Collects the tables of one document into projects, in print order."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._layout = _Layout()
+        self._layout = Layout()
         self._project: Project | None = None
         self._read: set[tuple[int, int]] = set()  # rows and columns of the table
         self._goes_on = False  # the next row may be the rest of one that is torn over pages
@@ -75,15 +63,26 @@ class ProjectReader:
         lines = caption.split("\n")[-4:]
         begun = begins(table, lines, len(self._document.projects) + 1)
         is_another = begun is not None and head_of(table) != self._layout.head
-        if self._project and not is_another and self._continues(self._project, table, lines):
+        if (
+            self._project
+            and not is_another
+            and self._layout.goes_on_with(self._project, table, lines)
+        ):
             self._goes_on = True
         elif begun:
             self._project = begun
             self._document.projects.append(self._project)
-            self._layout = _Layout(title=title_of(lines), head=head_of(table))
+            self._layout = Layout(title=title_of(lines), head=head_of(table))
             self._goes_on = False
         else:
             self._project = None
+            if is_scored(table):
+                self._say(
+                    "warn",
+                    "indicators with scores, of no project or department that is named; kept raw",
+                    "give the table its title, or the name of the project, in the extraction",
+                    *(table, 0),
+                )
             return False
         record.kind, record.project_no = "performance", self._project.project_no
         if self._layout.indicators and not any(map(indicators_of, table.rows)):
@@ -100,24 +99,6 @@ class ProjectReader:
             self._report_columns(table)
         self._report_unread(table)
         return True
-
-    def _continues(self, project: Project, table: RawTable, lines: list[str]) -> bool:
-        """Whether a table that begins no evaluation is the next page of the one before it.
-
-        It is none behind the score of the whole, under another title, or with funds once more.
-        """
-        layout = self._layout
-        if layout.block == "done" or title_of(lines) not in (None, layout.title):
-            return False
-        if layout.indicators and any(map(fund_columns, table.rows)):
-            return False
-        if has_indicators(table):
-            return True
-        known = layout.indicators
-        if not (known and layout.block == "indicators" and known.fits(table)):
-            return False
-        is_own = project.evaluated == DEPARTMENT and not any(map(plain, lines))
-        return is_own or any(map(is_total_score, table.rows))
 
     def _report_columns(self, table: RawTable) -> None:
         self._say(

@@ -273,3 +273,13 @@ def test_why_a_target_was_missed_is_asked_in_many_words(parse, word):
     table = [*HEAD, *FUNDS, *GOALS, header, *INDICATORS]
     (project,) = evaluations(parse, "项目支出绩效自评表", table).projects
     assert [i.deviation for i in project.indicators] == [None, None, "略", None]
+
+
+def test_scores_of_what_is_not_named_are_said(parse):
+    document = evaluations(parse, "附表3", WHOLE[1:])
+    assert document.projects == []
+    (said,) = [p for p in document.problems if "of no project or department" in p.message]
+    assert (said.severity, said.table_no) == ("warn", 2)
+    goals = [row[:5] for row in [HEADER, *INDICATORS[:-1]]]  # aims without scores
+    document = evaluations(parse, "项目支出绩效目标表", goals)
+    assert not any("of no project or department" in p.message for p in document.problems)
