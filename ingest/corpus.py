@@ -12,7 +12,7 @@ from ingest.document import Document
 from ingest.errors import DocumentRefused
 from ingest.forms.recognition import recognise
 from ingest.forms.stacked import parted
-from ingest.identity import identify, looks_like_budget
+from ingest.identity import identify, is_of_a_government, looks_like_budget
 from ingest.prose.statements import read_statements
 from ingest.readers import read_document
 from ingest.readers.content import is_archive
@@ -20,6 +20,7 @@ from ingest.seen import Seen
 
 REGISTER = "_register"
 _NO_FORM = "no statutory form of final accounts was found in it"
+_MAIN_FORMS = 6  # 1 to 6
 IGNORED_NAMES = frozenset({"README.md", ".gitkeep", ".DS_Store", "Thumbs.db"})
 
 
@@ -104,6 +105,11 @@ def _has_figures(document: Document) -> bool:
     )
 
 
+def _has_main_forms(document: Document) -> bool:
+    """Whether one of the forms is there that only a department has; funds and 三公 may be those of a government."""
+    return any(form.status != "missing" for form in document.forms if form.form_no <= _MAIN_FORMS)
+
+
 def parse_document(data: bytes, source_path: str) -> Document:
     """Read, recognise and name one document; a refusal is its status, never an exception."""
     content_hash = hashlib.sha256(data).hexdigest()
@@ -117,6 +123,11 @@ def parse_document(data: bytes, source_path: str) -> Document:
                 "put the 部门决算 of the year here instead",
             )
         recognise(document, reading)
+        if not _has_main_forms(document) and is_of_a_government(reading):
+            raise DocumentRefused(
+                "these are the final accounts of a government (政府决算), not of a department",
+                "put the 部门决算 of its departments here instead",
+            )
         if not any(form.status != "missing" for form in document.forms):
             titles = sum(form.listed_no is not None for form in document.forms)
             said = f"{_NO_FORM}, though the titles of {titles} stand there" if titles else _NO_FORM

@@ -42,6 +42,16 @@ _WRITTEN = re.compile(
 )
 _DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 _BUDGET = re.compile(r"(20\d\d)年度?.{0,60}(?:部门|单位)?预算(?:公开|说明|报告)?$")
+# a title of a table, a number or the dots and the page of a contents list around it
+_TITLE = re.compile(r"[^，。；;,、]{4,40}表(?=[^一-龥]*$)")
+_GOVERNMENT = (
+    "一般公共预算收入",
+    "税收返还",
+    "转移支付",
+    "债务限额",
+    "社会保险基金",
+    "社会保障基金",
+)
 _DIVISION = re.compile(r"^\d{6}$")
 # the hour may stand right behind the day: blanks are taken out
 _DAY = r"(?P<y>20\d\d)[-年./](?P<m>\d{1,2})[-月./](?P<d>\d{1,2})日?(?:(?=\d\d:\d\d)|(?!\d))"
@@ -116,6 +126,24 @@ def looks_like_budget(reading: Reading) -> bool:
     """Whether the cover names a budget (部门预算) and nothing near it names final accounts."""
     lines = _first_lines(reading)
     return any(_BUDGET.search(line) for line in lines) and not any("决算" in x for x in lines)
+
+
+def is_of_a_government(reading: Reading) -> bool:
+    """Whether tables are named that a government has (政府决算): its revenue, transfers, debt, insurance funds.
+
+    Two kinds of them: a department may name one in passing.
+    """
+    heads = ("".join(row) for table in reading.tables for row in table.rows[:2])
+    texts = (*(p.text for p in reading.paragraphs), *heads)
+    named = {
+        word
+        for text in texts
+        for word in _GOVERNMENT
+        if word in text
+        for line in text.split("\n")
+        if (title := _TITLE.search(plain(line))) and word in title.group()
+    }
+    return len(named) > 1
 
 
 def published_on(source_path: str, reading: Reading) -> str | None:

@@ -384,3 +384,35 @@ def test_a_row_of_figures_that_lost_a_cell_is_no_row_of_the_form(parse):
     document = parse(doc(title, [*head, figures[:-1]]))
     assert form(document, 9).rows == []
     assert any("has 11 cells" in p.message for p in problems(document, 9))
+
+
+GOVERNMENT = """2023年样例区财政决算
+
+1、2023年样例区一般公共预算收入决算表
+2、2023年样例区一般公共预算税收返还和转移支付决算表......12
+3、2023年样例区社会保险基金收支决算表
+
+（3表）财政拨款“三公”经费支出决算表
+
+单位：万元
+
+项目\t预算数\t决算数
+合计\t10.00\t9.00
+因公出国（境）费\t1.00\t1.00
+公务接待费\t9.00\t8.00
+"""
+
+
+def test_the_accounts_of_a_government_are_not_those_of_a_department(parse):
+    assert "a government" in parse(GOVERNMENT).reason
+    assert "a government" in parse(GOVERNMENT.split("（3表）", maxsplit=1)[0]).reason
+
+
+def test_a_department_may_name_what_a_government_has(parse):
+    # in its forms, in passing, or once
+    form = "\n支出决算表\n\n单位：万元\n\n科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n合计\t\t1.00\t1.00\t0.00\n"
+    assert parse(GOVERNMENT + form).status != "refused"
+    passing = "样例局2023年部门决算\n\n专项转移支付绩效自评表\n\n" + form
+    assert parse(passing).status != "refused"
+    said = "本局编制社会保险基金收支决算表、政府债务限额表，汇总上报\n"
+    assert "no statutory form" in parse(said).reason
