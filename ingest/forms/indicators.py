@@ -18,6 +18,7 @@ GROUP_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 _LEVELS = ("level1", "level2", "level3")
 _FEWEST = 2  # levels that a header names
 _IN_ONE_LIST = {"level3", "target", "actual", "score"}  # what it names where there are no levels
+_NAME = frozenset({"名称", "指标名称", "指标"})
 _WHY = re.compile("原因|改进措施|整改措施")
 _LEVEL = 4  # characters of a name of the first level; fewer are a piece of one
 _SIGNS = frozenset("≥≤≧≦=<>")
@@ -55,6 +56,12 @@ class Indicators:
     def names(self) -> int:
         """Where the names end that group the indicators."""
         return self.columns.get("level2", self.columns.get("level3", 0))
+
+    def part(self, column: int, field: str | None) -> str | None:
+        """A field below a header cell: the weight of a level is not that of the indicators, but of their group."""
+        over = max((c for c in self.columns.values() if c <= column), default=None)
+        groups = {c: level for level, c in self.columns.items() if level in _LEVELS[:-1]}
+        return f"{field}_of_{groups[over]}" if field == "weight" and over in groups else field
 
     def text(self, row: Row, field: str) -> str | None:
         """What a row says in a field, None where it is blank or the field has no column."""
@@ -118,10 +125,11 @@ def level1_of(text: str | None) -> str | None:
     return name if len(name) > 1 and not any(name in level for level in _levels1()) else None
 
 
-def indicators_of(row: Row) -> Indicators | None:
+def indicators_of(row: Row, above: Row = ()) -> Indicators | None:
     """The columns that a header row names, None where it is another row.
 
-    A word that heads two columns heads neither, until a second header row tells them apart.
+    A word that heads two columns heads neither, until a second header row tells them apart. The row above may head
+    columns that this one leaves blank (评分标准 and 得分 beside 评价指标, which stands above the levels).
     """
     named = [(i, word) for i, text in enumerate(row) if (word := header_word(text))]
     fields = [_field(word) for _, word in named]
@@ -138,14 +146,20 @@ def indicators_of(row: Row) -> Indicators | None:
             columns.setdefault(field, column)
         elif column > first:
             unclear[column] = word
+    for column, text in enumerate(above):
+        field = None if cell(row, column) else _field(header_word(text))
+        if field and field not in columns:
+            columns[field] = column
     return Indicators(columns, unclear, len(row))
 
 
 def below(heading: Indicators, row: Row) -> Indicators | None:
     """The columns with a second header row (目标值 and 实际值 below 指标值), None where the row is no such."""
     named = {i: word for i, text in enumerate(row) if (word := header_word(text))}
-    fields = {i: field for i, word in named.items() if (field := _field(word))}
-    if not named or len(fields) < len(named) or len(set(fields.values())) < len(fields):
+    # 名称 below 三级指标 is what the cell above says
+    others = {i: word for i, word in named.items() if word not in _NAME}
+    fields = {i: field for i, word in others.items() if (field := heading.part(i, _field(word)))}
+    if not named or len(fields) < len(others) or len(set(fields.values())) < len(fields):
         return None
     kept = {f: i for f, i in heading.columns.items() if f not in fields.values()}
     unclear = {i: word for i, word in heading.unclear.items() if i not in fields}

@@ -150,7 +150,7 @@ class ProjectReader:
             layout.funds, layout.block = funds, "funds"
             self._unit(project, table, index, row)
             return
-        if heading := indicators_of(row):
+        if heading := indicators_of(row, table.rows[index - 1] if index else ()):
             layout.indicators, layout.block, layout.heading = heading, "heading", index
             return
         if layout.block == "heading" and layout.indicators:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.test_performance import FUNDS, GOALS, HEAD, HEADER, INDICATORS, REST
+from tests.unit.test_performance import FUNDS, GOALS, HEAD, HEADER, INDICATORS, REST, unread
 from tests.unit.test_statements import prose
 
 TITLE = "部门整体支出绩效自评表"
@@ -283,3 +283,30 @@ def test_scores_of_what_is_not_named_are_said(parse):
     goals = [row[:5] for row in [HEADER, *INDICATORS[:-1]]]  # aims without scores
     document = evaluations(parse, "项目支出绩效目标表", goals)
     assert not any("of no project or department" in p.message for p in document.problems)
+
+
+def test_weights_stand_beside_the_name_of_each_level(parse):
+    width = 9
+    head = [
+        ["评价指标", "", "", "", "", "", "指标说明", "评分标准", "得分"],
+        ["一级指标", "", "二级指标", "", "三级指标", "", "", "", ""],
+        ["名称", "权重（%）", "名称", "权重（%）", "名称", "权重（%）", "", "", ""],
+    ]
+    rows = [
+        ["部门决策", "25", "预算编制", "10", "预算编制合理性", "5", "是否合理", "按档计分", "5"],
+        ["", "", "", "", "预算编制规范性", "5", "是否规范", "按档计分", "4.5"],
+        ["", "", "目标设置", "15", "绩效目标完整性", "15", "是否完整", "按档计分", "14"],
+        ["部门管理", "75", "资金管理", "75", "支付进度", "75", "进度", "按比例计分", "70"],
+        ["总分", "100", "", "100", "", "100", "", "", "93.5"],
+    ]
+    assert {len(row) for row in head + rows} == {width}
+    document = evaluations(parse, "部门整体支出绩效评价指标评分表", head + rows)
+    (whole,) = document.projects
+    assert [(i.level1, i.level2, i.level3, i.weight, i.score) for i in whole.indicators] == [
+        ("部门决策", "预算编制", "预算编制合理性", "5", "5"),
+        ("部门决策", "预算编制", "预算编制规范性", "5", "4.5"),
+        ("部门决策", "目标设置", "绩效目标完整性", "15", "14"),
+        ("部门管理", "资金管理", "支付进度", "75", "70"),
+    ]
+    assert whole.total_score.printed_text == "93.5"
+    assert not unread(document)
