@@ -129,6 +129,22 @@ topics as (
     left join departments on statements.document_id = departments.document_id
 ),
 
+measured as (
+    select
+        *,
+        coalesce(amount_yuan, figure_value) as stated_yuan,
+        -- prose drops trailing zeros: two decimals of the unit are declared, one of a percentage
+        cast(
+            case figure_kind
+                when 'amount' then yuan_factor / 200.0
+                when 'percent' then 0.5 / pow(10, greatest(printed_decimals, 1))
+                when 'score' then 0.005
+                else 0
+            end as decimal(20, 4)
+        ) as half_unit_yuan
+    from topics
+),
+
 mentions as (
     select
         *,
@@ -136,8 +152,10 @@ mentions as (
             partition by document_id, measure_key, named_fund, project_no, class_name, relation, base
             order by statement_no
         ) as mention_no,
-        min(figure_value) over same_measure != max(figure_value) over same_measure as is_contradicted
-    from topics
+        -- no value rounds to all that is printed
+        max(stated_yuan - half_unit_yuan) over same_measure > min(stated_yuan + half_unit_yuan) over same_measure
+            as is_contradicted
+    from measured
     window same_measure as (
         partition by document_id, measure_key, named_fund, project_no, class_name, relation, base
     )
@@ -166,7 +184,7 @@ prose as (
         cast(null as string) as item_code,
         cast(project_no as integer) as project_no,
         'number' as kind,
-        cast(coalesce(amount_yuan, figure_value) as decimal(20, 2)) as amount_yuan,
+        cast(stated_yuan as decimal(20, 2)) as amount_yuan,
         printed_text,
         -- sums take the first mention; a measure that contradicts itself takes part in none
         case
@@ -183,15 +201,7 @@ prose as (
         end as fund_code,
         false as is_fund_only,
         false as is_leaf,
-        -- prose drops trailing zeros: two decimals of the unit are declared, one of a percentage
-        cast(
-            case figure_kind
-                when 'amount' then yuan_factor / 200.0
-                when 'percent' then 0.5 / pow(10, greatest(printed_decimals, 1))
-                when 'score' then 0.005
-                else 0
-            end as decimal(20, 4)
-        ) as half_unit_yuan
+        half_unit_yuan
     from mentions
 )
 

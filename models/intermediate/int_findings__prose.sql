@@ -168,6 +168,26 @@ cause_findings as (
 nearest_causes as (
     select * from cause_findings
     where nearness = 1
+),
+
+contradictions as (
+    select
+        prose.document_id,
+        'contradicted_statement' as finding_kind,
+        min(statements.source_line) as source_line,
+        min(prose.item_name) || ' (' || prose.column_name || ') is printed as '
+        || {{ joined(
+            "statements.printed_text || ' ' || coalesce(statements.unit_text, '')
+            || coalesce(' in line ' || statements.source_line, ' on page ' || statements.page, '')",
+            ', ', order_by='statements.statement_no'
+        ) }} as message
+    from {{ ref('int_cells__prose') }} as prose
+    inner join statements
+        on prose.document_id = statements.document_id and prose.row_no = statements.statement_no
+    where prose.row_kind = 'contradicted' and statements.figure_kind = 'amount'
+    group by
+        prose.document_id, prose.line_key, prose.column_name, prose.fund_code, prose.project_no,
+        case when prose.line_key in ('function_class', 'function_item') then prose.item_name end
 )
 
 {{ stacked(
@@ -175,6 +195,7 @@ nearest_causes as (
         'document_id', 'finding_kind', 'source_line', 'message'
     ],
     [
-        'zero_base_rates', 'residue_findings', 'repeated_findings', 'broken_text_findings', 'nearest_causes'
+        'zero_base_rates', 'residue_findings', 'repeated_findings', 'broken_text_findings', 'nearest_causes',
+        'contradictions'
     ]
 ) }}

@@ -58,6 +58,7 @@
       identity: ["勾稽关系", "identity"], proposed_repair: ["拟议更正", "proposed repair"], broken_text: ["文字断裂", "broken text"],
       doubtful_cell: ["可疑单元格", "doubtful cell"], template_residue: ["模板残留", "template residue"], repeated_sentence: ["重复语句", "repeated sentence"],
       rate_on_zero_base: ["零基数的比率", "rate on a zero base"], unexplained_change: ["未说明的变动", "unexplained change"],
+      slid_rows: ["数字错行", "figures beside other codes"], contradicted_statement: ["前后不一", "stated otherwise elsewhere"],
     },
     balance: { opening: ["年初结转和结余", "Brought forward"], closing: ["年末结转和结余", "Carried forward"] },
     severity: { error: ["错误", "error"], warn: ["警告", "warning"], info: ["说明", "note"] },
