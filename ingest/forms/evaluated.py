@@ -92,9 +92,9 @@ class Layout:
             return False
         if self.indicators and any(map(fund_columns, table.rows)):
             return False
-        if has_indicators(table):
-            return True
         known = self.indicators
+        if has_indicators(table) or (known is None and any(map(indicators_of, table.rows))):
+            return True
         if not (known and self.block == "indicators" and known.fits(table)):
             return False
         is_own = project.evaluated == DEPARTMENT and not any(map(plain, lines))

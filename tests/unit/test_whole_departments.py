@@ -84,6 +84,11 @@ def test_names_of_a_departments_own(parse):
     levels = ["投入", "过程", "产出", "效果", "效果"]
     assert [i.level1 for i in whole.indicators] == levels
     assert whole.total_score.printed_text == "97"
+    # a page may hold no more than the funds
+    funds = [*NAMED, *WHOLE_FUNDS]
+    document = evaluations(parse, TITLE, funds, [header, *rows, *more, total])
+    assert [i.level1 for i in document.projects[0].indicators] == levels
+    assert document.projects[0].total_score.printed_text == "97"
     # its second page has no name of the template: it is as wide, and nothing stands above it
     document = evaluations(parse, TITLE, [header, *rows], [*more, total])
     assert document.projects[0].indicators[:3] == whole.indicators[:3]
