@@ -1,5 +1,5 @@
 -- Figures that stand beside other codes than their own: in three or more rows of a withheld form they are, column by
--- column, those that another form prints for the codes so many rows further down, or up.
+-- column, those that another form prints for the codes so many rows further down, or up. Of form 6 only that they do.
 with figures as (
     select
         document_id,
@@ -118,33 +118,98 @@ whole_runs as (
     from longest
     group by document_id, form_no, rows_down, run_no
     having count(*) >= 3
+),
+
+-- in form 6 no other form says so; but the total of a section may stand once more, at its last item
+items as (
+    select
+        document_id,
+        cell_id,
+        code,
+        parent_code,
+        item_name,
+        amount_yuan,
+        half_unit_yuan,
+        row_number() over (partition by document_id, parent_code order by row_no desc) as place_from_last,
+        sum(amount_yuan) over (partition by document_id, parent_code) as items_yuan,
+        count(*) over (partition by document_id, parent_code) as item_count,
+        min(code) over (partition by document_id, parent_code) as first_code
+    from {{ ref('int_cells__repaired') }}
+    where form_no = 6 and parent_code is not null and amount_yuan != 0
+),
+
+sections as (
+    select
+        document_id,
+        code,
+        item_name,
+        amount_yuan
+    from {{ ref('int_cells__repaired') }}
+    where form_no = 6 and parent_code is null and code is not null and amount_yuan > 0
+),
+
+within_form_6 as (
+    select
+        items.document_id,
+        6 as form_no,
+        items.cell_id,
+        items.first_code,
+        items.code as last_code,
+        items.parent_code as owner_code,
+        cast(items.item_count as integer) as row_count,
+        cast(null as integer) as rows_down,
+        'form 6: the total of ' || sections.code || ' ' || sections.item_name || ' stands at its last item too, '
+        || items.code || ' ' || items.item_name || ', and the items before it add up to it: they may stand beside other codes than their own'
+            as message,
+        '表6 ' || sections.code || ' ' || sections.item_name || ' 的合计又印在其末项 ' || items.code || ' ' || items.item_name
+        || ' 一行，而前面各项之和已等于合计：各项可能错行' as message_zh
+    from items
+    inner join withheld on items.document_id = withheld.document_id and withheld.form_no = 6
+    inner join sections on items.document_id = sections.document_id and items.parent_code = sections.code
+    where
+        items.place_from_last = 1
+        and items.item_count > 2
+        and items.amount_yuan = sections.amount_yuan
+        and abs(items.items_yuan - 2 * sections.amount_yuan) <= items.item_count * items.half_unit_yuan
+),
+
+between_forms as (
+    select
+        whole_runs.document_id,
+        whole_runs.form_no,
+        first_rows.cell_id,
+        first_rows.code as first_code,
+        last_rows.code as last_code,
+        first_rows.owner_code,
+        cast(whole_runs.row_count as integer) as row_count,
+        cast(whole_runs.rows_down as integer) as rows_down,
+        'form ' || whole_runs.form_no || ', ' || first_rows.code || ' to ' || last_rows.code || ' (' || whole_runs.row_count
+        || ' rows): the figures are those of the codes ' || abs(whole_runs.rows_down) || ' rows further '
+        || case when whole_runs.rows_down > 0 then 'down' else 'up' end || ' (' || first_rows.code || ' '
+        || first_rows.item_name || ' has those of ' || first_rows.owner_code || ' ' || first_rows.owner_name || ')' as message,
+        '表' || whole_runs.form_no || ' ' || first_rows.code || ' 至 ' || last_rows.code || '（' || whole_runs.row_count
+        || ' 行）印的是' || case when whole_runs.rows_down > 0 then '下' else '上' end || '方第 ' || abs(whole_runs.rows_down)
+        || ' 行科目的数：' || first_rows.code || ' ' || first_rows.item_name || ' 一行是 ' || first_rows.owner_code || ' '
+        || first_rows.owner_name || ' 的数' as message_zh
+    from whole_runs
+    inner join longest as first_rows
+        on
+            whole_runs.document_id = first_rows.document_id
+            and whole_runs.form_no = first_rows.form_no
+            and whole_runs.first_row_no = first_rows.row_no
+    inner join longest as last_rows
+        on
+            whole_runs.document_id = last_rows.document_id
+            and whole_runs.form_no = last_rows.form_no
+            and whole_runs.last_row_no = last_rows.row_no
 )
 
-select
-    whole_runs.document_id,
-    whole_runs.form_no,
-    first_rows.cell_id,
-    first_rows.code as first_code,
-    last_rows.code as last_code,
-    first_rows.owner_code,
-    cast(whole_runs.row_count as integer) as row_count,
-    cast(whole_runs.rows_down as integer) as rows_down,
-    'form ' || whole_runs.form_no || ', ' || first_rows.code || ' to ' || last_rows.code || ' (' || whole_runs.row_count
-    || ' rows): the figures are those of the codes ' || abs(whole_runs.rows_down) || ' rows further '
-    || case when whole_runs.rows_down > 0 then 'down' else 'up' end || ' (' || first_rows.code || ' '
-    || first_rows.item_name || ' has those of ' || first_rows.owner_code || ' ' || first_rows.owner_name || ')' as message,
-    '表' || whole_runs.form_no || ' ' || first_rows.code || ' 至 ' || last_rows.code || '（' || whole_runs.row_count
-    || ' 行）印的是' || case when whole_runs.rows_down > 0 then '下' else '上' end || '方第 ' || abs(whole_runs.rows_down)
-    || ' 行科目的数：' || first_rows.code || ' ' || first_rows.item_name || ' 一行是 ' || first_rows.owner_code || ' '
-    || first_rows.owner_name || ' 的数' as message_zh
-from whole_runs
-inner join longest as first_rows
-    on
-        whole_runs.document_id = first_rows.document_id
-        and whole_runs.form_no = first_rows.form_no
-        and whole_runs.first_row_no = first_rows.row_no
-inner join longest as last_rows
-    on
-        whole_runs.document_id = last_rows.document_id
-        and whole_runs.form_no = last_rows.form_no
-        and whole_runs.last_row_no = last_rows.row_no
+{{ stacked(
+    [
+        'document_id', 'form_no', 'cell_id', 'first_code', 'last_code', 'owner_code', 'row_count', 'rows_down',
+        'message', 'message_zh'
+    ],
+    [
+        'between_forms', 'within_form_6'
+    ]
+) }}
