@@ -20,7 +20,7 @@ from ingest.seen import Seen
 
 REGISTER = "_register"
 _NO_FORM = "no statutory form of final accounts was found in it"
-_MAIN_FORMS = 6  # 1 to 6
+_OF_FUNDS = 7  # the first of the forms that a government may have too: its funds, its 三公
 IGNORED_NAMES = frozenset({"README.md", ".gitkeep", ".DS_Store", "Thumbs.db"})
 
 
@@ -105,11 +105,6 @@ def _has_figures(document: Document) -> bool:
     )
 
 
-def _has_main_forms(document: Document) -> bool:
-    """Whether one of the forms is there that only a department has; funds and 三公 may be those of a government."""
-    return any(form.status != "missing" for form in document.forms if form.form_no <= _MAIN_FORMS)
-
-
 def parse_document(data: bytes, source_path: str) -> Document:
     """Read, recognise and name one document; a refusal is its status, never an exception."""
     content_hash = hashlib.sha256(data).hexdigest()
@@ -123,12 +118,13 @@ def parse_document(data: bytes, source_path: str) -> Document:
                 "put the 部门决算 of the year here instead",
             )
         recognise(document, reading)
-        if not _has_main_forms(document) and is_of_a_government(reading):
+        found = [form.form_no for form in document.forms if form.status != "missing"]
+        if min(found, default=_OF_FUNDS) >= _OF_FUNDS and is_of_a_government(reading):
             raise DocumentRefused(
                 "these are the final accounts of a government (政府决算), not of a department",
                 "put the 部门决算 of its departments here instead",
             )
-        if not any(form.status != "missing" for form in document.forms):
+        if not found:
             titles = sum(form.listed_no is not None for form in document.forms)
             said = f"{_NO_FORM}, though the titles of {titles} stand there" if titles else _NO_FORM
             raise DocumentRefused(

@@ -134,15 +134,10 @@ def is_of_a_government(reading: Reading) -> bool:
     Two kinds of them: a department may name one in passing.
     """
     heads = ("".join(row) for table in reading.tables for row in table.rows[:2])
-    texts = (*(p.text for p in reading.paragraphs), *heads)
-    named = {
-        word
-        for text in texts
-        for word in _GOVERNMENT
-        if word in text
-        for line in text.split("\n")
-        if (title := _TITLE.search(plain(line))) and word in title.group()
-    }
+    lines = _lines(reading, 0, len(reading.paragraphs))
+    lines += [plain(line) for head in heads for line in head.split("\n")]
+    titles = [title.group() for line in lines if (title := _TITLE.search(line))]
+    named = {word for title in titles for word in _GOVERNMENT if word in title}
     return len(named) > 1
 
 

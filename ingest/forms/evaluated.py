@@ -53,15 +53,13 @@ def _evaluated(table: RawTable, lines: list[str]) -> str | None:
     A project is named at its head, a whole department in its title (整体).
     """
     named = [row for row in table.rows[:_HEAD] if names_project(row)]
-    head = plain("".join("".join(row) for row in table.rows[: _HEAD - 1]))
+    if any(map(fund_columns, named)):  # the header of a list of projects
+        return None
     if named:
         is_one = (
-            not any(map(fund_columns, named))
-            and (  # the header of a list of projects
-                "绩效自评" in head
-                or any("绩效自评" in word and word.endswith("表") for word in map(plain, lines))
-                or any(fund_columns(row) for row in table.rows[:_BEFORE_INDICATORS])
-            )
+            "绩效自评" in plain("".join("".join(row) for row in table.rows[: _HEAD - 1]))
+            or any("绩效自评" in word and word.endswith("表") for word in map(plain, lines))
+            or any(fund_columns(row) for row in table.rows[:_BEFORE_INDICATORS])
         )
         return PROJECT if is_one else None
     title = title_of([*lines, *(text for row in table.rows[:2] for text in row)])
@@ -84,7 +82,7 @@ class Layout:
     heading: int = 0  # row of the header of the indicators, on the page that has it
 
     def goes_on_with(self, project: Project, table: RawTable, lines: list[str]) -> bool:
-        """Whether a table that begins no evaluation is the next page of the one before it.
+        """Whether a table that begins no other evaluation is the next page of the one before it.
 
         It is none behind the score of the whole, under another title, or with funds once more.
         """

@@ -66,8 +66,7 @@ def fund_row(
     first = min(span.start for span in columns.values())
     labels = [text for text in row[:first] if has_ideograph(text)]
     label = next((text for text in labels if _item(text)), None)
-    money = [text for key in _MONEY if key in columns for text in _pieces(row, columns[key])]
-    if label is None and not (labels and any(map(is_amount, money))):
+    if label is None and not (labels and any(map(is_amount, _money(row, columns)))):
         return None
     item = _in_its_sum(_item(label), {r.fund_item for r in above}) if label else None
     if item is None:
@@ -82,8 +81,11 @@ def fund_row(
 
 def goes_on(row: Row, columns: dict[str, range]) -> bool:
     """Whether the funds may go on below a row that is none of them: no words stand where their amounts do."""
-    money = (text for key in _MONEY if key in columns for text in _pieces(row, columns[key]))
-    return not any(map(has_ideograph, money))
+    return not any(map(has_ideograph, _money(row, columns)))
+
+
+def _money(row: Row, columns: dict[str, range]) -> list[str]:
+    return [text for key in _MONEY if key in columns for text in _pieces(row, columns[key])]
 
 
 def _pieces(row: Row, span: range) -> list[str]:

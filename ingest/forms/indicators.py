@@ -16,6 +16,7 @@ from ingest.wording import header_word, plain, unspaced
 _FIGURE = re.compile(r"^\d+(?:\.\d+)?$")
 GROUP_WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 _LEVELS = ("level1", "level2", "level3")
+IN_LEVELS = "标"  # in each word for a level; few cells have it
 _FEWEST = 2  # levels that a header names
 _IN_ONE_LIST = {"level3", "target", "actual", "score"}  # what it names where there are no levels
 _NAME = frozenset({"名称", "指标名称", "指标"})
@@ -131,6 +132,8 @@ def indicators_of(row: Row, above: Row = ()) -> Indicators | None:
     A word that heads two columns heads neither, until a second header row tells them apart. The row above may head
     columns that this one leaves blank (评分标准 and 得分 beside 评价指标, which stands above the levels).
     """
+    if not any(IN_LEVELS in text for text in row):
+        return None
     named = [(i, word) for i, text in enumerate(row) if (word := header_word(text))]
     fields = [_field(word) for _, word in named]
     has_levels = sum(level in fields for level in _LEVELS) >= _FEWEST and "level1" in fields

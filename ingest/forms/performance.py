@@ -62,17 +62,15 @@ class ProjectReader:
         """
         lines = caption.split("\n")[-4:]
         begun = begins(table, lines, len(self._document.projects) + 1)
-        is_another = begun is not None and head_of(table) != self._layout.head
-        if (
-            self._project
-            and not is_another
-            and self._layout.goes_on_with(self._project, table, lines)
-        ):
+        before = self._layout
+        head = head_of(table) if begun else before.head
+        may_go_on = head == before.head
+        if self._project and may_go_on and before.goes_on_with(self._project, table, lines):
             self._goes_on = True
         elif begun:
             self._project = begun
             self._document.projects.append(self._project)
-            self._layout = Layout(title=title_of(lines), head=head_of(table))
+            self._layout = Layout(title=title_of(lines), head=head)
             self._goes_on = False
         else:
             self._project = None

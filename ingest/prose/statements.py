@@ -176,9 +176,14 @@ def _classify(
         _is_actual(clause) or is_year_alone(clause) or (context.topic and says_nothing(clause))
     ):
         subject = context.compared(figure.kind)
-        is_spent = subject is not None and "支出" in clause and not subject.is_function
-        if subject and is_spent and _NOT_SPENT.search(subject.words):
-            subject = None  # 本年收入10万元，本年支出8万元
+        # 本年收入10万元，本年支出8万元; a class or an item is spent, whatever its name
+        if (
+            subject
+            and not subject.is_function
+            and "支出" in clause
+            and _NOT_SPENT.search(subject.words)
+        ):
+            subject = None
     return _value(figure, clause, where, subject, year, context, passage)
 
 

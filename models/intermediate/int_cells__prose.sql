@@ -3,7 +3,8 @@ with statements as (
     select
         *,
         regexp_extract(subject, '一般公共预算|政府性基金|国有资本经营预算', 0) as named_fund,
-        subject like '%整体支出%' as is_whole
+        subject like '%整体支出%' as is_whole,
+        measure_key in ('performance_budget', 'performance_executed') as is_of_evaluation
     from {{ ref('stg_raw__statements') }}
     -- an amount that lost its unit (支出决算为4.19。) is kept, and compared with nothing
     where measure_key is not null and kind = 'number' and (figure_kind != 'amount' or yuan_factor is not null)
@@ -36,7 +37,7 @@ named_projects as (
         {{ comparable_name('subject') }} as name,
         min(statement_no) as first_statement_no
     from statements
-    where measure_key in ('performance_budget', 'performance_executed') and not is_whole
+    where is_of_evaluation and not is_whole
     group by document_id, subject
 ),
 
@@ -114,10 +115,7 @@ topics as (
         statements.*,
         coalesce(
             project_topics.project_no,
-            case
-                when statements.is_whole and statements.measure_key in ('performance_budget', 'performance_executed')
-                    then departments.project_no
-            end
+            case when statements.is_whole and statements.is_of_evaluation then departments.project_no end
         ) as project_no,
         project_topics.project_no is not null as is_of_project,
         case when statements.measure_key in ('function_class', 'function_item') then statements.subject end as class_name

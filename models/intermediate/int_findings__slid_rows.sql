@@ -1,6 +1,20 @@
 -- Figures that stand beside other codes than their own: in three or more rows of a withheld form they are, column by
 -- column, those that another form prints for the codes so many rows further down, or up. Of form 6 only that they do.
-with figures as (
+with withheld as (
+    select
+        document_id,
+        block_no as form_no
+    from {{ ref('int_blocks__quarantined') }}
+    where block_kind = 'form' and causes = 'identity'
+),
+
+-- few documents have a withheld form: no other is looked at
+cells as (
+    select * from {{ ref('int_cells__repaired') }} as cells
+    semi join withheld on cells.document_id = withheld.document_id
+),
+
+figures as (
     select
         document_id,
         form_no,
@@ -11,17 +25,9 @@ with figures as (
         coalesce(max(amount_yuan) filter (where column_key = 'total'), 0) as total_yuan,
         coalesce(max(amount_yuan) filter (where column_key = 'basic'), 0) as basic_yuan,
         coalesce(max(amount_yuan) filter (where column_key = 'project'), 0) as project_yuan
-    from {{ ref('int_cells__repaired') }}
+    from cells
     where form_no in (2, 3, 5, 7, 8) and code is not null and row_kind != 'total'
     group by document_id, form_no, row_no, code
-),
-
-withheld as (
-    select
-        document_id,
-        block_no as form_no
-    from {{ ref('int_blocks__quarantined') }}
-    where block_kind = 'form' and causes = 'identity'
 ),
 
 -- expenditure by code is printed for all funds and by fund; what is spent of a code is mostly received for it
@@ -111,13 +117,36 @@ whole_runs as (
         document_id,
         form_no,
         rows_down,
-        run_no,
-        count(*) as row_count,
-        min(row_no) as first_row_no,
-        max(row_no) as last_row_no
+        cast(count(*) as integer) as row_count,
+        min_by(cell_id, row_no) as cell_id,
+        min_by(code, row_no) as first_code,
+        min_by(item_name, row_no) as first_name,
+        max_by(code, row_no) as last_code,
+        min_by(owner_code, row_no) as owner_code,
+        min_by(owner_name, row_no) as owner_name
     from longest
     group by document_id, form_no, rows_down, run_no
     having count(*) >= 3
+),
+
+between_forms as (
+    select
+        document_id,
+        form_no,
+        cell_id,
+        first_code,
+        last_code,
+        owner_code,
+        row_count,
+        cast(rows_down as integer) as rows_down,
+        'form ' || form_no || ', ' || first_code || ' to ' || last_code || ' (' || row_count
+        || ' rows): the figures are those of the codes ' || abs(rows_down) || ' rows further '
+        || case when rows_down > 0 then 'down' else 'up' end || ' (' || first_code || ' ' || first_name
+        || ' has those of ' || owner_code || ' ' || owner_name || ')' as message,
+        '表' || form_no || ' ' || first_code || ' 至 ' || last_code || '（' || row_count || ' 行）印的是'
+        || case when rows_down > 0 then '下' else '上' end || '方第 ' || abs(rows_down) || ' 行科目的数：'
+        || first_code || ' ' || first_name || ' 一行是 ' || owner_code || ' ' || owner_name || ' 的数' as message_zh
+    from whole_runs
 ),
 
 -- in form 6 no other form says so; but the total of a section may stand once more, at its last item
@@ -134,7 +163,7 @@ items as (
         sum(amount_yuan) over (partition by document_id, parent_code) as items_yuan,
         count(*) over (partition by document_id, parent_code) as item_count,
         min(code) over (partition by document_id, parent_code) as first_code
-    from {{ ref('int_cells__repaired') }}
+    from cells
     where form_no = 6 and parent_code is not null and amount_yuan != 0
 ),
 
@@ -144,7 +173,7 @@ sections as (
         code,
         item_name,
         amount_yuan
-    from {{ ref('int_cells__repaired') }}
+    from cells
     where form_no = 6 and parent_code is null and code is not null and amount_yuan > 0
 ),
 
@@ -171,37 +200,6 @@ within_form_6 as (
         and items.item_count > 2
         and items.amount_yuan = sections.amount_yuan
         and abs(items.items_yuan - 2 * sections.amount_yuan) <= items.item_count * items.half_unit_yuan
-),
-
-between_forms as (
-    select
-        whole_runs.document_id,
-        whole_runs.form_no,
-        first_rows.cell_id,
-        first_rows.code as first_code,
-        last_rows.code as last_code,
-        first_rows.owner_code,
-        cast(whole_runs.row_count as integer) as row_count,
-        cast(whole_runs.rows_down as integer) as rows_down,
-        'form ' || whole_runs.form_no || ', ' || first_rows.code || ' to ' || last_rows.code || ' (' || whole_runs.row_count
-        || ' rows): the figures are those of the codes ' || abs(whole_runs.rows_down) || ' rows further '
-        || case when whole_runs.rows_down > 0 then 'down' else 'up' end || ' (' || first_rows.code || ' '
-        || first_rows.item_name || ' has those of ' || first_rows.owner_code || ' ' || first_rows.owner_name || ')' as message,
-        '表' || whole_runs.form_no || ' ' || first_rows.code || ' 至 ' || last_rows.code || '（' || whole_runs.row_count
-        || ' 行）印的是' || case when whole_runs.rows_down > 0 then '下' else '上' end || '方第 ' || abs(whole_runs.rows_down)
-        || ' 行科目的数：' || first_rows.code || ' ' || first_rows.item_name || ' 一行是 ' || first_rows.owner_code || ' '
-        || first_rows.owner_name || ' 的数' as message_zh
-    from whole_runs
-    inner join longest as first_rows
-        on
-            whole_runs.document_id = first_rows.document_id
-            and whole_runs.form_no = first_rows.form_no
-            and whole_runs.first_row_no = first_rows.row_no
-    inner join longest as last_rows
-        on
-            whole_runs.document_id = last_rows.document_id
-            and whole_runs.form_no = last_rows.form_no
-            and whole_runs.last_row_no = last_rows.row_no
 )
 
 {{ stacked(

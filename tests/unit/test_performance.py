@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from ingest.forms.indicators import IN_LEVELS
 from ingest.forms.project_header import IN_LABELS, project_words, wordings
 from tests.unit.test_statements import prose
 
@@ -392,6 +393,11 @@ def test_a_sum_in_the_head_is_no_score(parse):
     table = [*head, *REST[:-1]]
     (project,) = document_of(parse, "项目支出绩效自评表", table).projects
     assert project.total_score is None
+
+
+def test_every_word_for_a_level_has_what_is_looked_for_first():
+    levels = [w for w, field in wordings()["indicator"].items() if field.startswith("level")]
+    assert levels and all(IN_LEVELS in word for word in levels)
 
 
 def test_every_label_of_a_project_has_what_is_looked_for_first():
