@@ -1,4 +1,4 @@
--- Rules of the words: directions, counts, unit costs, reasons, zero bases, grades.
+-- Rules of the words: directions, counts, unit costs, reasons, grades.
 {% set grade_pattern = "'([0-9]+(?:[.][0-9]+)?)分[，,][^。；，,]{0,8}评[价级]为(优|良|中|差)'" %}
 with paragraphs as (
     select * from {{ source('raw', 'paragraphs') }}
@@ -61,7 +61,10 @@ counted as (
         max(amount_yuan) filter (where line_key = 'vehicles_held' and column_key = 'value') as held,
         max(amount_yuan) filter (where line_key = 'domestic_receptions' and column_key = 'value') as receptions,
         max(amount_yuan) filter (where line_key = 'domestic_visitors' and column_key = 'value') as visitors,
-        max(amount_yuan) filter (where line_key = 'abroad_groups' and column_key = 'value') as groups
+        max(amount_yuan) filter (where line_key = 'abroad_groups' and column_key = 'value') as groups,
+        max(amount_yuan) filter (where line_key = 'abroad_people' and column_key = 'value') as people,
+        max(amount_yuan) filter (where line_key = 'foreign_reception_groups' and column_key = 'value') as foreign_groups,
+        max(amount_yuan) filter (where line_key = 'foreign_visitors' and column_key = 'value') as foreign_visitors
     from cells
     where form_no in (0, 9)
     group by document_id
@@ -101,6 +104,20 @@ count_pairs as (
         '出国团组' as scope,
         abroad_yuan as spent,
         groups as counted
+    from counted
+    union all
+    select
+        document_id,
+        '出国人次' as scope,
+        abroad_yuan as spent,
+        people as counted
+    from counted
+    union all
+    select
+        document_id,
+        '来访外宾' as scope,
+        foreign_groups as spent,
+        foreign_visitors as counted
     from counted
 ),
 
@@ -205,33 +222,6 @@ reason_results as (
     group by document_id
 ),
 
-zero_bases as (
-    select
-        completed.document_id,
-        count(*) filter (where base.amount_yuan = 0 and completed.amount_yuan != 0) as printed_count
-    from cells as completed
-    inner join cells as base
-        on
-            completed.document_id = base.document_id
-            and completed.line_key = base.line_key
-            and completed.item_name is not distinct from base.item_name
-            and base.column_key = replace(completed.column_key, 'completion:', 'base_value:')
-            and base.row_no < completed.row_no
-    where completed.form_no = 0 and base.form_no = 0 and completed.column_key like 'completion:%'
-    group by completed.document_id
-),
-
-zero_base_results as (
-    select
-        document_id,
-        'N-ZERO-BASE' as identity_id,
-        '' as scope,
-        printed_count,
-        0 as computed_count,
-        cast(null as string) as reason
-    from zero_bases
-),
-
 -- 得分为 x 分，整体评价为“优”
 grades as (
     select
@@ -268,8 +258,7 @@ results as (
             'document_id', 'identity_id', 'scope', 'printed_count', 'computed_count', 'reason'
         ],
         [
-            'sign_results', 'count_results', 'unit_cost_results', 'reason_results', 'zero_base_results',
-            'grade_results'
+            'sign_results', 'count_results', 'unit_cost_results', 'reason_results', 'grade_results'
         ]
     ) }}
 )

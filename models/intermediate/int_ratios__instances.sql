@@ -48,7 +48,7 @@ rate_parts as (
 growth as (
     select
         document_id,
-        case when column_key = 'rate:initial_budget' then 'N-BUD-PCT' else 'N-YOY-PCT' end as identity_id,
+        case when column_key = 'rate:prior_year_actual' then 'N-YOY-PCT' else 'N-BUD-PCT' end as identity_id,
         line_key || '#' || row_no as scope,
         abs(printed_pct) as printed_pct,
         printed_half,
@@ -58,46 +58,13 @@ growth as (
         value_half + change_half as denominator_half,
         cast(null as decimal(20, 2)) as ceiling_pct
     from rate_parts
-    where nearness = 1 and column_key in ('rate:prior_year_actual', 'rate:initial_budget')
+    where
+        nearness = 1
+        and column_key in ('rate:prior_year_actual', 'rate:initial_budget', 'rate:full_year_budget', 'rate:budget')
 ),
 
 completions as (
-    select
-        completed.document_id,
-        case
-            when starts_with(completed.line_key, 'three_public_') then 'N-3P-COMPL'
-            when starts_with(completed.line_key, 'performance_') then 'N-PERF-RATE'
-            else 'N-ITEM'
-        end as identity_id,
-        completed.line_key || '#' || completed.row_no as scope,
-        completed.amount_yuan as printed_pct,
-        completed.half_unit_yuan as printed_half,
-        stated.amount_yuan as numerator,
-        stated.half_unit_yuan as numerator_half,
-        base.amount_yuan as denominator,
-        base.half_unit_yuan as denominator_half,
-        cast(null as decimal(20, 2)) as ceiling_pct,
-        row_number() over (partition by completed.cell_id order by stated.row_no desc, base.row_no desc) as nearness
-    from prose as completed
-    inner join prose as stated
-        on
-            completed.document_id = stated.document_id
-            and completed.line_key = stated.line_key
-            and stated.column_key = 'value'
-            and stated.row_no < completed.row_no
-    inner join prose as base
-        on
-            completed.document_id = base.document_id
-            and base.row_no < completed.row_no
-            and (
-                (base.line_key = completed.line_key and base.column_key = replace(completed.column_key, 'completion:', 'base_value:'))
-                or (
-                    completed.line_key = 'performance_executed'
-                    and base.line_key = 'performance_budget'
-                    and base.column_key = 'value'
-                )
-            )
-    where completed.column_key like 'completion:%'
+    select * from {{ ref('int_ratios__completions') }}
 ),
 
 -- a share without a named whole is one of the total of its kind
@@ -260,11 +227,6 @@ execution as (
     inner join score_units on projects.document_id = score_units.document_id
 ),
 
-nearest_completions as (
-    select * from completions
-    where nearness = 1
-),
-
 nearest_shares as (
     select * from shares
     where nearness = 1 and identity_id is not null
@@ -276,6 +238,6 @@ nearest_shares as (
         'denominator', 'denominator_half', 'ceiling_pct'
     ],
     [
-        'growth', 'nearest_completions', 'nearest_shares', 'contract_shares', 'covered', 'execution'
+        'growth', 'completions', 'nearest_shares', 'contract_shares', 'covered', 'execution'
     ]
 ) }}

@@ -226,6 +226,19 @@ DAMAGE = {
         "update raw.performance_projects set fiscal_year = null where project_no > 0",
     ),
 }
+# budgets of items stand in the prose of the small fixture only
+BUDGET_DAMAGE = {
+    "N-BUD-SIGN": (
+        "update raw.statements set printed_text = '12.6' where measure_key = 'function_item' "
+        "and relation = 'value' and printed_text = '12'",
+        "update raw.paragraphs set printed_text = replace(printed_text, '决算数', '数') "
+        "where printed_text like '%决算数%'",
+    ),
+    "N-ITEM-SUM": (
+        "update raw.statements set printed_text = '13' where printed_text = '12.5'",
+        "delete from raw.statements where printed_text = '12.5'",
+    ),
+}
 YEARS = sorted(i for i, row in IDENTITIES.items() if row["identity_group"] == "years")
 
 
@@ -324,14 +337,14 @@ def add_items(connection, document_id):
         connection.execute(f"{statement} and document_id = ?", [clone_id(label)])
 
 
-def add_damaged(connection, document_id):
+def add_damaged(connection, document_id, damage):
     """Copies that break, and copies that blind, the identities that are not sums of cells."""
-    labels = [f"{i}/{kind}" for i in DAMAGE for kind in ("wrong", "unreadable")]
+    labels = [f"{i}/{kind}" for i in damage for kind in ("wrong", "unreadable")]
     frame = pl.DataFrame(
         [(clone_id(x), 1, "none", 0, "none", "") for x in labels], schema=CHANGE, orient="row"
     )
     add_clones(connection, document_id, frame, TABLES)
-    for identity, statements in DAMAGE.items():
+    for identity, statements in damage.items():
         for kind, statement in zip(("wrong", "unreadable"), statements, strict=True):
             clone = clone_id(f"{identity}/{kind}")
             if callable(statement):
@@ -379,7 +392,8 @@ def results(tmp_path_factory):
     for identity in RATIOS:
         if identity in touched:
             damage_ratio(connection, identity, touched[identity][1])
-    add_damaged(connection, ids[1])
+    add_damaged(connection, ids[1], DAMAGE)
+    add_damaged(connection, ids[0], BUDGET_DAMAGE)
     add_shares(connection, ids[0])
     add_items(connection, ids[0])
     add_reordered(connection, ids[1])
@@ -451,22 +465,25 @@ def test_ratio_holds_fails_and_abstains(results, identity):
     assert judged.get((clone_id(f"{identity}/unreadable"), identity, scope)) in ABSTAINS
 
 
+FIRST_ITEM = "function_item#28"  # 行政运行
+
+
 def of_items(judged, document_id, measure):
     return {
         state
         for (document, identity, scope), state in judged.items()
-        if document == document_id and identity == "N-AMT" and scope.startswith(f"{measure}#")
+        if document == document_id and identity == "N-AMT" and scope.startswith(measure)
     }
 
 
 def test_an_item_of_the_prose_is_its_row_of_the_form(results):
     _, _, judged, ids = results
-    assert of_items(judged, ids[0], "function_item") == {"exact"}
-    assert of_items(judged, clone_id("N-AMT item/wrong"), "function_item") == {"fail"}
-    assert of_items(judged, clone_id("N-AMT item/two codes"), "function_item") == set()
-    assert of_items(judged, clone_id("N-AMT item/no code"), "function_item") == set()
-    assert of_items(judged, ids[0], "function_class") == {"exact"}
-    assert of_items(judged, clone_id("N-AMT class/wrong"), "function_class") == {"exact", "fail"}
+    assert of_items(judged, ids[0], FIRST_ITEM) == {"exact"}
+    assert of_items(judged, clone_id("N-AMT item/wrong"), FIRST_ITEM) == {"fail"}
+    assert of_items(judged, clone_id("N-AMT item/two codes"), FIRST_ITEM) == set()
+    assert of_items(judged, clone_id("N-AMT item/no code"), FIRST_ITEM) == set()
+    assert of_items(judged, ids[0], "function_class#") == {"exact"}
+    assert of_items(judged, clone_id("N-AMT class/wrong"), "function_class#") == {"exact", "fail"}
 
 
 def test_a_zero_base_is_degenerate(results):
@@ -494,6 +511,28 @@ def test_counted_identity_holds_fails_and_abstains(results, identity):
         assert "fail" in states(clone_id(f"{identity}/wrong"))
     if gone:
         assert states(clone_id(f"{identity}/unreadable")) <= {"not_evaluable", "degenerate"}
+
+
+@pytest.mark.parametrize("identity", sorted(BUDGET_DAMAGE))
+def test_budgets_of_items_hold_fail_and_abstain(results, identity):
+    _, _, judged, ids = results
+
+    def states(clone):
+        return {state for (d, i, _), state in judged.items() if d == clone and i == identity}
+
+    assert states(ids[0]) == {"exact"}
+    assert "fail" in states(clone_id(f"{identity}/wrong"))
+    assert states(clone_id(f"{identity}/unreadable")) == {"not_evaluable"}
+
+
+def test_words_are_compared_where_one_item_has_a_budget_and_one_comparison(results):
+    _, _, judged, ids = results
+    found = {s for (d, i, s) in judged if d == ids[0] and i == "N-BUD-SIGN"}
+    # of the seven paragraphs two compare nothing, and one says 基本持平
+    assert len(found) == 4
+    wrong = clone_id("N-BUD-SIGN/wrong")
+    states = [x for (d, i, _), x in judged.items() if d == wrong and i == "N-BUD-SIGN"]
+    assert sorted(states) == ["exact", "exact", "exact", "fail"]
 
 
 @pytest.mark.parametrize("identity", sorted(IN_FIXTURE))
@@ -528,7 +567,9 @@ def test_years_hold_fail_and_abstain(results, identity):
 
 
 def test_every_identity_is_exercised():
-    tested = BY_TERMS | set(RATIOS) | set(DAMAGE) | set(YEARS) | set(IN_FIXTURE)
+    tested = (
+        BY_TERMS | set(RATIOS) | set(DAMAGE) | set(YEARS) | set(IN_FIXTURE) | set(BUDGET_DAMAGE)
+    )
     assert tested == set(IDENTITIES)
     known = {"eq", "le", "ge", "ge_or_eq", "ratio"}
     for row in IDENTITIES.values():
