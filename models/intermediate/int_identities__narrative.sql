@@ -112,13 +112,6 @@ count_pairs as (
         abroad_yuan as spent,
         people as counted
     from counted
-    union all
-    select
-        document_id,
-        '来访外宾' as scope,
-        foreign_groups as spent,
-        foreign_visitors as counted
-    from counted
 ),
 
 count_results as (
@@ -131,6 +124,18 @@ count_results as (
         cast(null as string) as reason
     from count_pairs
     where spent is not null and counted is not null
+),
+
+visitor_results as (
+    select
+        document_id,
+        'N-3P-VISITORS' as identity_id,
+        '' as scope,
+        cast(foreign_groups > 0 as integer) as printed_count,
+        cast(foreign_visitors > 0 as integer) as computed_count,
+        cast(null as string) as reason
+    from counted
+    where foreign_groups is not null and foreign_visitors is not null
 ),
 
 -- money per vehicle, visit and visitor against what is plausible
@@ -258,7 +263,7 @@ results as (
             'document_id', 'identity_id', 'scope', 'printed_count', 'computed_count', 'reason'
         ],
         [
-            'sign_results', 'count_results', 'unit_cost_results', 'reason_results', 'grade_results'
+            'sign_results', 'count_results', 'visitor_results', 'unit_cost_results', 'reason_results', 'grade_results'
         ]
     ) }}
 )

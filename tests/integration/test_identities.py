@@ -163,6 +163,14 @@ DAMAGE = {
         "update raw.statements set printed_text = '0' where measure_key = 'vehicles_held'",
         "delete from raw.statements where figure_kind = 'count'",
     ),
+    "N-OPS-SUM": (
+        "update raw.statements set printed_text = '187' where printed_text = '177'",
+        "delete from raw.statements where figure_kind = 'count'",
+    ),
+    "N-3P-VISITORS": (
+        "update raw.statements set printed_text = '3' where measure_key = 'foreign_visitors'",
+        "delete from raw.statements where measure_key = 'foreign_visitors'",
+    ),
     "P-W-100": (
         "update raw.performance_figures set printed_text = '40' where column_key = 'group_weight' and item_code = '效益指标'",
         "update raw.performance_figures set printed_text = '#' where column_key = 'group_weight'",
