@@ -47,6 +47,7 @@ demo: $(STAMP) ## build warehouse/demo.duckdb from forty synthetic departments o
 
 mutation: $(STAMP) ## damage every figure of the documents and count what the identities catch
 	$(BIN)/python -m benchmarks.mutation
+	$(BIN)/python -m benchmarks.prose_mutation
 
 faults: $(STAMP) ## put 10,000 extraction faults into synthetic disclosures and compare every fact with the truth
 	$(BIN)/python -m benchmarks.extraction_faults

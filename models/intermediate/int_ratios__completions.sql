@@ -71,12 +71,12 @@ ranked as (
         base.amount_yuan as denominator,
         base.half_unit_yuan as denominator_half,
         cast(null as decimal(20, 2)) as ceiling_pct,
-        -- 完成预算的 does not say of which: that of the prose or of form 9 which it is nearest to
+        -- 完成预算的 does not say of which: that of the prose which it is nearest to, else that of form 9
         row_number() over (
             partition by completed.cell_id
             order by
                 stated.row_no desc,
-                case when base.completion_key = completed.column_key then 0 else 1 end,
+                case base.completion_key when completed.column_key then 0 when 'printed' then 2 else 1 end,
                 case
                     when base.completion_key != completed.column_key
                         then abs(stated.amount_yuan * 100 - completed.amount_yuan * base.amount_yuan)
