@@ -13,6 +13,10 @@ rates as (
     where column_key like 'rate:%'
 ),
 
+same_number as (
+    {{ same_number() }}
+),
+
 -- of the figures of one measure, the one last stated before the percentage is meant
 rate_parts as (
     select
@@ -27,8 +31,13 @@ rate_parts as (
         changes.half_unit_yuan as change_half,
         stated.amount_yuan as value_yuan,
         stated.half_unit_yuan as value_half,
+        -- 增加12.7万元，增长5.77%, or 增长5.77%，增加12.7万元
         row_number() over (
-            partition by rates.cell_id order by changes.row_no desc, stated.row_no desc
+            partition by rates.cell_id
+            order by
+                case changes.row_no when rates.row_no - 1 then 0 when rates.row_no + 1 then 1 else 2 end,
+                changes.row_no desc,
+                stated.row_no desc
         ) as nearness
     from rates
     inner join prose as changes
@@ -36,13 +45,18 @@ rate_parts as (
             rates.document_id = changes.document_id
             and rates.line_key = changes.line_key
             and changes.column_key = replace(rates.column_key, 'rate:', 'change:')
-            and changes.row_no < rates.row_no
+            and changes.row_no <= rates.row_no + 1
+    inner join same_number on rates.line_key = same_number.measure_key
     inner join prose as stated
         on
             rates.document_id = stated.document_id
-            and rates.line_key = stated.line_key
+            and same_number.stated_as = stated.line_key
             and stated.column_key = 'value'
             and stated.row_no < rates.row_no
+    -- classes and items share one measure and differ in their names
+    where
+        rates.line_key not in ('function_class', 'function_item')
+        or (rates.item_name = changes.item_name and rates.item_name = stated.item_name)
 ),
 
 growth as (

@@ -4,6 +4,10 @@ with statements as (
     where measure_key is not null and figure_kind = 'amount'
 ),
 
+same_number as (
+    {{ same_number() }}
+),
+
 paired as (
     select
         changes.document_id,
@@ -21,11 +25,15 @@ paired as (
             order by values_stated.statement_no desc
         ) as nearness
     from statements as changes
+    inner join same_number on changes.measure_key = same_number.measure_key
     inner join statements as values_stated
         on
             changes.document_id = values_stated.document_id
-            and changes.measure_key = values_stated.measure_key
-            and changes.subject is not distinct from values_stated.subject
+            and same_number.stated_as = values_stated.measure_key
+            and (
+                changes.measure_key != values_stated.measure_key
+                or changes.subject is not distinct from values_stated.subject
+            )
             and values_stated.relation = 'value'
             and values_stated.statement_no < changes.statement_no
     where changes.relation = 'change' and changes.base in ('prior_year_actual', 'initial_budget')

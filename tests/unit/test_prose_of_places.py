@@ -72,6 +72,18 @@ def linked(document):
             id="a rate behind an amount that no measure names is not of the count before it",
         ),
         pytest.param(
+            THREE,
+            "因公出国（境）费支出0.2万元。全年因公出国（境）团组1个，累计2人次。决算数较上年增加0.1万元，增长100%。",
+            [
+                ("three_public_abroad", "0.2"),
+                ("abroad_groups", "1"),
+                ("abroad_people", "2"),
+                (None, "0.1", "prior_year_actual"),
+                (None, "100", "prior_year_actual"),
+            ],
+            id="a rate behind a change of money is not of the people before it",
+        ),
+        pytest.param(
             "一、收入支出决算总体情况说明",
             "此外，使用非财政拨款结余和专用结余1.00万元。",
             [("surplus_used", "1.00")],
