@@ -110,10 +110,11 @@ def of_kind(subject: Subject, figure_kind: str) -> Subject | None:
 
 
 def is_function_class(name: str) -> bool:
-    """Whether the words name a 类 of expenditure, with 支出 at their end or without it."""
+    """Whether the words name a 类 of expenditure, with 支出 at their end or without it; 社会保障与就业 is one too."""
     maps = layouts()
     lines = maps.lines[1, "expenditure"]
-    return any(word in lines and word not in maps.total_lines for word in (name, f"{name}支出"))
+    words = (name, f"{name}支出", name.replace("与", "和"), f"{name}支出".replace("与", "和"))
+    return any(word in lines and word not in maps.total_lines for word in words)
 
 
 @lru_cache(maxsize=1)

@@ -9,12 +9,12 @@ form_rows as (
     where form_no in (2, 3, 5, 7, 8) and code is not null
 ),
 
--- 一般公共服务 is 一般公共服务支出 too; parentheses come in two widths
+-- 一般公共服务 is 一般公共服务支出 too, 社会保障与就业 is 社会保障和就业; parentheses come in two widths
 names as (
     select distinct
         document_id,
         code,
-        {{ replaced("translate(" ~ without_space('item_name') ~ ", '（）', '()')", "'支出$'", "''") }} as short_name
+        {{ replaced("translate(" ~ without_space('item_name') ~ ", '（）与', '()和')", "'支出$'", "''") }} as short_name
     from form_rows
 ),
 
@@ -40,8 +40,8 @@ shortened as (
         statement_no,
         form_no,
         case measure_key when 'function_class' then 3 else 7 end as code_length,
-        {{ replaced('item_name', "'支出$'", "''") }} as short_name,
-        {{ replaced('group_name', "'支出$'", "''") }} as group_short_name
+        {{ replaced("replace(item_name, '与', '和')", "'支出$'", "''") }} as short_name,
+        {{ replaced("replace(group_name, '与', '和')", "'支出$'", "''") }} as group_short_name
     from parts
 ),
 

@@ -123,6 +123,49 @@ def linked(document):
         ),
         pytest.param(
             "一、收入支出决算总体情况说明",
+            "2023年度收入合计90万元，其中：财政拨款收入55万元。此外，使用非财政拨款结余1万元，年初结转和结余36万元。"
+            "其中：财政拨款收入55万元，此外，使用非财政拨款结余1万元，年初结转和结余36万元，财政拨款上年结转和结余7万元。"
+            "2023年度年末一般公共预算财政拨款结转和结余2万元，与上年决算数相比减少3万元，下降60%。",
+            [
+                ("income_total", "90"),
+                ("income_fiscal", "55"),
+                ("surplus_used", "1"),
+                ("opening_balance", "36"),
+                ("income_fiscal", "55"),
+                ("surplus_used", "1"),
+                ("opening_balance", "36"),
+                (None, "7"),
+                ("general_public_closing", "2"),
+                ("general_public_closing", "3", "prior_year_actual"),
+                ("general_public_closing", "60", "prior_year_actual"),
+            ],
+            id="Chongqing: the balance beside the surplus used is that of the department",
+        ),
+        pytest.param(
+            "八、其他需要说明的事项/（一）财政拨款会议费和培训费情况说明",
+            "公用经费主要包括办公费、会议费、培训费等。本年度会议费支出1万元，较上年决算数减少0.5万元，下降33.33%。"
+            "培训费支出2万元，完成预算的80%。",
+            [
+                ("meeting_cost", "1"),
+                ("meeting_cost", "0.5", "prior_year_actual"),
+                ("meeting_cost", "33.33", "prior_year_actual"),
+                ("training_cost", "2"),
+                ("training_cost", "80", "budget"),
+            ],
+            id="Chongqing, Shaanxi: meetings and training",
+        ),
+        pytest.param(
+            "三、一般公共预算财政拨款收入支出决算总体情况说明",
+            "（2）社会保障与就业支出18万元，占10%，较年初预算数减少0.5万元。",
+            [
+                ("function_class", "18"),
+                ("function_class", "10", None),
+                ("function_class", "0.5", "initial_budget"),
+            ],
+            id="Chongqing: 与 in the name of a class for 和",
+        ),
+        pytest.param(
+            "一、收入支出决算总体情况说明",
             "2023年度收入总计100万元，其中：财政拨款收入55万元，事业收入3万元，年初结转和结余36万元。"
             "财政拨款收入55万元，年初结转和结余36万元。财政拨款收入总计60万元，年初结转和结余5万元。",
             [
@@ -363,7 +406,7 @@ def linked(document):
         ),
         pytest.param(
             THREE,
-            "公务接待费支出决算5万元，会议费支出决算7万元，培训费预算6万元，比上年增加1万元。",
+            "公务接待费支出决算5万元，差旅费支出决算7万元，劳务费预算6万元，比上年增加1万元。",
             [
                 ("three_public_reception", "5"),
                 (None, "7"),
@@ -374,7 +417,7 @@ def linked(document):
         ),
         pytest.param(
             THREE,
-            "公务接待费5万元，占三公经费的25%，培训费完成预算的80%，占三公经费的20%。完成预算的70%。",
+            "公务接待费5万元，占三公经费的25%，劳务费完成预算的80%，占三公经费的20%。完成预算的70%。",
             [
                 ("three_public_reception", "5"),
                 ("three_public_reception", "25", "three_public_total"),
@@ -407,14 +450,14 @@ def linked(document):
         ),
         pytest.param(
             THREE,
-            "会议费、公务接待费分别为1万元、2万元。2022年、2023年“三公”经费分别为3万元、4万元。"
+            "差旅费、公务接待费分别为1万元、2万元。2022年、2023年“三公”经费分别为3万元、4万元。"
             "公务接待费、公务用车购置费分别为5万元、6辆、7万元。",
             [(None, text) for text in "1234567"],
             id="not as many measures as figures",
         ),
         pytest.param(
             THREE,
-            "公务接待费支出决算5万元，会议费预算8万元，支出决算7万元，年初预算9万元，2022年支出6万元。",
+            "公务接待费支出决算5万元，差旅费预算8万元，支出决算7万元，年初预算9万元，2022年支出6万元。",
             [
                 ("three_public_reception", "5"),
                 (None, "8"),
