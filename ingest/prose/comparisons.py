@@ -232,9 +232,13 @@ def _compared(
 def share_of(share: re.Match[str], where: Around, sentence: str, context: Context) -> Classified:
     """占 before a percentage: a share of a whole, which may be named."""
     subject = context.named_before(share.group("before"), where)
-    # 占本年支出 is of that of the department, whatever the section is about; 占基本支出 of that of the section
+    # 占本年支出 is of that of the department, whatever the section is about; 占基本支出 of that of the section,
+    # and so is what a class is of 财政拨款支出
     whole = find_subject(share.group("whole"), Around("", sentence), is_whole=True)
-    if whole and whole.measure_key in ("expenditure_basic", "expenditure_project"):
+    of_section = ["expenditure_basic", "expenditure_project"]
+    if subject and subject.is_function:
+        of_section.append("expenditure_fiscal")
+    if whole and whole.measure_key in of_section:
         whole = find_subject(share.group("whole"), where) or whole
     base = whole.measure_key if whole else None
     if base == "total_expenditure" and subject and subject.measure_key.startswith("three_public_"):

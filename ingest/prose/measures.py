@@ -22,6 +22,8 @@ _FUND = re.compile(
 )
 # 参加其他单位组织的出国(境)团组 are not those of the department
 _OF_OTHERS = re.compile("参加(?:其[他它]|外|兄弟)(?:单位|部门|机关|地区)?(?:组织)?的?$")
+# 人均因公出国(境)费用, 车均运行维护费 are means
+_MEAN = re.compile("(?:人均|车均|次均|批均|平均|每人|每人次|每辆|每车|每批次?)$")
 # 会议费财政拨款支出 is of that cost, not all that was spent
 _OF_ALL = (
     "财政拨款",
@@ -151,6 +153,7 @@ def _fund_of(key: str, before: str, around: Around) -> str | None:
 
     None where several may be meant.
     """
+    before = before.removesuffix("的").removesuffix("安排")  # 一般公共预算财政拨款安排的基本支出
     near = list(_FUND.finditer(before))
     if near and near[-1].end() == len(before) and near[-1].lastgroup != "fiscal":
         return near[-1].lastgroup
@@ -182,9 +185,11 @@ def _is_part(words: str, before: str) -> bool:
 
 
 def _is_of_another(words: str, before: str) -> bool:
-    """Whether what stands before a wording makes it another thing: a part, the spending on a cost, trips of others."""
+    """Whether what stands before a wording makes it another thing: a part, the spending on a cost, trips of others, a mean."""
     is_of_cost = before.endswith("费") and words.startswith(_OF_ALL)
-    return is_of_cost or _is_part(words, before) or bool(_OF_OTHERS.search(before))
+    if is_of_cost or _is_part(words, before):
+        return True
+    return bool(_OF_OTHERS.search(before) or _MEAN.search(before))
 
 
 def find_subject(clause: str, around: Around, *, is_whole: bool = False) -> Subject | None:

@@ -16,12 +16,11 @@ from ingest.prose.comparisons import (
 )
 from ingest.prose.figures import ACTUAL, BASE_VALUE, CLAUSE_END, Figure, figures, has_figure
 from ingest.prose.groups import groups_of, may_be_of_all, people_in, people_of
-from ingest.prose.lists import in_turn, is_sum, next_in_turn
+from ingest.prose.lists import in_turn, is_sum, listed_class, next_in_turn
 from ingest.prose.measures import (
     Around,
     Subject,
     find_subject,
-    is_function_class,
     of_kind,
 )
 from ingest.prose.passages import Passage, passages
@@ -42,11 +41,8 @@ _ITEM = re.compile(
     r"(?:\(\d{1,2}\))?(?P<b>[^()]+(?:\([^()]*\)[^()]*)?)\(款\)(?P<c>[^()]+(?:\([^()]*\)[^()]*)?)\(项\)"
 )
 _TOPIC_CLASS = re.compile(
-    r"(?:^|[,，:：;；。])(?:\d{1,2}[.、])?(?P<name>[^,，:：;；。]+?)\(类\)(?:支出)?$"
+    r"(?:^|[,，:：;；。])(?:\d{1,2}[.、])?(?P<name>[^,，:：;；。]+?)\(类\)(?:支出)?(?:20\d\d年度?)?(?:支出)?(?:决算数?)?为?$"
 )
-# 1.一般公共服务306.90万元: a class by its name alone, where a section lists them
-_LISTED = re.compile(r"^(?:\d{1,2}[.、]?|\(\d{1,2}\)|[,、])?\.?(?:[^\d:]*:)?(?P<name>[^\d,:()]+)$")
-_OF_GENERAL = re.compile(r"一般公共预算财政拨款[^/]*支出[^/]*$")
 # 1.公务接待费。2023年决算数5.00万元: what is spoken of is named before the first sentence
 _LEAD = re.compile(
     r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))?(?P<name>[^。:;,，、\d]{2,40})[。:]"
@@ -271,24 +267,12 @@ def _is_actual(clause: str) -> bool:
     return found is not None and says_nothing(clause[: found.start()])
 
 
-def _lists_classes(clause: str, passage: Passage) -> bool:
-    """Whether classes stand here by their names alone: those of form 5, in a list or as the item that a passage is."""
-    if passage.section.endswith("结构情况"):
-        return True
-    is_item = clause[:1] in tuple("(0123456789") and passage.text.startswith(clause)
-    return is_item and bool(_OF_GENERAL.search(passage.section))
-
-
 def _named(clause: str, where: Around, context: Context, passage: Passage) -> Subject | None:
     """What the words right before a figure name: a class, the item the passage begins with, a measure."""
     if named_class := _TOPIC_CLASS.search(clause):
         return Subject(named_class.group("name"), "function_class")
-    if (
-        _lists_classes(clause, passage)
-        and (listed := _LISTED.match(clause))
-        and is_function_class(listed["name"])
-    ):
-        return Subject(listed["name"], "function_class")
+    if listed := listed_class(clause, passage):
+        return Subject(listed, "function_class")
     last = _LIST_MARK.split(clause)[-1]
     if last == clause:
         return find_subject(clause, where)

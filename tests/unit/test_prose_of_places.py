@@ -142,6 +142,56 @@ def linked(document):
             id="Chongqing: the balance beside the surplus used is that of the department",
         ),
         pytest.param(
+            "三、一般公共预算财政拨款支出决算情况说明",
+            "2023年度一般公共预算财政拨款支出180万元，主要用于以下方面（按大类）：一般公共服务支出150万元，"
+            "占本年财政拨款支出83.33%；住房保障支出30万元，占本年财政拨款支出16.67%。",
+            [
+                ("expenditure_general_public", "180"),
+                ("function_class", "150"),
+                ("function_class", "83.33", "expenditure_general_public"),
+                ("function_class", "30"),
+                ("function_class", "16.67", "expenditure_general_public"),
+            ],
+            id="Beijing: classes by their names, behind what the money was used for",
+        ),
+        pytest.param(
+            "三、一般公共预算财政拨款支出决算情况说明",
+            "1、“一般公共服务支出”（类）2023年度决算150万元，比2023年年初预算增加10万元，增长7.14%。其中："
+            "“人大事务”（款）2023年度决算149万元，比2023年年初预算增加9万元，增长6.43%。",
+            [
+                ("function_class", "150"),
+                ("function_class", "10", "initial_budget"),
+                ("function_class", "7.14", "initial_budget"),
+                (None, "149"),
+                (None, "9", "initial_budget"),
+                (None, "6.43", "initial_budget"),
+            ],
+            id="Beijing: a class in quotation marks, and a group that is no class",
+        ),
+        pytest.param(
+            "六、财政拨款基本支出决算情况说明",
+            "2023年使用一般公共预算财政拨款安排基本支出130万元，使用政府性基金预算财政拨款安排的基本支出1万元。",
+            [("general_public_basic", "130"), ("government_fund_basic", "1")],
+            id="Beijing: basic expenditure of the fund that pays for it",
+        ),
+        pytest.param(
+            THREE,
+            "因公出国（境）费用0.2万元，人均因公出国（境）费用0.1万元。公务用车运行维护费4万元，车均运行维护费2万元。",
+            [
+                ("three_public_abroad", "0.2"),
+                (None, "0.1"),
+                ("three_public_vehicle_running", "4"),
+                (None, "2"),
+            ],
+            id="Beijing: means are not what was spent",
+        ),
+        pytest.param(
+            "二、机关运行经费支出情况",
+            "2023年本部门行政单位和参照公务员法管理的事业单位机关运行经费支出合计15万元，比上年减少1.5万元。",
+            [("operating_cost", "15"), ("operating_cost", "1.5", "prior_year_actual")],
+            id="Beijing: the sum of operating cost is not that of expenditure",
+        ),
+        pytest.param(
             "八、其他需要说明的事项/（一）财政拨款会议费和培训费情况说明",
             "公用经费主要包括办公费、会议费、培训费等。本年度会议费支出1万元，较上年决算数减少0.5万元，下降33.33%。"
             "培训费支出2万元，完成预算的80%。",
