@@ -13,6 +13,8 @@ _BASES = (
     (re.compile(r"预算"), "budget"),
     (re.compile(r"上年|去年|上一年|上年度|20\d\d年"), "prior_year_actual"),
 )
+# 年初预算数200万元,决算数229.5万元,预决算差异率14.75%: with its sign
+_DIFFERENCE = re.compile("^[,、]?(?:预决算|预算执行)?差异率(?:为|:)?$")
 _DIRECTIONS = {
     "增加": "increase",
     "增长": "increase",
@@ -161,6 +163,8 @@ def comparison_of(
         return _change_of(clause, change, kind, where, said, context)
     if than := _MORE_THAN.search(clause):
         return _more_than(clause, than, kind, where, context)
+    if kind == "percent" and "差异率" in clause and _DIFFERENCE.search(clause):
+        return _compared(context, context.compared(kind), kind, base_of(said), None)
     return None
 
 

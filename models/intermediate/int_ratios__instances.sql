@@ -77,6 +77,38 @@ growth as (
         and column_key in ('rate:prior_year_actual', 'rate:initial_budget', 'rate:full_year_budget', 'rate:budget')
 ),
 
+-- 预决算差异率: what was spent beyond the budget, where no change is stated
+differences as (
+    select
+        rates.document_id,
+        'N-BUD-PCT' as identity_id,
+        rates.line_key || '#' || rates.row_no as scope,
+        -- the sign is printed, or said in words
+        abs(rates.amount_yuan) as printed_pct,
+        rates.half_unit_yuan as printed_half,
+        abs(stated.amount_yuan - base.amount_yuan) as numerator,
+        stated.half_unit_yuan + base.half_unit_yuan as numerator_half,
+        base.amount_yuan as denominator,
+        base.half_unit_yuan as denominator_half,
+        cast(null as decimal(20, 2)) as ceiling_pct,
+        row_number() over (partition by rates.cell_id order by stated.row_no desc, base.row_no desc) as nearness
+    from rates
+    inner join prose as base
+        on
+            rates.document_id = base.document_id
+            and rates.line_key = base.line_key
+            and base.column_key = replace(rates.column_key, 'rate:', 'base_value:')
+            and base.row_no < rates.row_no
+    inner join prose as stated
+        on
+            rates.document_id = stated.document_id
+            and rates.line_key = stated.line_key
+            and stated.column_key = 'value'
+            and stated.row_no < rates.row_no
+    anti join rate_parts on rates.cell_id = rate_parts.cell_id
+    where rates.column_key != 'rate:prior_year_actual' and rates.line_key not in ('function_class', 'function_item')
+),
+
 completions as (
     select * from {{ ref('int_ratios__completions') }}
 ),
@@ -241,6 +273,11 @@ execution as (
     inner join score_units on projects.document_id = score_units.document_id
 ),
 
+nearest_differences as (
+    select * from differences
+    where nearness = 1
+),
+
 nearest_shares as (
     select * from shares
     where nearness = 1 and identity_id is not null
@@ -252,6 +289,6 @@ nearest_shares as (
         'denominator', 'denominator_half', 'ceiling_pct'
     ],
     [
-        'growth', 'completions', 'nearest_shares', 'contract_shares', 'covered', 'execution'
+        'growth', 'nearest_differences', 'completions', 'nearest_shares', 'contract_shares', 'covered', 'execution'
     ]
 ) }}

@@ -142,6 +142,33 @@ def linked(document):
             id="Chongqing: the balance beside the surplus used is that of the department",
         ),
         pytest.param(
+            "七、政府性基金预算财政拨款收入支出决算情况说明",
+            "2023年度政府性基金预算财政拨款收入总计42万元，其中：年初结转和结余1万元，本年收入41万元。"
+            "政府性基金预算财政拨款收入支出总体与上年相比，增加2万元，增长5%。",
+            [
+                ("government_fund_total", "42"),
+                ("government_fund_opening", "1"),
+                ("income_government_fund", "41"),
+                ("government_fund_total", "2", "prior_year_actual"),
+                ("government_fund_total", "5", "prior_year_actual"),
+            ],
+            id="Xinjiang: the total of a fund is not its income of the year",
+        ),
+        pytest.param(
+            THREE,
+            "与全年预算相比，“三公”经费支出全年预算数6万元，决算数5.4万元，预决算差异率-10.00%，主要原因是：节约。"
+            "其中：公务接待费支出全年预算数1万元，决算数1万元，预决算差异率0%。",
+            [
+                ("three_public_total", "6", "full_year_budget"),
+                ("three_public_total", "5.4"),
+                ("three_public_total", "-10.00", "full_year_budget"),
+                ("three_public_reception", "1", "full_year_budget"),
+                ("three_public_reception", "1"),
+                ("three_public_reception", "0", "full_year_budget"),
+            ],
+            id="Xinjiang: the difference from the budget in percent",
+        ),
+        pytest.param(
             "三、一般公共预算财政拨款支出决算情况说明",
             "2023年度一般公共预算财政拨款支出180万元，主要用于以下方面（按大类）：一般公共服务支出150万元，"
             "占本年财政拨款支出83.33%；住房保障支出30万元，占本年财政拨款支出16.67%。",
