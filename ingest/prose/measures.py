@@ -142,10 +142,13 @@ def _the_one(funds: set[str]) -> str | None:
 # the headings of a corpus repeat
 @lru_cache(maxsize=4096)
 def _fund_of_headings(headings: str) -> str | None:
-    """The fund that the lowest heading names that names any, None where it names several."""
-    level = next((level for level in reversed(headings.split("/")) if _funds(level)), "")
-    named = set(_funds(level))
-    return _the_one(named) if named else _ALL
+    """The fund that the lowest heading names that names any, None where it names several.
+
+    财政拨款支出 below 一般公共预算财政拨款支出 is of that budget.
+    """
+    named = [set(funds) for level in reversed(headings.split("/")) if (funds := _funds(level))]
+    own = next((funds for funds in named if funds != {"fiscal"}), None)
+    return _the_one(own or named[0]) if named else _ALL
 
 
 def _fund_of(key: str, before: str, around: Around) -> str | None:

@@ -132,7 +132,9 @@ def passages(reading: Reading) -> list[Passage]:
             broken = any(n in ends for n in range(last_no, paragraph.paragraph_no))
             item = _ITEM.match(word)
             starts_new = bool(item or _HEADING.match(word))
-            if text and (starts_new or (new_block and (broken or _END.search(text)))):
+            # 1.…(款)行政运行(项)。 alone names what the next paragraph is about
+            has_ended = _END.search(text) and not text.endswith("(项)。")
+            if text and (starts_new or (new_block and (broken or has_ended))):
                 close()
             if item:
                 headings.leave(item)

@@ -33,7 +33,10 @@ _COMPLETION = re.compile(
 )
 _NOT_SPENT = re.compile("收入|结转|结余")
 _SENTENCE_END = re.compile("[。！？]")
-_PART_END = re.compile("[;；]")
+# 主要原因是人员减少,与上年相比增加0.10万元: what is compared again is no part of the cause
+_PART_END = re.compile(
+    "[;；]|[,，](?=(?:与|较|比)上年(?:度|决算数?)?(?:相比)?[,，]?(?:增加|减少|增长|下降))"
+)
 _LIST_MARK = re.compile("[,，、]")
 # 1.一般公共服务(类)政府办公厅(室)及相关机构事务(款)行政运行(项): what the figures behind it are of
 _ITEM = re.compile(
@@ -139,6 +142,8 @@ def _classify(
     """
     unit = figure.unit
     clause = without_asides(CLAUSE_END.split(figure.gap)[-1])
+    if "原因" in clause:
+        clause = _PART_END.split(clause)[-1]
     where = Around(passage.section, context.about + sentence)
     part = _PART_END.split(sentence)[-1]
     if ("原因" in part or "变动情况" in part) and _CAUSE.search(part):

@@ -138,7 +138,10 @@ shares as (
             when share_wholes.line_key = 'procurement_micro' then 'N-PROC-MICRO'
             when starts_with(share_wholes.line_key, 'income_') then 'N-INC-SHARE'
             when share_wholes.line_key = 'function_class' then 'N-STRUCT'
-            when starts_with(share_wholes.line_key, 'expenditure_') then 'N-EXP-SHARE'
+            when
+                starts_with(share_wholes.line_key, 'expenditure_')
+                or share_wholes.line_key in ('basic_personnel', 'basic_public')
+                then 'N-EXP-SHARE'
         end as identity_id,
         share_wholes.line_key || '#' || share_wholes.row_no as scope,
         share_wholes.amount_yuan as printed_pct,

@@ -142,6 +142,36 @@ def linked(document):
             id="Chongqing: the balance beside the surplus used is that of the department",
         ),
         pytest.param(
+            "五、一般公共预算财政拨款支出决算情况说明\n\n（三）财政拨款支出决算具体情况",
+            "2023年度财政拨款支出年初预算数为171.5万元，支出决算数为180万元，完成年初预算的104.96%，其中：\n\n"
+            "1、一般公共服务（类）人大事务（款）行政运行（项）。\n\n"
+            "年初预算为110万元，支出决算为120万元，完成年初预算的109.09%，决算数大于预算数。",
+            [
+                ("expenditure_general_public", "171.5", "initial_budget"),
+                ("expenditure_general_public", "180"),
+                ("expenditure_general_public", "104.96", "initial_budget"),
+                ("function_item", "110", "initial_budget"),
+                ("function_item", "120"),
+                ("function_item", "109.09", "initial_budget"),
+            ],
+            id="Hunan: an item on a line of its own, 财政拨款支出 below the heading of one budget",
+        ),
+        pytest.param(
+            THREE,
+            "因公出国（境）费支出决算为0.2万元，完成预算的40%，决算数小于预算数的主要原因是减少，与上年相比增加0.1万元，增长100%，"
+            "增长的主要原因是比上年多派2人。公务用车购置费及运行维护费支出决算为4.2万元，主要原因是费用比上年增加3万元。",
+            [
+                ("three_public_abroad", "0.2"),
+                ("three_public_abroad", "40", "budget"),
+                ("three_public_abroad", "0.1", "prior_year_actual"),
+                ("three_public_abroad", "100", "prior_year_actual"),
+                (None, "2"),
+                ("three_public_vehicle", "4.2"),
+                (None, "3"),
+            ],
+            id="Hunan: what is compared behind a cause is no part of it",
+        ),
+        pytest.param(
             "七、政府性基金预算财政拨款收入支出决算情况说明",
             "2023年度政府性基金预算财政拨款收入总计42万元，其中：年初结转和结余1万元，本年收入41万元。"
             "政府性基金预算财政拨款收入支出总体与上年相比，增加2万元，增长5%。",
