@@ -226,10 +226,8 @@ def _compared(
         subject = of_kind(subject, kind)
         if subject:
             context.unnamed.discard("count")  # it is spoken of again
-        else:
-            context.unnamed.add(
-                kind
-            )  # 累计2人次。决算数比上年增加0.1万元,增长5%: not of the people
+        else:  # 累计2人次。决算数比上年增加0.1万元,增长5%: not of the people
+            context.unnamed.add(kind)
     return "rate" if kind == "percent" else "change", base, direction, subject, if_unnamed(subject)
 
 
