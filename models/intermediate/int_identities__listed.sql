@@ -1,6 +1,14 @@
 -- What the prose counts and lists: units and offices by their names, totals with their parts in parentheses.
-{% set lead = "(?:包括|包含|内设|下设|设有|分别为|分别是|:)" %}
 {% set offices = "(?:内设(?:机构|科室|处室)|职能(?:科室|处室)|科室|处室|股室)" %}
+{% set lead = "(?:包括|包含|内设|下设|设有|分别为|分别是|:)" %}
+{% set are = ",?(?:分别)?(?:是|为|包括|即)?:?" %}
+{% set listed = "([^,。;:]*、[^,。;:]*)(?:[。;]|$)" %}
+-- each with the groups of the names and of their number
+{% set patterns = [
+    (lead ~ "([^,。;:]*、[^,。;:]*?),?共(?:计|有)?([0-9]+)(?:个|家)", 1, 2),
+    ("([0-9]+)个" ~ offices ~ are ~ listed, 2, 1),
+    (offices ~ "([0-9]+)个" ~ are ~ listed, 2, 1),
+] %}
 with paragraphs as (
     select
         document_id,
@@ -14,26 +22,15 @@ with paragraphs as (
 
 -- 内设办公室、人事科、财务科，共3个科室; 内设科室3个：办公室、人事科、财务科
 lists as (
-    select
-        document_id,
-        paragraph_no,
-        regexp_extract(text, '{{ lead }}([^,。;:]*、[^,。;:]*?),?共(?:计|有)?([0-9]+)(?:个|家)', 1) as names,
-        regexp_extract(text, '{{ lead }}([^,。;:]*、[^,。;:]*?),?共(?:计|有)?([0-9]+)(?:个|家)', 2) as stated
-    from paragraphs
-    union all
-    select
-        document_id,
-        paragraph_no,
-        regexp_extract(text, '([0-9]+)个{{ offices }},?(?:分别)?(?:是|为|包括|即)?:?([^,。;:]*、[^,。;:]*)(?:[。;]|$)', 2) as names,
-        regexp_extract(text, '([0-9]+)个{{ offices }},?(?:分别)?(?:是|为|包括|即)?:?([^,。;:]*、[^,。;:]*)(?:[。;]|$)', 1) as stated
-    from paragraphs
-    union all
-    select
-        document_id,
-        paragraph_no,
-        regexp_extract(text, '{{ offices }}([0-9]+)个,?(?:分别)?(?:是|为|包括|即)?:?([^,。;:]*、[^,。;:]*)(?:[。;]|$)', 2) as names,
-        regexp_extract(text, '{{ offices }}([0-9]+)个,?(?:分别)?(?:是|为|包括|即)?:?([^,。;:]*、[^,。;:]*)(?:[。;]|$)', 1) as stated
-    from paragraphs
+    {% for pattern, names, stated in patterns %}
+        select
+            document_id,
+            paragraph_no,
+            regexp_extract(text, '{{ pattern }}', {{ names }}) as names,
+            regexp_extract(text, '{{ pattern }}', {{ stated }}) as stated
+        from paragraphs
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 ),
 
 -- 和 parts two names, or stands in one; of 甲、乙等 others are not named
