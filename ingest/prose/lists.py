@@ -16,6 +16,10 @@ _AND = frozenset("、,和及与")
 _SUM = re.compile(r"(?:共计?|合计|总计)(?:为|:)?$")
 # 1.一般公共服务306.90万元: a class by its name alone, where a section lists them
 _LISTED = re.compile(r"^(?:\d{1,2}[.、]?|\(\d{1,2}\)|[,、])?\.?(?:[^\d:]*:)?(?P<name>[^\d,:()]+)$")
+# (一)2010101行政运行120.00万元: an item by its code
+_CODED = re.compile(
+    r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))?(?P<item>2\d{6}[^\d,:()]+)$"
+)
 _OF_GENERAL = re.compile(r"一般公共预算财政拨款[^/]*支出[^/]*$")
 _USES = re.compile("用于(?:以下|下列)(?:几个)?方面")
 
@@ -64,3 +68,9 @@ def listed_class(clause: str, passage: Passage) -> str | None:
     """The class that a clause names alone, where classes are listed by their names; None where it names none."""
     listed = _LISTED.match(clause) if _lists_classes(clause, passage) else None
     return listed["name"] if listed and is_function_class(listed["name"]) else None
+
+
+def coded_item(clause: str, passage: Passage) -> str | None:
+    """The code with the name of the item that a passage begins with, None where it begins with none."""
+    found = _CODED.match(clause) if passage.text.startswith(clause) else None
+    return found["item"] if found else None

@@ -16,7 +16,7 @@ from ingest.prose.comparisons import (
 )
 from ingest.prose.figures import ACTUAL, BASE_VALUE, CLAUSE_END, Figure, figures, has_figure
 from ingest.prose.groups import groups_of, may_be_of_all, people_in, people_of
-from ingest.prose.lists import in_turn, is_sum, listed_class, next_in_turn
+from ingest.prose.lists import coded_item, in_turn, is_sum, listed_class, next_in_turn
 from ingest.prose.measures import (
     Around,
     Subject,
@@ -278,6 +278,8 @@ def _named(clause: str, where: Around, context: Context, passage: Passage) -> Su
         return Subject(named_class.group("name"), "function_class")
     if listed := listed_class(clause, passage):
         return Subject(listed, "function_class")
+    if item := coded_item(clause, passage):
+        return Subject(item, "function_item")
     last = _LIST_MARK.split(clause)[-1]
     if last == clause:
         return find_subject(clause, where)

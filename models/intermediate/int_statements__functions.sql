@@ -29,8 +29,14 @@ parts as (
             when section like '%国有资本经营预算%' then 8
             else 5
         end as form_no,
-        case measure_key when 'function_class' then subject else split_part(subject, '/', 3) end as item_name,
-        case measure_key when 'function_item' then split_part(subject, '/', 2) end as group_name
+        case
+            when measure_key = 'function_class' then subject
+            when regexp_matches(subject, '^[0-9]{7}') then substr(subject, 8)
+            else split_part(subject, '/', 3)
+        end as item_name,
+        -- 2010101行政运行 names its code
+        case when measure_key = 'function_item' then nullif(regexp_extract(subject, '^([0-9]{7})', 1), '') end as code,
+        case when measure_key = 'function_item' then nullif(split_part(subject, '/', 2), '') end as group_name
     from statements
 ),
 
@@ -39,6 +45,7 @@ shortened as (
         document_id,
         statement_no,
         form_no,
+        code,
         case measure_key when 'function_class' then 3 else 7 end as code_length,
         {{ replaced("replace(item_name, '与', '和')", "'支出$'", "''") }} as short_name,
         {{ replaced("replace(group_name, '与', '和')", "'支出$'", "''") }} as group_short_name
@@ -57,6 +64,7 @@ matched as (
             shortened.document_id = names.document_id
             and shortened.short_name = names.short_name
             and shortened.code_length = length(names.code)
+            and names.code = coalesce(shortened.code, names.code)
     left join names as groups
         on names.document_id = groups.document_id and left(names.code, 5) = groups.code
     where shortened.group_short_name is null or shortened.group_short_name = groups.short_name

@@ -142,6 +142,39 @@ def linked(document):
             id="Chongqing: the balance beside the surplus used is that of the department",
         ),
         pytest.param(
+            "二、一般公共预算财政拨款支出决算情况说明",
+            "2023年度一般公共预算财政拨款支出180万元，具体情况如下（按项级科目分类统计）：\n\n"
+            "（一）2010101行政运行120万元，较上年决算数增加10万元，增长9.09%。主要原因是增加。",
+            [
+                ("expenditure_general_public", "180"),
+                ("function_item", "120"),
+                ("function_item", "10", "prior_year_actual"),
+                ("function_item", "9.09", "prior_year_actual"),
+            ],
+            id="Fujian: an item by its code",
+        ),
+        pytest.param(
+            "一、收入支出决算总体情况说明",
+            "（一）2023年收入227万元，比2022年决算数增加27万元，增长13.5%，具体情况如下：\n\n1.财政拨款收入224万元。",
+            [
+                ("income_total", "227"),
+                ("income_total", "27", "prior_year_actual"),
+                ("income_total", "13.5", "prior_year_actual"),
+                ("income_fiscal", "224"),
+            ],
+            id="Fujian: income of the year by its plain name",
+        ),
+        pytest.param(
+            "三、政府性基金支出决算情况说明",
+            "2023年度政府性基金支出40万元，比上年决算数增加10万元，增长33.33%。",
+            [
+                ("expenditure_government_fund", "40"),
+                ("expenditure_government_fund", "10", "prior_year_actual"),
+                ("expenditure_government_fund", "33.33", "prior_year_actual"),
+            ],
+            id="Fujian: a fund without 预算 in its name",
+        ),
+        pytest.param(
             "五、一般公共预算财政拨款支出决算情况说明\n\n（三）财政拨款支出决算具体情况",
             "2023年度财政拨款支出年初预算数为171.5万元，支出决算数为180万元，完成年初预算的104.96%，其中：\n\n"
             "1、一般公共服务（类）人大事务（款）行政运行（项）。\n\n"
