@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ingest.prose.measures import Around, Subject, find_subject, kind_of, of_kind
+from ingest.prose.measures import Around, Subject, find_subject, kind_of, of_kind, subjects_in
 from ingest.prose.years import Year
 
 _BASES = (
@@ -243,6 +243,12 @@ def share_of(share: re.Match[str], where: Around, sentence: str, context: Contex
     if whole and whole.measure_key in of_section:
         whole = find_subject(share.group("whole"), where) or whole
     base = whole.measure_key if whole else None
+    if base is None and subject and subject.is_function and "用于" in sentence:
+        # 财政拨款支出225万元,主要用于以下方面: a class is a part of that, not of the general public budget alone
+        named = subjects_in(sentence[: sentence.index("用于")], where)
+        base = (
+            "expenditure_fiscal" if "expenditure_fiscal" in [x.measure_key for x in named] else None
+        )
     if base == "total_expenditure" and subject and subject.measure_key.startswith("three_public_"):
         return "share", None, None, None, "a share of 总支出, which may be that of the three"
     return "share", base, None, subject, if_unnamed(subject)

@@ -142,6 +142,29 @@ def linked(document):
             id="Chongqing: the balance beside the surplus used is that of the department",
         ),
         pytest.param(
+            "四、财政拨款收入支出决算总体情况说明/（三）财政拨款支出决算结构情况",
+            "2023年度财政拨款支出225万元，主要用于以下方面：一般公共服务（类）支出150万元，占66.67%，主要用于机关运行；"
+            "住房保障（类）支出75万元，占33.33%，主要用于公积金。",
+            [
+                ("expenditure_fiscal", "225"),
+                ("function_class", "150"),
+                ("function_class", "66.67", "expenditure_fiscal"),
+                ("function_class", "75"),
+                ("function_class", "33.33", "expenditure_fiscal"),
+            ],
+            id="Hebei: classes are parts of what the sentence begins with",
+        ),
+        pytest.param(
+            THREE,
+            "公车运行维护费支出4.2万元，较预算减少0.3万元。发生“公务用车购置”经费支出0万元。",
+            [
+                ("three_public_vehicle_running", "4.2"),
+                ("three_public_vehicle_running", "0.3", "budget"),
+                ("three_public_vehicle_purchase", "0"),
+            ],
+            id="Hebei: vehicles by their short name",
+        ),
+        pytest.param(
             "二、一般公共预算财政拨款支出决算情况说明",
             "2023年度一般公共预算财政拨款支出180万元，具体情况如下（按项级科目分类统计）：\n\n"
             "（一）2010101行政运行120万元，较上年决算数增加10万元，增长9.09%。主要原因是增加。",
