@@ -246,9 +246,8 @@ def share_of(share: re.Match[str], where: Around, sentence: str, context: Contex
     if base is None and subject and subject.is_function and "用于" in sentence:
         # 财政拨款支出225万元,主要用于以下方面: a class is a part of that, not of the general public budget alone
         named = subjects_in(sentence[: sentence.index("用于")], where)
-        base = (
-            "expenditure_fiscal" if "expenditure_fiscal" in [x.measure_key for x in named] else None
-        )
+        if any(found.measure_key == "expenditure_fiscal" for found in named):
+            base = "expenditure_fiscal"
     if base == "total_expenditure" and subject and subject.measure_key.startswith("three_public_"):
         return "share", None, None, None, "a share of 总支出, which may be that of the three"
     return "share", base, None, subject, if_unnamed(subject)

@@ -115,7 +115,7 @@ def is_function_class(name: str) -> bool:
     """Whether the words name a 类 of expenditure, with 支出 at their end or without it; 社会保障与就业 is one too."""
     maps = layouts()
     lines = maps.lines[1, "expenditure"]
-    words = (name, f"{name}支出", name.replace("与", "和"), f"{name}支出".replace("与", "和"))
+    words = [word for own in (name, name.replace("与", "和")) for word in (own, f"{own}支出")]
     return any(word in lines and word not in maps.total_lines for word in words)
 
 

@@ -214,25 +214,11 @@ zero_base_results as (
         0 as bound_count,
         cast(null as string) as reason
     from zero_bases
-),
-
-results as (
-    {{ stacked(
-        [
-            'document_id', 'identity_id', 'scope', 'printed_count', 'computed_count', 'bound_count', 'reason'
-        ],
-        [
-            'word_results', 'sum_results', 'zero_base_results'
-        ]
-    ) }}
 )
 
-select
-    document_id,
-    identity_id,
-    scope,
-    cast(printed_count as decimal(20, 2)) as printed_count,
-    cast(computed_count as decimal(20, 2)) as computed_count,
-    bound_count,
-    reason
-from results
+{{ rule_results(
+    [
+        'word_results', 'sum_results', 'zero_base_results'
+    ],
+    has_bounds=true
+) }}

@@ -217,26 +217,11 @@ year_results as (
         cast(null as string) as reason
     from documents
     left join odd_years on documents.document_id = odd_years.document_id
-),
-
-results as (
-    {{ stacked(
-        [
-            'document_id', 'identity_id', 'scope', 'printed_count', 'computed_count', 'reason'
-        ],
-        [
-            'nine_results', 'contents_results', 'surplus_results', 'project_budgets', 'unit_results',
-            'entity_results', 'header_results', 'year_results'
-        ]
-    ) }}
 )
 
-select
-    document_id,
-    identity_id,
-    coalesce(scope, '') as scope,
-    cast(printed_count as decimal(20, 2)) as printed_count,
-    cast(computed_count as decimal(20, 2)) as computed_count,
-    0 as bound_count,
-    reason
-from results
+{{ rule_results(
+    [
+        'nine_results', 'contents_results', 'surplus_results', 'project_budgets', 'unit_results',
+        'entity_results', 'header_results', 'year_results'
+    ]
+) }}

@@ -124,25 +124,10 @@ sum_results as (
         parts_value as computed_count,
         cast(null as string) as reason
     from summed
-),
-
-results as (
-    {{ stacked(
-        [
-            'document_id', 'identity_id', 'scope', 'printed_count', 'computed_count', 'reason'
-        ],
-        [
-            'list_results', 'sum_results'
-        ]
-    ) }}
 )
 
-select
-    document_id,
-    identity_id,
-    scope,
-    cast(printed_count as decimal(20, 2)) as printed_count,
-    cast(computed_count as decimal(20, 2)) as computed_count,
-    0 as bound_count,
-    reason
-from results
+{{ rule_results(
+    [
+        'list_results', 'sum_results'
+    ]
+) }}

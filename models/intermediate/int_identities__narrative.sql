@@ -255,25 +255,11 @@ grade_results as (
         cast(null as string) as reason
     from grades
     group by document_id
-),
-
-results as (
-    {{ stacked(
-        [
-            'document_id', 'identity_id', 'scope', 'printed_count', 'computed_count', 'reason'
-        ],
-        [
-            'sign_results', 'count_results', 'visitor_results', 'unit_cost_results', 'reason_results', 'grade_results'
-        ]
-    ) }}
 )
 
-select
-    document_id,
-    identity_id,
-    coalesce(scope, '') as scope,
-    cast(printed_count as decimal(20, 2)) as printed_count,
-    cast(computed_count as decimal(20, 2)) as computed_count,
-    0 as bound_count,
-    reason
-from results
+{{ rule_results(
+    [
+        'sign_results', 'count_results', 'visitor_results', 'unit_cost_results', 'reason_results',
+        'grade_results'
+    ]
+) }}

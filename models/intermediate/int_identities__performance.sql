@@ -279,26 +279,11 @@ shared_count_results as (
         cast(null as string) as reason
     from shared_counts
     where table_text != ''
-),
-
-results as (
-    {{ stacked(
-        [
-            'document_id', 'identity_id', 'scope', 'printed_count', 'computed_count', 'reason'
-        ],
-        [
-            'shared_count_results', 'weight_results', 'score_results', 'proportion_results', 'logic_results',
-            'cost_results', 'count_results', 'code_results', 'year_results'
-        ]
-    ) }}
 )
 
-select
-    document_id,
-    identity_id,
-    scope,
-    cast(printed_count as decimal(20, 2)) as printed_count,
-    cast(computed_count as decimal(20, 2)) as computed_count,
-    0 as bound_count,
-    reason
-from results
+{{ rule_results(
+    [
+        'shared_count_results', 'weight_results', 'score_results', 'proportion_results', 'logic_results',
+        'cost_results', 'count_results', 'code_results', 'year_results'
+    ]
+) }}

@@ -146,25 +146,11 @@ decomposition_results as (
             and sme.line_key = 'procurement_sme'
             and sme.column_key = 'value'
             and sme.row_kind = 'statement'
-),
-
-results as (
-    {{ stacked(
-        [
-            'document_id', 'identity_id', 'scope', 'printed_count', 'computed_count', 'bound_count', 'reason'
-        ],
-        [
-            'share_results', 'decomposition_results'
-        ]
-    ) }}
 )
 
-select
-    document_id,
-    identity_id,
-    scope,
-    cast(printed_count as decimal(20, 2)) as printed_count,
-    cast(computed_count as decimal(20, 2)) as computed_count,
-    bound_count,
-    reason
-from results
+{{ rule_results(
+    [
+        'share_results', 'decomposition_results'
+    ],
+    has_bounds=true
+) }}
