@@ -5,18 +5,22 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 
 from ingest.errors import LayoutError
 from ingest.wording import header_word, item_word, plain
 
 LAYOUTS = Path(__file__).resolve().parents[1] / "layouts"
+_ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
 TITLE_END = "表"  # of every title of a form
 _BESIDE = re.compile(
     "(?<=三公经费)(?:(?:以及|[及和、])(?:会议费|培训费|(?:行政参公单位)?机关运行经费))+"
 )
 # 收入支出决算公开表, 收入决算分科目表
-_WHICH = re.compile("(?:公开|[按分]科目)(?=(?:总|明细)?表$)|(?<=决算)(?:公开|对比|情况)+(?=表$)")
+_WHICH = re.compile(
+    "(?:公开|[按分]科目)(?=(?:总|明细)?表$)|(?<=决算)(?:公开|对比|总体|情况)+(?=表$)"
+)
 # 一般公共预算财政拨款安排的三公经费支出预决算表
 _OF_FUND = re.compile("(?:安排|开支)的?(?=三公经费)|预(?=决算.*表$)")
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -76,6 +80,26 @@ def _rows(folder: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def map_rows(name: str, wording: str) -> list[dict[str, str]]:
+    """The rows of a layout map, one for each of the alternatives that its column ``wording`` names: {收入支出|收支}总表.
+
+    Raises LayoutError where braces are left: alternatives have none of their own.
+    """
+    found = []
+    for row in _rows(LAYOUTS, name):
+        parts = _ALTERNATIVES.split(row[wording])
+        for words in product(
+            *(part.split("|") if i % 2 else [part] for i, part in enumerate(parts))
+        ):
+            text = "".join(words)
+            if "{" in text or "}" in text:
+                raise LayoutError(
+                    name, row[wording], "braces hold alternatives, and none of their own"
+                )
+            found.append({**row, wording: text})
+    return found
+
+
 def _put(into: dict[str, str], key: str, value: str, file: str) -> None:
     if not key:
         raise LayoutError(file, value, "the wording is empty")
@@ -108,7 +132,7 @@ def layouts() -> Layouts:
     titles: dict[str, str] = {}
     for row in forms:
         _put_title(titles, row["form_name"], row["form_no"], "statutory_forms.csv")
-    for row in _rows(LAYOUTS, "titles.csv"):
+    for row in map_rows("titles.csv", "title"):
         _put_title(titles, row["title"], row["form_no"], "titles.csv")
 
     columns: dict[int, list[Column]] = defaultdict(list)
@@ -120,7 +144,7 @@ def layouts() -> Layouts:
         columns[column.form_no].append(column)
 
     headers: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
-    for row in _rows(LAYOUTS, "headers.csv"):
+    for row in map_rows("headers.csv", "header"):
         _put(
             headers[int(row["form_no"]), row["side"]],
             header_word(row["header"]),
@@ -128,7 +152,7 @@ def layouts() -> Layouts:
             "headers.csv",
         )
     labels: dict[str, set[str]] = defaultdict(set)
-    for row in _rows(LAYOUTS, "labels.csv"):
+    for row in map_rows("labels.csv", "header"):
         labels[row["role"]].add(header_word(row["header"]))
 
     canonical = [
@@ -146,7 +170,7 @@ def layouts() -> Layouts:
     named: dict[tuple[int, str], dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
     for line in canonical:
         named[line.form_no, line.side][line.line_name].append(line)
-    for row in _rows(LAYOUTS, "lines.csv"):
+    for row in map_rows("lines.csv", "line_name"):
         key = (int(row["form_no"]), row["side"], row["line_key"])
         if key not in by_key:
             raise LayoutError("lines.csv", row["line_name"], f"no line {key} in the statutory seed")
@@ -177,9 +201,9 @@ def layouts() -> Layouts:
         ),
         three_public_items={
             item_word(r["item_name"]): r["item_code"]
-            for r in _rows(LAYOUTS, "three_public_items.csv")
+            for r in map_rows("three_public_items.csv", "item_name")
         },
-        phases={header_word(r["header"]): r["phase"] for r in _rows(LAYOUTS, "phases.csv")},
+        phases={header_word(r["header"]): r["phase"] for r in map_rows("phases.csv", "header")},
         personnel_classes=frozenset(
             r["code"]
             for r in _rows(SEEDS, "economic_classes.csv")

@@ -15,7 +15,7 @@ _NUMBER = r"\d{1,2}(?:-\d{1,2})?(?:(?![\d年])|(?=20\d\d年))"
 # 一、 · (一) · 财决公开01表 · 表1-1: · 附件2: · 1.
 _LEAD = re.compile(
     rf"^(?:(?:{_ORDINAL}、|\((?:{_ORDINAL}|{_NUMBER})\)|(?:财决)?(?:公开)?[A-Z]{{0,2}}\d\d表"
-    rf"|(?:公开)?附?[表件](?:{_ORDINAL}|{_NUMBER})|[A-Z]{{0,2}}{_NUMBER})[.、:]?){{1,3}}"
+    rf"|(?:公开)?附?[表件](?:{_ORDINAL}|{_NUMBER})|[A-Z]{{0,2}}{_NUMBER})[.、:_-]?){{1,3}}"
 )
 # what may stand behind a title on its line: its number, the unit, the year, a continuation
 _TAIL = re.compile(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.forms.layouts import LAYOUTS, layouts
+from ingest.errors import LayoutError
+from ingest.forms.layouts import LAYOUTS, layouts, map_rows
 from ingest.wording import plain
 
 # words that may stand between the name of a measure and its figure
@@ -79,9 +80,11 @@ class Subject:
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]:
     known: dict[str, list[tuple[str, str]]] = {}
-    with (LAYOUTS / "measures.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            known.setdefault(plain(row["phrase"]), []).append((row["context"], row["measure_key"]))
+    for row in map_rows("measures.csv", "phrase"):
+        meanings = known.setdefault(plain(row["phrase"]), [])
+        if any(context == row["context"] for context, _ in meanings):
+            raise LayoutError("measures.csv", row["phrase"], "stands there twice for one context")
+        meanings.append((row["context"], row["measure_key"]))
     for meanings in known.values():
         meanings.sort(key=lambda meaning: not meaning[0])  # that of a context before that of any
     words = sorted(known, key=len, reverse=True)

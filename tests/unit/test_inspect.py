@@ -77,6 +77,9 @@ def test_one_row_in_a_csv_loads_the_table(unmapped, tmp_path, monkeypatch):
     [
         ("titles.csv", [3, "支出决算情况"], "ends with 表"),
         ("titles.csv", [2, "支出决算表"], "stands for both 3 and 2"),
+        ("titles.csv", [2, "{收入|支出}决算表"], "stands for both 3 and 2"),
+        ("titles.csv", [2, "{收入{|支出}}决算表"], "none of their own"),
+        ("lines.csv", [1, "income", "L1", "一般公共预算}收入"], "none of their own"),
     ],
 )
 def test_a_row_that_no_title_can_have_is_refused_by_file_and_wording(

@@ -6,7 +6,10 @@ from decimal import Decimal
 import pytest
 
 from ingest.corpus import parse_document
+from ingest.errors import LayoutError
+from ingest.forms import layouts as maps
 from ingest.forms.layouts import LAYOUTS, layouts
+from ingest.prose import measures
 from tests.conftest import LONGGANG, ROOT
 
 # the oracle's words for a measure -> ours; what follows a slash is the relation
@@ -670,6 +673,16 @@ def test_a_total_is_that_of_the_fund_that_is_spoken_of(parse, heading, sentence,
     assert [s.base for s in found if s.relation == "share"] == ["expenditure_total"] * (
         "占" in sentence
     )
+
+
+def test_a_wording_that_stands_twice_for_one_context_is_refused(tmp_path, monkeypatch):
+    copied = (LAYOUTS / "measures.csv").read_text(
+        encoding="utf-8"
+    ) + "training_cost,会议费{用|的},\n"
+    (tmp_path / "measures.csv").write_text(copied, encoding="utf-8")
+    monkeypatch.setattr(maps, "LAYOUTS", tmp_path)
+    with pytest.raises(LayoutError, match="会议费用: stands there twice"):
+        measures._phrases.__wrapped__()
 
 
 def test_the_measures_of_funds_are_measures():
