@@ -68,6 +68,12 @@ selected as (
             and (
                 terms.line_keys is null
                 or array_contains(split(terms.line_keys, ';'), cell_types.line_key)
+                -- every measure of the prose of which a document has one: not its classes, items and projects
+                or (
+                    terms.line_keys = '*'
+                    and not starts_with(cell_types.line_key, 'function_')
+                    and not starts_with(cell_types.line_key, 'performance_')
+                )
             )
             and (
                 terms.codes is null

@@ -17,7 +17,7 @@ term_measures as (
         identity_id,
         unnest(string_split(line_keys, ';')) as measure_key
     from terms
-    where form_no = 0
+    where form_no = 0 and line_keys != '*'
 ),
 
 term_columns as (
