@@ -4,7 +4,15 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ingest.prose.measures import Around, Subject, find_subject, kind_of, of_kind, subjects_in
+from ingest.prose.measures import (
+    Around,
+    Subject,
+    find_subject,
+    fund_of_headings,
+    kind_of,
+    of_kind,
+    subjects_in,
+)
 from ingest.prose.years import Year
 
 _BASES = (
@@ -39,7 +47,7 @@ _MORE_THAN = re.compile(
 _LIKE_FOR_LIKE = re.compile("[,，]?[按以]?(?:同|可比)口径(?:计算)?[,，]?")
 # what money was spent on, and what is as it was, names no measure of the figures behind it
 _USE = re.compile("(?:^|(?<=[,，]))主要用于[^;；]*[,，](?=[^,，]+$)")
-_REMARK = re.compile(r"\((?:与|即|指)[^()]*\)|的?-+%?\(基数为0[,，]?不可比\)")
+_REMARK = re.compile(r"^\(含[^()]+\)|\((?:与|即|指)[^()]*\)|的?-+%?\(基数为0[,，]?不可比\)")
 _YEAR = re.compile(r"20\d\d(?=年)")
 _ANOTHER_YEAR = "another_year"  # a base that is none: 比2019年决算数减少, in the accounts of 2023
 _UNCHANGED = re.compile(
@@ -73,7 +81,8 @@ class Context:
     """What earlier figures of the passage leave behind for later ones.
 
     ``in_turn`` are the measures of the next figures of a list. ``unnamed`` are the kinds of figures, later in the
-    sentence than the subject, that no measure names.
+    sentence than the subject, that no measure names. ``whole`` is what the parts behind 其中 are parts of, ``behind``
+    that of the sentence before, ``amounts`` all the money that was spoken of.
     """
 
     fiscal_year: int | None
@@ -86,11 +95,29 @@ class Context:
     outer: list[tuple[Subject | None, set[str]]] = field(default_factory=list)
     unnamed: set[str] = field(default_factory=set)
     in_turn: list[Subject] = field(default_factory=list)
+    whole: Subject | None = None
+    behind: Subject | None = None
+    amounts: dict[str, Subject] = field(default_factory=dict)
 
     def speak_of(self, subject: Subject | None) -> None:
         """What follows without a name is of this."""
         self.subject = subject
+        self.behind = None
         self.unnamed.clear()
+        if subject and kind_of(subject) == "amount":
+            self.amounts[subject.measure_key] = subject
+
+    def end_sentence(self) -> None:
+        """Years and parentheses end with their sentence; what parts were parts of may be compared behind it."""
+        self.outer.clear()
+        self.unnamed.clear()
+        self.year = None
+        self.behind, self.whole = self.whole, None
+
+    def begin_parts(self) -> None:
+        """What follows 其中 is a part of what was spoken of, if that is not in parentheses."""
+        if self.whole is None and not self.outer:
+            self.whole = self.subject
 
     def compared(self, kind: str) -> Subject | None:
         """What a figure of this kind, without a name, is of: of what no measure names, where that stood last."""
@@ -189,6 +216,10 @@ def _change_of(
                 context.speak_of(None)
         if named:
             context.speak_of(named)
+        elif (
+            context.behind and not before
+        ):  # 支出180万元，其中基本支出…，项目支出…。比上年减少20万元
+            context.speak_of(context.behind)
     elif head.strip(",，、"):
         named = find_subject(head.strip(",，、"), where)
         if named is None and kind != "percent":
@@ -224,6 +255,10 @@ def _compared(
         return "value", None, direction, None, "a change against another year than the one before"
     if subject and kind != "percent":
         subject = of_kind(subject, kind)
+        if subject is None and kind == "amount" and len(context.amounts) == 1:
+            # 公务接待费1万元，共8批次。比上年减少0.2万元: of no other money was spoken
+            (subject,) = context.amounts.values()
+            context.speak_of(subject)
         if subject:
             context.unnamed.discard("count")  # it is spoken of again
         else:  # 累计2人次。决算数比上年增加0.1万元,增长5%: not of the people
@@ -248,6 +283,11 @@ def share_of(share: re.Match[str], where: Around, sentence: str, context: Contex
         named = subjects_in(sentence[: sentence.index("用于")], where)
         if any(found.measure_key == "expenditure_fiscal" for found in named):
             base = "expenditure_fiscal"
+    if subject and subject.measure_key == "function_class" and base is None:
+        fund = fund_of_headings(where.headings)
+        base = f"expenditure_{fund}" if fund in ("government_fund", "state_capital") else None
     if base == "total_expenditure" and subject and subject.measure_key.startswith("three_public_"):
+        if "三公" in share.group("whole"):
+            return "share", "three_public_total", None, subject, None
         return "share", None, None, None, "a share of 总支出, which may be that of the three"
     return "share", base, None, subject, if_unnamed(subject)

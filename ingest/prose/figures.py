@@ -53,8 +53,8 @@ def figures(text: str) -> Iterator[Figure]:
     start = 0
     for match in _FIGURE.finditer(text):
         unit = match.group("unit") or ""
-        after = text[match.end() : match.end() + 2]
-        if unit == "万元" and after.startswith(("以上", "(含")):
+        after = text[match.end() : match.end() + 3]
+        if unit == "万元" and after.startswith(("以上", "(含)")):
             continue  # 单价100万元以上 names a class of equipment, not an amount
         gap = text[start : match.start()]
         kind = _kind(unit, gap, after)

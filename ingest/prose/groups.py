@@ -31,6 +31,7 @@ _DOMESTIC_ONES = re.compile(r"国内[^,，。;；\d]{0,12}\d+(?:批|个|人)")
 def people_of(subject: Subject | None, clause: str, context: Context) -> Subject | None:
     """The people of groups that are named before the figure, or counted by the figure before it."""
     before = context.subject
+    subject = subject or groups_of(clause, context)  # 国内公务接待支出0.8万元，接待80人次
     if subject is None or (before is not None and before.measure_key.startswith("foreign_")):
         # 国(境)外公务接待0批次,接待人次0人
         is_of_them = _PEOPLE_OF_THEM.match(clause) and "count" not in context.unnamed

@@ -15,13 +15,23 @@ _AND = frozenset("、,和及与")
 # 上缴上级支出、经营支出、对附属单位补助支出共0.00元
 _SUM = re.compile(r"(?:共计?|合计|总计)(?:为|:)?$")
 # 1.一般公共服务306.90万元: a class by its name alone, where a section lists them
-_LISTED = re.compile(r"^(?:\d{1,2}[.、]?|\(\d{1,2}\)|[,、])?\.?(?:[^\d:]*:)?(?P<name>[^\d,:()]+)$")
-# (一)2010101行政运行120.00万元: an item by its code
+_LISTED = re.compile(
+    r"^(?:[^\d:]*:)?(?:\d{1,2}[.、]?|\(\d{1,2}\)|[,、])?\.?(?:[^\d:]*:)?(?P<name>[^\d,:()]+)$"
+)
+_NUMBER = r"(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))"
+_GROUP = r"[^()。,:;，：；]+(?:\([^()]*\)[^()。,:;，：；]*)?"
+# 1.一般公共服务(类)政府办公厅(室)及相关机构事务(款)行政运行(项): what the figures behind it are of; the class may
+# stand in the heading
+_ITEM = re.compile(
+    rf"(?:^|[,:;。，：；]){_NUMBER}*(?:(?P<a>[^()。,:;，：；]+)\(类\)(?:\(\d{{1,2}}\))?)?(?P<b>{_GROUP})\(款\)(?P<c>{_GROUP})\(项\)"
+)
+# (一)2010101行政运行120.00万元, 1.行政运行(2010101)年初预算110.00万元: an item by its code
 _CODED = re.compile(
-    r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))?(?P<item>2\d{6}[^\d,:()]+)$"
+    rf"^{_NUMBER}?(?:(?P<code>2\d{{6}})(?P<name>[^\d,:()。]+?)(?=$|[。,:]|年初预算|全年预算|支出决算)"
+    r"|(?P<named>[^\d,:;()。]+)\((?P<coded>2\d{6})\))"
 )
 _OF_GENERAL = re.compile(r"一般公共预算财政拨款[^/]*支出[^/]*$")
-_USES = re.compile("用于(?:以下|下列)(?:几个)?方面")
+_USES = re.compile("用于(?:以下|下列)(?:几个)?方面|按(?:支出)?功能(?:分类)?(?:科目)?(?:划?分)")
 
 
 def in_turn(found: list[Figure], around: Around, fiscal_year: int | None) -> list[Subject]:
@@ -59,7 +69,7 @@ def _lists_classes(clause: str, passage: Passage) -> bool:
     if passage.section.endswith("结构情况"):
         return True
     is_item = clause[:1] in tuple("(0123456789") and passage.text.startswith(clause)
-    if not is_item and not ("用于" in passage.text and _USES.search(passage.text)):
+    if not is_item and not _USES.search(passage.text):
         return False
     return bool(_OF_GENERAL.search(passage.section))
 
@@ -70,7 +80,20 @@ def listed_class(clause: str, passage: Passage) -> str | None:
     return listed["name"] if listed and is_function_class(listed["name"]) else None
 
 
-def coded_item(clause: str, passage: Passage) -> str | None:
-    """The code with the name of the item that a passage begins with, None where it begins with none."""
-    found = _CODED.match(clause) if passage.text.startswith(clause) else None
-    return found["item"] if found else None
+def behind_item(figure: Figure, context: Context) -> Figure:
+    """The figure with what stands between it and the item that is named before it, which is spoken of from here on.
+
+    An item is named by its words anywhere, by its code at the head of a passage.
+    """
+    gap = figure.gap
+    named = list(_ITEM.finditer(gap)) if "(项)" in gap else []
+    if named:
+        item = named[-1]
+        context.topic = "/".join(item[name] or "" for name in ("a", "b", "c"))
+    elif figure.start == len(gap) and (coded := _CODED.match(gap)):
+        item = coded
+        context.topic = (item["code"] or item["coded"]) + (item["name"] or item["named"])
+    else:
+        return figure
+    context.speak_of(Subject(context.topic, "function_item"))
+    return figure._replace(gap=gap[item.end() :])

@@ -144,7 +144,7 @@ def _the_one(funds: set[str]) -> str | None:
 
 # the headings of a corpus repeat
 @lru_cache(maxsize=4096)
-def _fund_of_headings(headings: str) -> str | None:
+def fund_of_headings(headings: str) -> str | None:
     """The fund that the lowest heading names that names any, None where it names several.
 
     财政拨款支出 below 一般公共预算财政拨款支出 is of that budget.
@@ -163,7 +163,7 @@ def _fund_of(key: str, before: str, around: Around) -> str | None:
     near = list(_FUND.finditer(before))
     if near and near[-1].end() == len(before) and near[-1].lastgroup != "fiscal":
         return near[-1].lastgroup
-    fund = _fund_of_headings(around.headings)
+    fund = fund_of_headings(around.headings)
     lead, is_part, _ = around.sentence.partition("其中")
     if fund == _ALL and is_part and key in _PARTS and (of_whole := _funds(lead)):
         fund = of_whole[-1]

@@ -16,7 +16,7 @@ from ingest.prose.comparisons import (
 )
 from ingest.prose.figures import ACTUAL, BASE_VALUE, CLAUSE_END, Figure, figures, has_figure
 from ingest.prose.groups import groups_of, may_be_of_all, people_in, people_of
-from ingest.prose.lists import coded_item, in_turn, is_sum, listed_class, next_in_turn
+from ingest.prose.lists import behind_item, in_turn, is_sum, listed_class, next_in_turn
 from ingest.prose.measures import (
     Around,
     Subject,
@@ -38,11 +38,6 @@ _PART_END = re.compile(
     "[;；]|[,，](?=(?:与|较|比)上年(?:度|决算数?)?(?:相比)?[,，]?(?:增加|减少|增长|下降))"
 )
 _LIST_MARK = re.compile("[,，、]")
-# 1.一般公共服务(类)政府办公厅(室)及相关机构事务(款)行政运行(项): what the figures behind it are of
-_ITEM = re.compile(
-    r"(?:^|[,:;。，：；])(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))*(?P<a>[^()。,:;，：；]+)\(类\)"
-    r"(?:\(\d{1,2}\))?(?P<b>[^()]+(?:\([^()]*\)[^()]*)?)\(款\)(?P<c>[^()]+(?:\([^()]*\)[^()]*)?)\(项\)"
-)
 _TOPIC_CLASS = re.compile(
     r"(?:^|[,，:：;；。])(?:\d{1,2}[.、])?(?P<name>[^,，:：;；。]+?)\(类\)(?:支出)?(?:20\d\d年度?)?(?:支出)?(?:决算数?)?为?$"
 )
@@ -80,14 +75,14 @@ def _read_passage(document: Document, passage: Passage) -> None:
             sentence_from = sentence_to
             end = _SENTENCE_END.search(text, sentence_from)
             sentence_to = end.end() if end else len(text)
-            context.outer.clear()
-            context.unnamed.clear()
-            context.year = None
+            context.end_sentence()
         if ";" in figure.gap:
             context.year = None
         if "(" in figure.gap or ")" in figure.gap:
             context.enter(figure.gap)
-            figure = _behind_item(figure, context)
+        figure = behind_item(figure, context)
+        if "其中" in figure.gap:
+            context.begin_parts()
         said = (text[lead : figure.start], text[sentence_from : figure.start])
         if "分别" in figure.gap:
             around = Around(passage.section, said[1])
@@ -121,16 +116,6 @@ def _words(subject: Subject | None, topic: str | None) -> str | None:
     if subject and (topic is None or subject.measure_key == "function_class"):
         return subject.words
     return topic
-
-
-def _behind_item(figure: Figure, context: Context) -> Figure:
-    """The figure with what stands between it and the item that is named before it, which is spoken of from here on."""
-    items = list(_ITEM.finditer(figure.gap)) if "(项)" in figure.gap else []
-    if not items:
-        return figure
-    context.topic = "/".join(items[-1].group(name) for name in ("a", "b", "c"))
-    context.speak_of(Subject(context.topic, "function_item"))
-    return figure._replace(gap=figure.gap[items[-1].end() :])
 
 
 def _classify(
@@ -278,8 +263,6 @@ def _named(clause: str, where: Around, context: Context, passage: Passage) -> Su
         return Subject(named_class.group("name"), "function_class")
     if listed := listed_class(clause, passage):
         return Subject(listed, "function_class")
-    if item := coded_item(clause, passage):
-        return Subject(item, "function_item")
     last = _LIST_MARK.split(clause)[-1]
     if last == clause:
         return find_subject(clause, where)

@@ -118,7 +118,9 @@ topics as (
             case when statements.is_whole and statements.is_of_evaluation then departments.project_no end
         ) as project_no,
         project_topics.project_no is not null as is_of_project,
-        case when statements.measure_key in ('function_class', 'function_item') then statements.subject end as class_name
+        case when statements.measure_key in ('function_class', 'function_item') then statements.subject end as class_name,
+        -- other measures say of which fund they are by themselves, whatever the words
+        case when starts_with(statements.measure_key, 'performance_') then statements.named_fund end as evaluated_fund
     from statements
     left join project_topics
         on
@@ -147,7 +149,7 @@ mentions as (
     select
         *,
         row_number() over (
-            partition by document_id, measure_key, named_fund, project_no, class_name, relation, base
+            partition by document_id, measure_key, evaluated_fund, project_no, class_name, relation, base
             order by statement_no
         ) as mention_no,
         -- no value rounds to all that is printed
@@ -155,7 +157,7 @@ mentions as (
             as is_contradicted
     from measured
     window same_measure as (
-        partition by document_id, measure_key, named_fund, project_no, class_name, relation, base
+        partition by document_id, measure_key, evaluated_fund, project_no, class_name, relation, base
     )
 ),
 
