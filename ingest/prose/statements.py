@@ -33,9 +33,9 @@ _COMPLETION = re.compile(
 )
 _NOT_SPENT = re.compile("收入|结转|结余")
 _SENTENCE_END = re.compile("[。！？]")
-# 主要原因是人员减少,与上年相比增加0.10万元: what is compared again is no part of the cause
+# 主要原因是人员减少,与上年相比增加0.10万元: what is compared again is no part of the cause, nor is what there is at the end of the year
 _PART_END = re.compile(
-    "[;；]|[,，](?=(?:与|较|比)上年(?:度|决算数?)?(?:相比)?[,，]?(?:增加|减少|增长|下降))"
+    "[;；]|[,，](?=(?:与|较|比)上年(?:度|决算数?)?(?:相比)?[,，]?(?:增加|减少|增长|下降)|年末|截[至止])"
 )
 _LIST_MARK = re.compile("[,，、]")
 _TOPIC_CLASS = re.compile(

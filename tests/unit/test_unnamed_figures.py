@@ -137,6 +137,55 @@ FUND = "八、政府性基金预算财政拨款支出决算情况说明"
             id="a class of a fund is a share of its expenditure",
         ),
         pytest.param(
+            GENERAL,
+            "1.一般公共服务支出（类）人大事务（款）行政运行（2010101）年初预算110万元，支出决算120万元。",
+            [("function_item", "110", "initial_budget"), ("function_item", "120")],
+            id="Shaanxi: an item with its code behind its class and group",
+        ),
+        pytest.param(
+            THREE,
+            "2023年度公务用车运行维护预算4.5万元，支出决算4.2万元。国内公务接待8个批次，来宾80人次。",
+            [
+                ("three_public_vehicle_running", "4.5", "budget"),
+                ("three_public_vehicle_running", "4.2"),
+                ("domestic_receptions", "8"),
+                ("domestic_visitors", "80"),
+            ],
+            id="Shaanxi: running costs and guests by short names",
+        ),
+        pytest.param(
+            THREE,
+            "公务用车运行维护费决算4.2万元，较2022年减少0.5万元，主要原因是节约0.1万元，年末公务用车保有2辆。",
+            [
+                ("three_public_vehicle_running", "4.2"),
+                ("three_public_vehicle_running", "0.5", "prior_year_actual"),
+                (None, "0.1"),
+                ("vehicles_held", "2"),
+            ],
+            id="Jiangxi: what there is at the end of the year is no part of a cause",
+        ),
+        pytest.param(
+            "（四）预算绩效情况说明",
+            "组织全面开展绩效自评。其中，一般公共预算项目6个，涉及预算资金50万元，占一般公共预算项目支出总额的100%。",
+            [
+                ("performance_projects", "6"),
+                ("performance_covered", "50"),
+                ("performance_covered", "100", "general_public_project"),
+            ],
+            id="Shandong: projects of a fund that were evaluated",
+        ),
+        pytest.param(
+            "八、政府性基金预算财政拨款收入支出情况说明",
+            "政府性基金预算支出年初预算0万元，支出决算40万元，其中：基本支出0万元，项目支出40万元。",
+            [
+                ("expenditure_government_fund", "0", "initial_budget"),
+                ("expenditure_government_fund", "40"),
+                ("government_fund_basic", "0"),
+                ("government_fund_project", "40"),
+            ],
+            id="Shaanxi: the budget of a fund",
+        ),
+        pytest.param(
             "五、国有资本经营预算支出决算情况",
             "国有资本经营预算支出5万元。",
             [("expenditure_state_capital", "5")],
