@@ -113,112 +113,8 @@ completions as (
     select * from {{ ref('int_ratios__completions') }}
 ),
 
--- a share without a named whole is one of the total of its kind
-share_wholes as (
-    select
-        *,
-        case
-            when column_key like 'share:%' and column_key not like 'share:%_project'
-                then replace(column_key, 'share:', '')
-            when starts_with(line_key, 'three_public_') then 'three_public_total'
-            when starts_with(line_key, 'income_') then 'income_total'
-            when line_key = 'function_class' then 'expenditure_general_public'
-            when starts_with(line_key, 'expenditure_') then 'expenditure_total'
-        end as whole_key
-    from prose
-    where column_key = 'share' or column_key like 'share:%'
-),
-
 shares as (
-    select
-        share_wholes.document_id,
-        case
-            when starts_with(share_wholes.line_key, 'three_public_') then 'N-3P-SHARE'
-            when share_wholes.line_key = 'procurement_sme' then 'N-PROC-SME'
-            when share_wholes.line_key = 'procurement_micro' then 'N-PROC-MICRO'
-            when starts_with(share_wholes.line_key, 'income_') then 'N-INC-SHARE'
-            when share_wholes.line_key = 'function_class' then 'N-STRUCT'
-            when
-                starts_with(share_wholes.line_key, 'expenditure_')
-                or share_wholes.line_key in ('basic_personnel', 'basic_public')
-                then 'N-EXP-SHARE'
-        end as identity_id,
-        share_wholes.line_key || '#' || share_wholes.row_no as scope,
-        share_wholes.amount_yuan as printed_pct,
-        share_wholes.half_unit_yuan as printed_half,
-        part.amount_yuan as numerator,
-        part.half_unit_yuan as numerator_half,
-        whole.amount_yuan as denominator,
-        whole.half_unit_yuan as denominator_half,
-        cast(null as decimal(20, 2)) as ceiling_pct,
-        row_number() over (partition by share_wholes.cell_id order by part.row_no desc, whole.row_no asc) as nearness
-    from share_wholes
-    inner join prose as part
-        on
-            share_wholes.document_id = part.document_id
-            and share_wholes.line_key = part.line_key
-            and part.column_key = 'value'
-            and part.row_no < share_wholes.row_no
-            and (share_wholes.line_key != 'function_class' or share_wholes.item_name = part.item_name)
-    inner join prose as whole
-        on
-            share_wholes.document_id = whole.document_id
-            and share_wholes.whole_key = whole.line_key
-            and whole.column_key = 'value'
-),
-
--- works contracts to SMEs as a share of works, where no works were bought: 0 of 0
-contract_shares as (
-    select
-        share_wholes.document_id,
-        'N-PROC-ENG' as identity_id,
-        share_wholes.line_key || '#' || share_wholes.row_no as scope,
-        share_wholes.amount_yuan as printed_pct,
-        share_wholes.half_unit_yuan as printed_half,
-        cast(null as decimal(20, 2)) as numerator,
-        cast(0 as decimal(20, 4)) as numerator_half,
-        whole.amount_yuan as denominator,
-        whole.half_unit_yuan as denominator_half,
-        cast(null as decimal(20, 2)) as ceiling_pct
-    from share_wholes
-    inner join prose as whole
-        on
-            share_wholes.document_id = whole.document_id
-            and share_wholes.whole_key = whole.line_key
-            and whole.column_key = 'value'
-            and whole.row_kind = 'statement'
-    where share_wholes.line_key = 'procurement_works_sme'
-),
-
-covered as (
-    select
-        share_wholes.document_id,
-        'N-PERF-COVER-PCT' as identity_id,
-        share_wholes.fund_code as scope,
-        share_wholes.amount_yuan as printed_pct,
-        share_wholes.half_unit_yuan as printed_half,
-        part.amount_yuan as numerator,
-        part.half_unit_yuan as numerator_half,
-        whole.amount_yuan as denominator,
-        whole.half_unit_yuan as denominator_half,
-        cast(null as decimal(20, 2)) as ceiling_pct
-    from share_wholes
-    inner join prose as part
-        on
-            share_wholes.document_id = part.document_id
-            and part.line_key = 'performance_covered'
-            and part.column_key = 'value'
-            and part.row_kind = 'statement'
-            and part.fund_code is not distinct from share_wholes.fund_code
-    inner join cells as whole
-        on
-            share_wholes.document_id = whole.document_id
-            and whole.form_no in (5, 7)
-            and whole.row_kind = 'total'
-            and whole.column_key = 'project'
-            and whole.fund_code is not distinct from share_wholes.fund_code
-    -- 占项目支出总额, and 占一般公共预算项目支出总额: the fund of what is covered says of which form
-    where share_wholes.line_key = 'performance_covered' and share_wholes.column_key like 'share:%_project'
+    select * from {{ ref('int_ratios__shares') }}
 ),
 
 projects as (
@@ -279,11 +175,6 @@ execution as (
 nearest_differences as (
     select * from differences
     where nearness = 1
-),
-
-nearest_shares as (
-    select * from shares
-    where nearness = 1 and identity_id is not null
 )
 
 {{ stacked(
@@ -291,7 +182,5 @@ nearest_shares as (
         'document_id', 'identity_id', 'scope', 'printed_pct', 'printed_half', 'numerator', 'numerator_half',
         'denominator', 'denominator_half', 'ceiling_pct'
     ],
-    [
-        'growth', 'nearest_differences', 'completions', 'nearest_shares', 'contract_shares', 'covered', 'execution'
-    ]
+    ['growth', 'nearest_differences', 'completions', 'shares', 'execution']
 ) }}
