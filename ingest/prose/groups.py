@@ -55,6 +55,13 @@ def groups_of(clause: str, context: Context) -> Subject | None:
     return Subject(before.words, _GROUPS[before.measure_key])
 
 
+def with_budget(subject: Subject | None, context: Context) -> Subject | None:
+    """What a completion is of: domestic and foreign receptions have no budget of their own, all receptions have one."""
+    if subject is None or subject.measure_key not in _GROUPS:
+        return subject
+    return context.amounts.get("three_public_reception")
+
+
 def may_be_of_all(subject: Subject, gap: str, behind: str, context: Context) -> bool:
     """Whether receptions that are not said to be domestic may be others, or all of them.
 

@@ -15,7 +15,7 @@ from ingest.prose.comparisons import (
     without_asides,
 )
 from ingest.prose.figures import ACTUAL, BASE_VALUE, CLAUSE_END, Figure, figures, has_figure
-from ingest.prose.groups import groups_of, may_be_of_all, people_in, people_of
+from ingest.prose.groups import groups_of, may_be_of_all, people_in, people_of, with_budget
 from ingest.prose.lists import behind_item, in_turn, is_sum, listed_class, next_in_turn
 from ingest.prose.measures import (
     Around,
@@ -141,7 +141,7 @@ def _classify(
         return relation, base, direction, of_people or subject, reason
     if unit == "%" and (completion := _COMPLETION.search(clause)):
         base = base_of((completion["base"] or completion["of"] or "") + "预算")
-        subject = context.named_before(clause[: completion.start()], where)
+        subject = with_budget(context.named_before(clause[: completion.start()], where), context)
         return "completion", base, None, subject, if_unnamed(subject)
     if unit == "%" and clause == "的":
         return "completion", context.base, None, context.subject, if_unnamed(context.subject)

@@ -186,6 +186,18 @@ FUND = "八、政府性基金预算财政拨款支出决算情况说明"
             id="Shaanxi: the budget of a fund",
         ),
         pytest.param(
+            THREE,
+            "公务接待费支出年初预算为1万元，决算为1万元，具体是国内接待费支出决算0.8万元，国（境）外接待费支出决算0.2万元，完成年初预算的100%。",
+            [
+                ("three_public_reception", "1", "initial_budget"),
+                ("three_public_reception", "1"),
+                ("domestic_reception_cost", "0.8"),
+                ("foreign_reception_cost", "0.2"),
+                ("three_public_reception", "100", "initial_budget"),
+            ],
+            id="Yunnan: parts of the receptions have no budget of their own",
+        ),
+        pytest.param(
             "五、国有资本经营预算支出决算情况",
             "国有资本经营预算支出5万元。",
             [("expenditure_state_capital", "5")],
