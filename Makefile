@@ -33,8 +33,8 @@ $(CLIENTS): $(STAMP) $(wildcard tests/clients/*)
 	@if command -v npm >/dev/null; then cd .venv/clients/node && npm install --silent --no-save --no-audit --no-fund 2>/dev/null; else echo "no npm: the client of Node is not tested"; fi
 	@touch $(CLIENTS)
 
-test: $(CLIENTS) ## run every test
-	$(BIN)/pytest
+test: $(CLIENTS) ## run every test, a file of them a process
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(STAMP) ## ruff, mypy and sqlfluff
 	$(BIN)/ruff check .
