@@ -1,5 +1,6 @@
 """Reads self-evaluation tables (绩效自评表) of projects and of whole departments: header, funds and indicators."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -34,6 +35,9 @@ from ingest.forms.project_header import (
     take_labels,
 )
 from ingest.wording import header_word, plain, unspaced
+
+# 指标2:, ……: the template has rows for more indicators than there are
+_PLACE_FOR_MORE = re.compile(r"^(?:指标\d{1,2}:?|[.…·]+|/+)$")
 
 
 class ProjectReader:
@@ -249,7 +253,7 @@ class ProjectReader:
         return replace(indicator, **joined)
 
     def _report_words(self, table: RawTable, index: int, words: dict[str, str]) -> None:
-        if words:
+        if not all(_PLACE_FOR_MORE.match(plain(text)) for text in words.values()):
             said = ", ".join(map(repr, words.values()))
             self._say(
                 "warn",

@@ -305,6 +305,15 @@ def test_words_beside_no_figure_are_said(parse):
     assert said.table_row == len([*HEAD, *FUNDS, *GOALS]) + 4
 
 
+def test_rows_that_the_template_has_for_more_indicators_are_not_said(parse):
+    rows = [["", "", "", name, "", "", "", "", ""] for name in ("指标2：", "……", "…")]
+    document, project = indicators_under(
+        parse, [HEADER], [*INDICATORS[:2], *rows, *INDICATORS[2:4]]
+    )
+    assert len(project.indicators) == 4
+    assert not any("without weight and score" in p.message for p in document.problems)
+
+
 def test_a_sign_in_a_column_of_its_own_belongs_to_the_target(parse):
     """≤ | 90 is another target than ≥ | 90; what only says of which kind it is, is none."""
     table = [
