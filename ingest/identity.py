@@ -43,7 +43,9 @@ _WRITTEN = re.compile(
     r"二([〇○零O0])([〇○零O0一二三四五六七八九])([〇○零O0一二三四五六七八九])(?=年)"
 )
 _DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
-_BUDGET = re.compile(r"(20\d\d)年度?.{0,60}(?:部门|单位)?预算(?:公开|说明|报告)?$")
+_BUDGET = re.compile(
+    r"(20\d\d)年度?.{0,60}(?:部门|单位)?预算(?:公开|情况|安排|编制|草案|信息|说明|报告)*$"
+)
 # a title of a table, a number or the dots and the page of a contents list around it
 _TITLE = re.compile(r"[^，。；;,、]{4,40}表(?=[^一-龥]*$)")
 _GOVERNMENT = (

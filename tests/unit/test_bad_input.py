@@ -72,8 +72,14 @@ def test_no_disclosure(parse):
     assert "no statutory form" in parse("关于开会的通知\n").reason
 
 
-def test_a_budget_is_not_final_accounts(parse):
-    assert "budget disclosure" in parse("2024年样例局部门预算\n\n收入\t支出\n1\t2\n").reason
+@pytest.mark.parametrize("cover", ["2024年样例局部门预算", "样例局2024年“三公”经费预算情况说明"])
+def test_a_budget_is_not_final_accounts(parse, cover):
+    assert "budget disclosure" in parse(f"{cover}\n\n收入\t支出\n1\t2\n").reason
+
+
+def test_accounts_beside_a_budget_are_no_budget(parse):
+    document = parse(doc(TITLE, GOOD).replace("\n\n", "\n\n样例局2024年部门预算情况说明\n\n", 1))
+    assert document.status == "partial"
 
 
 def test_a_missing_form_is_named_and_has_no_rows(parse):
