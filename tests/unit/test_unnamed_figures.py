@@ -198,6 +198,17 @@ FUND = "八、政府性基金预算财政拨款支出决算情况说明"
             id="Yunnan: parts of the receptions have no budget of their own",
         ),
         pytest.param(
+            "三、公务用车购置及运行维护费",
+            "更新购置公务用车0辆，车辆购置支出0万元。单位共有公务用车8辆。车辆运行维护费支出13.01万元。",
+            [
+                ("vehicles_purchased", "0"),
+                ("three_public_vehicle_purchase", "0"),
+                ("vehicles_held", "8"),
+                ("three_public_vehicle_running", "13.01"),
+            ],
+            id="Sichuan: vehicles by their plain name below the heading of their costs",
+        ),
+        pytest.param(
             "五、国有资本经营预算支出决算情况",
             "国有资本经营预算支出5万元。",
             [("expenditure_state_capital", "5")],
