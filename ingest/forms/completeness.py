@@ -79,10 +79,13 @@ def _keys(row: FormRow) -> list[tuple[str, str, str]]:
 
 
 def is_said_again(rows: list[FormRow], before: list[FormRow]) -> bool:
-    """Whether a table prints mostly what the form has said already: it is printed twice, or is another form."""
+    """Whether most rows of a table have figures that the form has said already: it is printed twice, or is another form.
+
+    It may print other columns beside them: 国有资本经营预算财政拨款支出决算表 and 收入支出决算表, as in Sichuan.
+    """
     known = {key for row in before for key in _keys(row)}
-    keys = [key for row in rows for key in _keys(row)]
-    return bool(keys) and sum(key in known for key in keys) > len(keys) / 2
+    keys = [found for row in rows if (found := _keys(row))]
+    return sum(not known.isdisjoint(found) for found in keys) > len(keys) / 2
 
 
 def _repetitions(form: Form) -> list[Problem]:
