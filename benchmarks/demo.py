@@ -15,6 +15,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.synthetic.disclosure import disclose
@@ -102,7 +103,7 @@ def write_corpus(folder: Path, years: list[Year]) -> int:
         writer.writerow(
             ["path", "department", "fiscal_year", "form_no", "side", "row", "column_key", "yuan"]
         )
-        with ProcessPoolExecutor() as pool:
+        with ProcessPoolExecutor(mp_context=get_context("forkserver")) as pool:
             for rows in pool.map(_write, work, chunksize=4):
                 writer.writerows(rows)
     _write_register(disclosures / "_register", years, names)

@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
@@ -172,7 +173,7 @@ def measure(count: int, *, damaged: bool = True) -> dict[str, dict[str, int]]:
         connection.execute(
             "create table fault (document_id varchar, fault_no integer, kind varchar, form_no integer)"
         )
-        with ProcessPoolExecutor(os.cpu_count()) as pool:
+        with ProcessPoolExecutor(os.cpu_count(), get_context("forkserver")) as pool:
             batch: list[_Result] = []
             for result in pool.map(_make, _jobs(-(-count // PER_DOCUMENT), damaged), chunksize=16):
                 batch.append(result)

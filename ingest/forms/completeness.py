@@ -1,6 +1,5 @@
 """Says what a form lacks when all of a document is read: the form itself, its unit, columns, totals."""
 
-from collections import Counter
 from functools import lru_cache
 from itertools import groupby, zip_longest
 from operator import attrgetter
@@ -132,12 +131,8 @@ def report_unread(document: Document, reading: Reading) -> None:
         form = forms.get(record.form_no or 0)
         if form is None or form.status != "loaded":
             continue
-        unread = [
-            (index, column, form.left_out.get((table.table_no, index, column)))
-            for index, column in _unread_amounts(table, rows.get(table.table_no, []))
-        ]
-        columns = Counter((column, said) for _, column, said in unread if said)
-        for index, column, said in unread:
+        for index, column in _unread_amounts(table, rows.get(table.table_no, [])):
+            said = form.left_out.get((table.table_no, index, column))
             amount = (
                 f"the amount {table.rows[index][column]!r} in row {index + 1}, column {column + 1}"
             )
@@ -145,13 +140,9 @@ def report_unread(document: Document, reading: Reading) -> None:
                 form.status = "malformed"
                 severity, what = "error", f"{amount} belongs to no cell of the form"
                 remedy = "a cell or a header of the table was lost or split; mend the extraction"
-            elif below := columns.pop((column, said), 0):  # said once for all of its column
-                more = f", with {below - 1} below it" if below > 1 else ""
-                severity = "info"
-                what = f"{amount} ({said}) is no figure of the form; kept raw{more}"
-                remedy = "nothing: the form has figures of its own year, budget and actual"
             else:
-                continue
+                severity, what = "info", f"{amount} ({said}) is no figure of the form; kept raw"
+                remedy = "nothing: the form has figures of its own year, budget and actual"
             document.problems.append(
                 Problem(
                     *(severity, what, remedy, form.form_no, table.table_no, index + 1, column + 1),

@@ -99,8 +99,7 @@ def test_what_is_said_of_a_column_is_none_of_the_form(parse):
         "affiliate_remittance": "0.00",
         "other": "0.00",
     }
-    [said] = [p for p in document.problems if "教育收费" in p.message]
-    assert said.severity == "info" and said.message.endswith("; kept raw, with 1 below it")
+    assert sum("教育收费" in p.message and p.severity == "info" for p in document.problems) == 2
 
 
 @pytest.mark.parametrize(
@@ -520,8 +519,7 @@ def test_a_budget_another_year_and_a_rate_are_none_of_a_two_sided_form(parse):
     amounts = {row.line_key: values(row) for row in found.rows}
     assert amounts["L1"] == {"amount": "10.00"}
     assert amounts["L31"] == amounts["L57"] == amounts["L60"] == {"amount": "9.00"}
-    said = "is no figure of the form; kept raw, with 2 below it"
-    assert sum(said in p.message for p in document.problems) == 6
+    assert sum("is no figure of the form; kept raw" in p.message for p in document.problems) == 18
 
 
 @pytest.mark.parametrize("rate_below", [False, True])
