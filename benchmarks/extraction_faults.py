@@ -12,6 +12,7 @@ place) and wrong (a fact is not the truth). The command fails if one is wrong.
 """
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -20,7 +21,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
@@ -173,7 +173,8 @@ def measure(count: int, *, damaged: bool = True) -> dict[str, dict[str, int]]:
         connection.execute(
             "create table fault (document_id varchar, fault_no integer, kind varchar, form_no integer)"
         )
-        with ProcessPoolExecutor(os.cpu_count(), get_context("forkserver")) as pool:
+        gc.collect()  # here: a forked child that closes what its parent opened crashes
+        with ProcessPoolExecutor(os.cpu_count()) as pool:
             batch: list[_Result] = []
             for result in pool.map(_make, _jobs(-(-count // PER_DOCUMENT), damaged), chunksize=16):
                 batch.append(result)
