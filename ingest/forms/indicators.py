@@ -1,6 +1,5 @@
 """The header of the indicators of a project's self-evaluation: which column is which."""
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -9,7 +8,7 @@ from itertools import pairwise
 
 from ingest.document import IndicatorRow, RawTable
 from ingest.forms.grid import Row, cell, has_ideograph
-from ingest.forms.layouts import LAYOUTS
+from ingest.forms.layouts import map_rows
 from ingest.forms.project_header import field_of
 from ingest.wording import header_word, plain, unspaced
 
@@ -29,8 +28,8 @@ _WORDS = ("level3", "target", "unit", "actual", "deviation")
 @lru_cache(maxsize=1)
 def indicator_levels() -> dict[str, str]:
     """Second-level indicator to the first level it belongs to."""
-    with (LAYOUTS / "indicators.csv").open(encoding="utf-8", newline="") as file:
-        return {header_word(r["level2"]): header_word(r["level1"]) for r in csv.DictReader(file)}
+    rows = map_rows("indicators.csv", "level2")
+    return {header_word(row["level2"]): header_word(row["level1"]) for row in rows}
 
 
 @lru_cache(maxsize=1)

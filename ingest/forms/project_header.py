@@ -1,12 +1,11 @@
 """The head of a project self-evaluation table: labels with their values, however the cells were cut."""
 
-import csv
 import re
 from functools import lru_cache
 
 from ingest.document import Project
 from ingest.forms.grid import Row, has_figure
-from ingest.forms.layouts import LAYOUTS
+from ingest.forms.layouts import map_rows
 from ingest.wording import header_word, unspaced
 
 IN_LABELS = "项"  # in each label of a project; few cells have it
@@ -17,9 +16,8 @@ SEAM = "⏐"  # joins the pieces of one figure that the extraction split over ce
 def wordings() -> dict[str, dict[str, str]]:
     """Wording to field, by block of the table (header, funds, fund_item, indicator)."""
     found: dict[str, dict[str, str]] = {}
-    with (LAYOUTS / "performance.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found.setdefault(row["block"], {})[header_word(row["wording"])] = row["field"]
+    for row in map_rows("performance.csv", "wording"):
+        found.setdefault(row["block"], {})[header_word(row["wording"])] = row["field"]
     return found
 
 

@@ -68,10 +68,10 @@ def _lists_classes(clause: str, passage: Passage) -> bool:
     """Whether classes stand here by their names alone: those of form 5, in a list or as the item that a passage is."""
     if passage.section.endswith("结构情况"):
         return True
-    is_item = clause[:1] in tuple("(0123456789") and passage.text.startswith(clause)
-    if not is_item and not _USES.search(passage.text):
+    if not _OF_GENERAL.search(passage.section):
         return False
-    return bool(_OF_GENERAL.search(passage.section))
+    is_item = clause[:1] in tuple("(0123456789") and passage.text.startswith(clause)
+    return is_item or bool(_USES.search(passage.text))
 
 
 def listed_class(clause: str, passage: Passage) -> str | None:
