@@ -8,7 +8,7 @@ from itertools import pairwise
 from ingest.document import Document, Reading
 from ingest.errors import Problem
 from ingest.forms.titles import find_owner
-from ingest.wording import plain, plain_line, unspaced
+from ingest.wording import organisation, plain, plain_line
 
 # 2023年度…部门决算公开说明, 关于…2023年度部门决算公开情况的报告
 _TAIL = (
@@ -21,9 +21,9 @@ _THREE_TAIL = "(?:一般公共预算)?(?:财政拨款)?(?:安排的)?三公经�
 # 2023年度基本支出决算情况说明 names no department
 _OF_ACCOUNTS = "收支|收入|支出|基本支出|项目支出|财政拨款|一般公共预算|政府性基金|国有资本经营预算|三公经费|机关运行经费"
 _NAME = rf"(?!第.{{1,2}}部分|[一二三四五六七八九十\d]+[、.]|(?:部门|单位)决算|\(|{_OF_ACCOUNTS})([^:]{{2,60}}?)"
-_COVER = re.compile(rf"^(?:关于)?(20\d\d)年度?+{_NAME}(?:{_THREE_TAIL}|{_TAIL})")
+_COVER = re.compile(rf"^(?:关于)?(?:公开)?(20\d\d)年度?+{_NAME}(?:{_THREE_TAIL}|{_TAIL})")
 _COVER_AFTER = re.compile(
-    rf"^(?:关于)?{_NAME}(?:关于)?(?:部门|单位)?(20\d\d)年度?+(?:{_THREE_TAIL}|{_TAIL})"
+    rf"^(?:关于)?(?:公开)?{_NAME}(?:关于)?(?:部门|单位)?(20\d\d)年度?+(?:{_THREE_TAIL}|{_TAIL})"
 )
 # 2023年度部门决算, and below it the name
 _NAMELESS = re.compile(rf"^(20\d\d)年度?+{_TAIL}")
@@ -36,6 +36,13 @@ _YEAR = re.compile(
 )
 # 第一部分 样例局概况, 第三部分：样例局2023年度部门决算情况说明
 _PART = re.compile(r"^第[一二三四五六七八九十]{1,2}部分:?(?P<rest>.+)$")
+_OVERVIEW = re.compile("(?:部门|单位)*概况$")
+# a contents list on the line of the title
+_CONTENTS = re.compile("(?<=.)(?:[(]?目录[)]?|第一部分).*$")
+# 样例局2023年度收入总计232.7万元: a sentence that begins with a name
+_SPEAKS_OF = re.compile(
+    rf"(?:^|。)(?!我|本|全|各|该|其中){_NAME}20\d\d年度?(?:部门|单位)?(?:决算)?(?:本年|总)?(?:收|支|财政拨款|一般公共预算)"
+)
 _COVER_PARAGRAPHS, _MENU_PARAGRAPHS = 12, 80
 _FEW = 5  # one mention of a year among so many of another may be a misprint
 # 二〇二三年
@@ -85,7 +92,7 @@ def _first_lines(reading: Reading) -> list[str]:
 def _covers(lines: list[str]) -> list[tuple[str, str]]:
     """Names and years of the lines that name both."""
     found = []
-    for line in lines:
+    for line in (_CONTENTS.sub("", line) for line in lines):
         if cover := _COVER.match(line):
             found.append((cover.group(2), cover.group(1)))
         elif cover := _COVER_AFTER.match(line):
@@ -114,9 +121,17 @@ def _named_by_parts(reading: Reading) -> str | None:
     for line in _lines(reading, 0, _MENU_PARAGRAPHS):
         if part := _PART.match(line):
             of_cover = [name for name, _ in _covers([part["rest"]])]
-            names |= set(of_cover or [part["rest"].removesuffix("概况")])
+            names |= set(of_cover or [_OVERVIEW.sub("", part["rest"])])
     named = {name for name in names if _ORGANISATION.match(name)}
     return named.pop() if len(named) == 1 else None
+
+
+def _named_by_prose(reading: Reading) -> str | None:
+    """The department whose figures sentences speak of by its name, where they do so twice, and of no other."""
+    lines = _lines(reading, 0, len(reading.paragraphs))
+    names = Counter(name for line in lines for name in _SPEAKS_OF.findall(line))
+    named = [name for name in names if _ORGANISATION.match(name)]
+    return named[0] if len(named) == 1 and names[named[0]] > 1 else None
 
 
 def _in_digits(text: str) -> str:
@@ -188,15 +203,20 @@ def identify(document: Document, reading: Reading) -> None:
 def _department(
     document: Document, covers: list[tuple[str, str]], owners: Counter[str], reading: Reading
 ) -> None:
-    names = {plain(name) for name in owners}
+    names = set(owners)
+    cover_names = {organisation(name) for name, _ in covers}
     if owners:
-        document.department = unspaced(owners.most_common(1)[0][0])
+        document.department = owners.most_common(1)[0][0]
         document.department_source = "部门 line of the forms"
     elif covers:
-        document.department, document.department_source = covers[0][0], "cover"
+        document.department = organisation(covers[0][0])
+        document.department_source = "cover"
     elif of_parts := _named_by_parts(reading):
-        document.department, document.department_source = of_parts, "titles of the parts"
-    cover_names = {name for name, _ in covers}
+        document.department = organisation(of_parts)
+        document.department_source = "titles of the parts"
+    elif of_prose := _named_by_prose(reading):
+        document.department = organisation(of_prose)
+        document.department_source = "prose"
     if len(names) > 1 or (names and cover_names and not names & cover_names):
         document.problems.append(
             Problem(

@@ -7,7 +7,7 @@ from pathlib import Path
 from ingest.corpus import REGISTER
 from ingest.errors import LayoutError
 from ingest.raw_schema import REGISTERS
-from ingest.wording import unspaced
+from ingest.wording import organisation
 
 KINDS = ("rename", "merge", "split", "transfer")
 
@@ -43,8 +43,8 @@ def read_register(source: Path) -> dict[str, list[tuple[object, ...]]]:
                 day.isoformat(),
                 row["kind"],
                 row["division_code"] or None,
-                unspaced(row["from_department"]),
-                unspaced(row["to_department"]),
+                organisation(row["from_department"]),
+                organisation(row["to_department"]),
                 row["source"],
             )
         )

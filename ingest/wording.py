@@ -40,6 +40,9 @@ _ITEM_WORDS = (
     (re.compile("(?<=购置)$|(?<=运行)$|(?<=接待)$|(?<=境[)])$"), "费"),
 )
 _MONEY = re.compile("[(](?:单位)?(?:人民币)?([万亿千百]*元)[)]$")
+# 样例局（公章）, 样例局（汇总）: a seal, and that units are added up, are no part of a name; （本级） is
+_OF_NAME = re.compile("(?:[(](?:公章|盖章|章|汇总|部门|单位|含下属单位)[)])+$")
+_WIDE = str.maketrans("()", "（）")
 _JUNK = re.compile(r"[·.*_~`^|,;:\[\]{}<>\\/-]+")
 
 
@@ -78,6 +81,11 @@ def unspaced(text: str) -> str:
 def plain(text: str) -> str:
     """Comparable wording: NFKC, no blanks, no quotation marks."""
     return _QUOTES.sub("", unicodedata.normalize("NFKC", _unspaced(text)))
+
+
+def organisation(text: str) -> str:
+    """The name of a department as it is written everywhere: ``plain`` with （）, without a remark behind it."""
+    return _OF_NAME.sub("", plain(text)).translate(_WIDE)
 
 
 @lru_cache(maxsize=65536)

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from ingest.forms.layouts import TITLE_END, bare_title, layouts
-from ingest.wording import plain, unspaced
+from ingest.wording import organisation, plain, unspaced
 
 _MAX_TITLE = 60
 _IN_SENTENCES = re.compile("[。;!?,]")
@@ -38,7 +38,7 @@ _MONEY = "(万元|千元|百万元|亿元|元)"
 _UNIT = re.compile(rf"(?:单位:?|金额:)(?:人民币)?\(?{_MONEY}")
 _UNIT_ALONE = re.compile(rf"^\(?(?:人民币)?{_MONEY}\)?$")
 _OWNER = re.compile(
-    r"^(?:编制|编报|填报|公开|预算|决算|汇总)?(?:部门|单位)(?:名称)?[:：](?!人民币|[（(]?[万千亿]?元|[万千百亿].?$)(.+?)"
+    r"^(?:编制|编报|填报|公开|预算|决算|汇总)?(?:部门|单位)(?:名称)?(?:[（(](?:公章|盖章|章)[)）])?[:：](?!人民币|[（(]?[万千亿]?元|[万千百亿].?$)(.+?)"
     r"(?=(?:金额)?单位[:：]|(?:20\d\d)年度?$|$)"
 )
 _OTHER_TITLE = re.compile(r"..表(?:\([^()]{1,12}\))?$")
@@ -133,12 +133,12 @@ def find_unit(text: str) -> str | None:
 
 
 def find_owner(text: str) -> str | None:
-    """The department a 部门： line names, as printed without blanks, or None."""
+    """The department a 部门： line names, or None."""
     if "部" not in text and "单" not in text:
         return None
     word = unspaced(text).strip("*")
     found = _OWNER.match(word)
-    return found.group(1).strip("：:") if found else None
+    return organisation(found.group(1).strip("：:")) if found else None
 
 
 # each line of prose is asked by recognition and by the passages

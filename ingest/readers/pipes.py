@@ -47,7 +47,9 @@ def pipe_rows(text: str, *, is_spaced: bool) -> Rows:
     found: Rows = {}
     for run in runs:
         found |= _rows(run, around)
-    is_filled = any(_FILLED.search(line) for run in runs for _, line in run)
+    # what a web page says of itself (发布机构 | 发布日期 | … |) has blank cells, and no figures
+    tables = [run for run in runs if any(_AMOUNT.search(line) for _, line in run)]
+    is_filled = any(_FILLED.search(line) for run in tables for _, line in run)
     if is_filled and not any(map(has_blank_inside, found.values())):
         raise DocumentRefused(
             "blank cells of its tables were dropped, and rows filled up with pipes at their end: "

@@ -45,6 +45,10 @@ def named(parse):
         "2023年样例市示范局一般公共预算财政拨款“三公”经费支出决算情况说明",
         "样例市示范局\n2023年度“三公”经费决算汇总情况",
         "2023年度部门决算公开\n\n样例市示范局",
+        "关于公开样例市示范局2023年度部门决算的公告",
+        "样例市示范局2023年度决算公开说明（目录） 第一部分：基本情况 一、主要职能",
+        "样例市示范局（汇总）\n2023年度部门决算",
+        "样例市示范局（单位）2023年度决算公开",
         "\n\n".join(["首页", "政务公开"] * 10) + "\n\n样例市示范局2023年度部门决算",
     ],
 )
@@ -110,7 +114,7 @@ def test_no_year_at_all(named):
 )
 def test_half_of_a_name_in_brackets_is_no_name(named, cover):
     document = named(cover)
-    assert document.department == "样例馆(样例中心)"
+    assert document.department == "样例馆（样例中心）"
 
 
 @pytest.mark.parametrize(
@@ -119,6 +123,7 @@ def test_half_of_a_name_in_brackets_is_no_name(named, cover):
         "第一部分:样例市示范局概况\n\n第二部分：样例市示范局2023年度部门决算报表",
         "第一部分 样例市示范局 概况",
         "第二部分：样例市示范局2023年度部门决算表",
+        "第一部分样例市示范局部门单位概况",
     ],
 )
 def test_the_titles_of_the_parts_name_the_department(named, part):
@@ -127,8 +132,41 @@ def test_the_titles_of_the_parts_name_the_department(named, part):
     assert document.department_source == "titles of the parts"
 
 
+@pytest.mark.parametrize(
+    ("prose", "department"),
+    [
+        (
+            "样例市示范局2023年度收入总计7万元。样例市示范局2023年度财政拨款收入7万元。",
+            "样例市示范局",
+        ),
+        ("样例市示范局2023年度收入总计7万元。", None),  # said once
+        ("我局2023年度收入总计7万元。\n\n我局2023年度支出总计7万元。", None),
+        ("样例局2023年度收入7万元。样例局2023年度支出7万元。示范局2023年度收入7万元。", None),
+    ],
+)
+def test_sentences_that_begin_with_a_name(named, prose, department):
+    document = named(prose=prose)
+    assert document.department == department
+    assert document.department_source == (department and "prose")
+
+
+@pytest.mark.parametrize(
+    "owner",
+    [
+        "部门：样例局（本级）",
+        "部门：样例局(本级)",
+        "部门名称（公章）：样例局（本级）",
+        "部门：样例局（本级）（公章）",
+    ],
+)
+def test_a_name_is_one_however_its_brackets_are_printed(named, owner):
+    document = named("样例局（本级）2023年度部门决算", owner=owner)
+    assert document.department == "样例局（本级）"
+    assert not [p for p in document.problems if "named differently" in p.message]
+
+
 def test_a_line_in_brackets_goes_on_with_the_name_above_it(named):
-    assert named("样例市示范局\n（本级）2023年度部门决算").department == "样例市示范局(本级)"
+    assert named("样例市示范局\n（本级）2023年度部门决算").department == "样例市示范局（本级）"
 
 
 def test_the_name_of_the_department_on_the_second_line_of_a_paragraph(named):

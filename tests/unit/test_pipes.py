@@ -101,6 +101,14 @@ def test_rows_filled_up_at_their_end_have_lost_their_blanks(begin):
     assert tables("\n".join(begin + row for row in rows))
 
 
+def test_what_a_web_page_says_of_itself_may_have_blank_cells():
+    page = "发布机构 | 样例局 | ||\n文号 | | ||\n"
+    assert tables(f"{page}\n科目\t合计\n行政运行\t1.00\n")[-1] == (
+        ("科目", "合计"),
+        ("行政运行", "1.00"),
+    )
+
+
 def test_nothing_but_rules_is_no_table():
     assert tables("+---+---+\n+---+---+\n\n甲|乙\n丙|丁\n") == [(("甲", "乙"), ("丙", "丁"))]
     assert tables("| |\n") == [(("",),)]
