@@ -78,8 +78,8 @@ measures as (
     where form_no is not null
 ),
 
-functions as (
-    select * from {{ ref('int_statements__functions') }}
+codes as (
+    select * from {{ ref('int_statements__codes') }}
 ),
 
 -- an amount of the prose and the one cell of the tables that prints the same number
@@ -101,26 +101,26 @@ stated_measures as (
     where cells.form_no = 0
 ),
 
--- so with the expenditure of a class or an item, by its code
-stated_functions as (
+-- so with what was spent under a code
+stated_codes as (
     select
         cells.*,
-        functions.form_no as target_form_no,
+        codes.form_no as target_form_no,
         cast(null as string) as target_side,
-        cast(null as string) as target_line_key,
-        {{ row_kind("'function'", 'functions.code', 'false') }} as target_row_kind,
-        functions.code as target_code,
-        'total' as target_column_key
+        codes.line_key as target_line_key,
+        {{ row_kind("case when codes.line_key is not null then 'two_sided' end", 'codes.code', 'false') }} as target_row_kind,
+        case when codes.line_key is null then codes.code end as target_code,
+        case codes.form_no when 6 then 'amount' else 'total' end as target_column_key
     from cells
-    inner join functions
-        on cells.document_id = functions.document_id and cells.row_no = functions.statement_no
+    inner join codes
+        on cells.document_id = codes.document_id and cells.row_no = codes.statement_no
     where cells.form_no = 0
 ),
 
 stated as (
     select * from stated_measures
     union all
-    select * from stated_functions
+    select * from stated_codes
 ),
 
 statement_operands as (

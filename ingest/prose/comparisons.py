@@ -8,10 +8,8 @@ from ingest.prose.measures import (
     Around,
     Subject,
     find_subject,
-    fund_of_headings,
     kind_of,
     of_kind,
-    subjects_in,
 )
 from ingest.prose.years import Year
 
@@ -273,19 +271,11 @@ def share_of(share: re.Match[str], where: Around, sentence: str, context: Contex
     # and so is what a class is of 财政拨款支出
     whole = find_subject(share.group("whole"), Around("", sentence), is_whole=True)
     of_section = ["expenditure_basic", "expenditure_project"]
-    if subject and subject.is_function:
+    if subject and subject.names_a_code:
         of_section.append("expenditure_fiscal")
     if whole and whole.measure_key in of_section:
         whole = find_subject(share.group("whole"), where) or whole
     base = whole.measure_key if whole else None
-    if base is None and subject and subject.is_function and "用于" in sentence:
-        # 财政拨款支出225万元,主要用于以下方面: a class is a part of that, not of the general public budget alone
-        named = subjects_in(sentence[: sentence.index("用于")], where)
-        if any(found.measure_key == "expenditure_fiscal" for found in named):
-            base = "expenditure_fiscal"
-    if subject and subject.measure_key == "function_class" and base is None:
-        fund = fund_of_headings(where.headings)
-        base = f"expenditure_{fund}" if fund in ("government_fund", "state_capital") else None
     if base == "total_expenditure" and subject and subject.measure_key.startswith("three_public_"):
         if "三公" in share.group("whole"):
             return "share", "three_public_total", None, subject, None

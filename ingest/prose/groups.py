@@ -21,6 +21,12 @@ _GROUPS = {
     "domestic_reception_cost": "domestic_receptions",
     "foreign_reception_cost": "foreign_reception_groups",
 }
+# and those that some people came in: 接待78人次,7批次
+_GROUPS_OF_PEOPLE = {
+    "domestic_visitors": "domestic_receptions",
+    "foreign_visitors": "foreign_reception_groups",
+}
+_NOTHING_BETWEEN = re.compile("^[)、,]*$")
 _GROUPS_OF_THEM = re.compile(r"^[)、,]*(?:累计|合计|共计?)?(?:公务)?接待(?:了|批次)?$")
 
 _DOMESTIC = "国内"
@@ -48,8 +54,10 @@ def people_in(groups: Subject) -> Subject | None:
 
 
 def groups_of(clause: str, context: Context) -> Subject | None:
-    """The groups that the amount before the figure was spent on."""
+    """The groups that the amount before the figure was spent on, or that the people before it came in."""
     before = context.subject
+    if before and before.measure_key in _GROUPS_OF_PEOPLE and _NOTHING_BETWEEN.match(clause):
+        return Subject(before.words, _GROUPS_OF_PEOPLE[before.measure_key])
     if before is None or before.measure_key not in _GROUPS or not _GROUPS_OF_THEM.match(clause):
         return None
     return Subject(before.words, _GROUPS[before.measure_key])

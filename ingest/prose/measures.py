@@ -10,6 +10,7 @@ from ingest.errors import LayoutError
 from ingest.forms.layouts import LAYOUTS, layouts, map_rows
 from ingest.wording import plain
 
+ECONOMIC = "economic_class"  # of basic expenditure
 # words that may stand between the name of a measure and its figure
 FILLER = re.compile(
     r"^(?:财政拨款)?(?:支出|收入|决算|汇总|合计|总计|总额|金额|数量?|费用?|年度|本年|实际|安排|执行|20\d\d年度?|辆|共|各|均|总|累|计|(?:增加|减少|增长|下降|上升|降低)[为到至]|约|为|是|有|达|达到|:|\([^()]*\))*$"
@@ -47,7 +48,9 @@ _BEFORE_THE_WHOLE = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|其中|年度?|(?<!非财政)拨款|预算|资本经营|基金|公共财政|部门|单位|[局委办厅院校站队处府镇乡]|中心|街道|委员会|协会"
     r"|同级|(?<!非)本级|实际|发生|完成|安排|合计|共计?|总|[的和与及为是等中括含有由即以自于部])$"
 )
-_ALL = "all"  # whatever the money is
+# 基础绩效奖金 is not 奖金
+_BEFORE_A_CLASS = re.compile(r"(?:^|[^\u4e00-\u9fff]|其中|包括|包含|用于|[为是含中])$")
+FISCAL, _ALL = "fiscal", "all"  # 财政拨款, and whatever the money is
 _YEARS_EXPENDITURE = ("expenditure_total", "expenditure_fiscal")
 _PARTS = ("expenditure_basic", "expenditure_project", "basic_personnel", "basic_public")
 
@@ -72,9 +75,9 @@ class Subject:
     measure_key: str
 
     @property
-    def is_function(self) -> bool:
+    def names_a_code(self) -> bool:
         """Whether it is a class or an item of expenditure: its words say which."""
-        return self.measure_key in ("function_class", "function_item")
+        return self.measure_key.startswith("function_") or self.measure_key == ECONOMIC
 
 
 @lru_cache(maxsize=1)
@@ -114,14 +117,6 @@ def of_kind(subject: Subject, figure_kind: str) -> Subject | None:
     return None
 
 
-def is_function_class(name: str) -> bool:
-    """Whether the words name a 类 of expenditure, with 支出 at their end or without it; 社会保障与就业 is one too."""
-    maps = layouts()
-    lines = maps.lines[1, "expenditure"]
-    words = [word for own in (name, name.replace("与", "和")) for word in (own, f"{own}支出")]
-    return any(word in lines and word not in maps.total_lines for word in words)
-
-
 @lru_cache(maxsize=1)
 def _of_funds() -> dict[str, dict[str, str]]:
     """Measure to fund to the measure of that fund; what has none is not in the forms."""
@@ -132,7 +127,7 @@ def _of_funds() -> dict[str, dict[str, str]]:
     return found
 
 
-def _funds(text: str) -> list[str]:
+def funds_in(text: str) -> list[str]:
     """The funds that a text names, in order."""
     return [str(found.lastgroup) for found in _FUND.finditer(text)]
 
@@ -149,8 +144,8 @@ def fund_of_headings(headings: str) -> str | None:
 
     财政拨款支出 below 一般公共预算财政拨款支出 is of that budget.
     """
-    named = [set(funds) for level in reversed(headings.split("/")) if (funds := _funds(level))]
-    own = next((funds for funds in named if funds != {"fiscal"}), None)
+    named = [set(funds) for level in reversed(headings.split("/")) if (funds := funds_in(level))]
+    own = next((funds for funds in named if funds != {FISCAL}), None)
     return _the_one(own or named[0]) if named else _ALL
 
 
@@ -161,16 +156,16 @@ def _fund_of(key: str, before: str, around: Around) -> str | None:
     """
     before = before.removesuffix("的").removesuffix("安排")  # 一般公共预算财政拨款安排的基本支出
     near = list(_FUND.finditer(before))
-    if near and near[-1].end() == len(before) and near[-1].lastgroup != "fiscal":
+    if near and near[-1].end() == len(before) and near[-1].lastgroup != FISCAL:
         return near[-1].lastgroup
     fund = fund_of_headings(around.headings)
     lead, is_part, _ = around.sentence.partition("其中")
-    if fund == _ALL and is_part and key in _PARTS and (of_whole := _funds(lead)):
+    if fund == _ALL and is_part and key in _PARTS and (of_whole := funds_in(lead)):
         fund = of_whole[-1]
     if near and near[-1].end() == len(before) and fund == _ALL:
-        return "fiscal"
+        return FISCAL
     *before_it, part = around.sentence.split(";")
-    of_part = set(_funds(part)) - {"fiscal"}
+    of_part = set(funds_in(part)) - {FISCAL}
     may_go_on = key in _YEARS_EXPENDITURE
     # 政府性基金预算财政拨款本年收入10万元，本年支出8万元
     if may_go_on and of_part and "本年收入" in part:
@@ -180,7 +175,7 @@ def _fund_of(key: str, before: str, around: Around) -> str | None:
         return None
     # 一般公共预算财政拨款本年收入…；本年支出…
     if may_go_on and not of_part and before_it and "本年收入" in before_it[-1]:
-        of_income = set(_funds(before_it[-1])) - {"fiscal"}
+        of_income = set(funds_in(before_it[-1])) - {FISCAL}
         return _the_one(of_income) if of_income else fund
     return fund
 
@@ -190,8 +185,10 @@ def _is_part(words: str, before: str) -> bool:
     return words in _HAVE_PARTS and not _BEFORE_THE_WHOLE.search(before)
 
 
-def _is_of_another(words: str, before: str) -> bool:
+def _is_of_another(words: str, key: str, before: str) -> bool:
     """Whether what stands before a wording makes it another thing: a part, the spending on a cost, trips of others, a mean."""
+    if key == ECONOMIC and not _BEFORE_A_CLASS.search(before):
+        return True
     is_of_cost = before.endswith("费") and words.startswith(_OF_ALL)
     if is_of_cost or _is_part(words, before):
         return True
@@ -212,7 +209,7 @@ def find_subject(clause: str, around: Around, *, is_whole: bool = False) -> Subj
     for words, start, is_near in _phrases_of(clause):
         for needed, key in known[words]:
             if not needed or re.search(needed, around.text):
-                if not is_near or not key or _is_of_another(words, clause[:start]):
+                if not is_near or not key or _is_of_another(words, key, clause[:start]):
                     return None
                 if is_whole:
                     around = Around("", "")
@@ -241,7 +238,7 @@ def _subject_of_fund(words: str, key: str, before: str, around: Around) -> Subje
     if of_funds is None:
         return Subject(words, key)
     fund = _fund_of(key, before, around)
-    is_its_own = fund == _ALL or (fund == "fiscal" and key.endswith("_fiscal"))
+    is_its_own = fund == _ALL or (fund == FISCAL and key.endswith("_fiscal"))
     own = of_funds.get(fund or "", key if is_its_own else "")
     return Subject(words, own) if own else None
 

@@ -15,8 +15,9 @@ from ingest.prose.comparisons import (
     without_asides,
 )
 from ingest.prose.figures import ACTUAL, BASE_VALUE, CLAUSE_END, Figure, figures, has_figure
+from ingest.prose.functions import behind_item, class_named
 from ingest.prose.groups import groups_of, may_be_of_all, people_in, people_of, with_budget
-from ingest.prose.lists import behind_item, in_turn, is_sum, listed_class, next_in_turn
+from ingest.prose.lists import in_turn, is_sum, next_in_turn
 from ingest.prose.measures import (
     Around,
     Subject,
@@ -38,9 +39,6 @@ _PART_END = re.compile(
     "[;；]|[,，](?=(?:与|较|比)上年(?:度|决算数?)?(?:相比)?[,，]?(?:增加|减少|增长|下降)|年末|截[至止])"
 )
 _LIST_MARK = re.compile("[,，、]")
-_TOPIC_CLASS = re.compile(
-    r"(?:^|[,，:：;；。])(?:\d{1,2}[.、])?(?P<name>[^,，:：;；。]+?)\(类\)(?:支出)?(?:20\d\d年度?)?(?:支出)?(?:决算数?)?为?$"
-)
 # 1.公务接待费。2023年决算数5.00万元: what is spoken of is named before the first sentence
 _LEAD = re.compile(
     r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))?(?P<name>[^。:;,，、\d]{2,40})[。:]"
@@ -80,7 +78,7 @@ def _read_passage(document: Document, passage: Passage) -> None:
             context.year = None
         if "(" in figure.gap or ")" in figure.gap:
             context.enter(figure.gap)
-        figure = behind_item(figure, context)
+        figure = behind_item(figure, context, passage)
         if "其中" in figure.gap:
             context.begin_parts()
         said = (text[lead : figure.start], text[sentence_from : figure.start])
@@ -112,8 +110,8 @@ def _read_passage(document: Document, passage: Passage) -> None:
 
 
 def _words(subject: Subject | None, topic: str | None) -> str | None:
-    """What a statement is about, in words: its topic, unless it names a class of its own."""
-    if subject and (topic is None or subject.measure_key == "function_class"):
+    """What a statement is about, in words: its topic, unless it names a code of its own."""
+    if subject and (topic is None or subject.names_a_code):
         return subject.words
     return topic
 
@@ -165,7 +163,7 @@ def _classify(
         # 本年收入10万元，本年支出8万元; a class or an item is spent, whatever its name
         if (
             subject
-            and not subject.is_function
+            and not subject.names_a_code
             and "支出" in clause
             and _NOT_SPENT.search(subject.words)
         ):
@@ -187,7 +185,7 @@ def _year_said(
         subject is not None
         and before is not None
         and subject.measure_key == before.measure_key
-        and (subject.words == before.words or not before.is_function)
+        and (subject.words == before.words or not before.names_a_code)
     )
     names_both = f"{context.fiscal_year}年" in passage.text
     is_sure = names_both or is_said_again or is_year_alone(clause)
@@ -259,10 +257,8 @@ def _is_actual(clause: str) -> bool:
 
 def _named(clause: str, where: Around, context: Context, passage: Passage) -> Subject | None:
     """What the words right before a figure name: a class, the item the passage begins with, a measure."""
-    if named_class := _TOPIC_CLASS.search(clause):
-        return Subject(named_class.group("name"), "function_class")
-    if listed := listed_class(clause, passage):
-        return Subject(listed, "function_class")
+    if of_class := class_named(clause, passage):
+        return of_class
     last = _LIST_MARK.split(clause)[-1]
     if last == clause:
         return find_subject(clause, where)

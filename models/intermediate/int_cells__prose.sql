@@ -118,7 +118,7 @@ topics as (
             case when statements.is_whole and statements.is_of_evaluation then departments.project_no end
         ) as project_no,
         project_topics.project_no is not null as is_of_project,
-        case when statements.measure_key in ('function_class', 'function_item') then statements.subject end as class_name,
+        case when {{ names_a_code('statements.measure_key') }} then statements.subject end as class_name,
         -- other measures say of which fund they are by themselves, whatever the words
         case when starts_with(statements.measure_key, 'performance_') then statements.named_fund end as evaluated_fund
     from statements

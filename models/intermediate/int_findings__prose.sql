@@ -187,7 +187,7 @@ contradictions as (
     where prose.row_kind = 'contradicted' and statements.figure_kind = 'amount'
     group by
         prose.document_id, prose.line_key, prose.column_name, prose.fund_code, prose.project_no,
-        case when prose.line_key in ('function_class', 'function_item') then prose.item_name end
+        case when {{ names_a_code('prose.line_key') }} then prose.item_name end
 )
 
 {{ stacked(

@@ -20,8 +20,8 @@ statements as (
     select * from {{ ref('stg_raw__statements') }}
 ),
 
-functions as (
-    select * from {{ ref('int_statements__functions') }}
+codes as (
+    select * from {{ ref('int_statements__codes') }}
 ),
 
 -- what was spent and the budgets that stand in one paragraph with it, of the items and of the whole
@@ -40,7 +40,10 @@ spent_and_budgets as (
     inner join statements
         on cells.document_id = statements.document_id and cells.row_no = statements.statement_no
     where
-        cells.line_key in ('function_item', 'expenditure_general_public', 'expenditure_fiscal')
+        (
+            starts_with(cells.line_key, 'function_item')
+            or cells.line_key in ('expenditure_general_public', 'expenditure_fiscal')
+        )
         and cells.row_kind != 'contradicted'
     group by cells.document_id, statements.paragraph_no, cells.line_key, cells.item_name
 ),
@@ -120,10 +123,10 @@ item_codes as (
     select distinct
         cells.document_id,
         cells.item_name,
-        functions.code
+        codes.code
     from cells
-    inner join functions on cells.document_id = functions.document_id and cells.row_no = functions.statement_no
-    where cells.line_key = 'function_item' and functions.form_no = 5
+    inner join codes on cells.document_id = codes.document_id and cells.row_no = codes.statement_no
+    where cells.line_key = 'function_item' and codes.form_no = 5
 ),
 
 item_budgets as (

@@ -8,20 +8,25 @@ shares as (
         cells.document_id,
         cells.line_key,
         -- the classes share one measure and differ in their names
-        case when cells.line_key = 'function_class' then cells.item_name end as class_name,
+        case when {{ names_a_code('cells.line_key') }} then cells.item_name end as class_name,
         cells.amount_yuan,
         cells.half_unit_yuan,
         sets.identity_id,
+        sets.scope,
         sets.whole_key
     from cells
     inner join (
         values
-        ('three_public_', 'N-3P-SHARE-SUM', 'three_public_total'),
-        ('income_', 'N-INC-SHARE-SUM', 'income_total'),
-        ('expenditure_', 'N-EXP-SHARE-SUM', 'expenditure_total'),
-        ('function_class', 'N-STRUCT-SUM', 'expenditure_general_public')
-    ) as sets (prefix, identity_id, whole_key)
-        on starts_with(cells.line_key, sets.prefix)
+        ('three_public_', 'N-3P-SHARE-SUM', '', 'three_public_total'),
+        ('income_', 'N-INC-SHARE-SUM', '', 'income_total'),
+        ('expenditure_', 'N-EXP-SHARE-SUM', '', 'expenditure_total'),
+        ('function_class.', 'N-STRUCT-SUM', '', 'expenditure_general_public'),
+        ('function_class_all.', 'N-STRUCT-SUM', 'all', 'expenditure_total'),
+        ('function_class_fiscal.', 'N-STRUCT-SUM', 'fiscal', 'expenditure_fiscal'),
+        ('function_class_government_fund.', 'N-STRUCT-SUM', 'government_fund', 'expenditure_government_fund'),
+        ('function_class_state_capital.', 'N-STRUCT-SUM', 'state_capital', 'expenditure_state_capital')
+    ) as sets (prefix, identity_id, scope, whole_key)
+        on starts_with(cells.line_key || '.', sets.prefix)
     where
         cells.form_no = 0
         and cells.column_key in ('share', 'share:' || sets.whole_key)
@@ -42,12 +47,14 @@ shared_parts as (
     select
         shares.document_id,
         shares.identity_id,
+        shares.scope,
         sum(parts.amount_yuan) as parts_yuan,
         sum(parts.half_unit_yuan) as parts_half_yuan
     from (
         select distinct
             document_id,
             identity_id,
+            scope,
             line_key,
             class_name
         from shares
@@ -60,25 +67,26 @@ shared_parts as (
             and parts.form_no = 0
             and parts.column_key = 'value'
             and parts.row_kind = 'statement'
-    group by shares.document_id, shares.identity_id
+    group by shares.document_id, shares.identity_id, shares.scope
 ),
 
 share_sums as (
     select
         document_id,
         identity_id,
+        scope,
         any_value(whole_key) as whole_key,
         sum(amount_yuan) as share_sum,
         sum(half_unit_yuan) as bound_pct
     from shares
-    group by document_id, identity_id
+    group by document_id, identity_id, scope
 ),
 
 share_results as (
     select
         share_sums.document_id,
         share_sums.identity_id,
-        '' as scope,
+        share_sums.scope,
         share_sums.share_sum as printed_count,
         share_sums.bound_pct as bound_count,
         100 as computed_count,
@@ -91,7 +99,10 @@ share_results as (
         end as reason
     from share_sums
     left join shared_parts
-        on share_sums.document_id = shared_parts.document_id and share_sums.identity_id = shared_parts.identity_id
+        on
+            share_sums.document_id = shared_parts.document_id
+            and share_sums.identity_id = shared_parts.identity_id
+            and share_sums.scope = shared_parts.scope
     left join cells as whole
         on
             share_sums.document_id = whole.document_id

@@ -71,7 +71,7 @@ selected as (
                 -- every measure of the prose of which a document has one: not its classes, items and projects
                 or (
                     terms.line_keys = '*'
-                    and not starts_with(cell_types.line_key, 'function_')
+                    and not {{ names_a_code('cell_types.line_key') }}
                     and not starts_with(cell_types.line_key, 'performance_')
                 )
             )

@@ -104,7 +104,7 @@ ranked as (
         completed.column_key like 'completion:%'
         -- items share one measure and differ in their names
         and (
-            completed.line_key not in ('function_class', 'function_item')
+            not {{ names_a_code('completed.line_key') }}
             or (completed.item_name = stated.item_name and completed.item_name = base.item_name)
         )
 )

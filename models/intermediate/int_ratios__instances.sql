@@ -53,9 +53,9 @@ rate_parts as (
             and same_number.stated_as = stated.line_key
             and stated.column_key = 'value'
             and stated.row_no < rates.row_no
-    -- classes and items share one measure and differ in their names
+    -- codes share one measure and differ in their names
     where
-        rates.line_key not in ('function_class', 'function_item')
+        not {{ names_a_code('rates.line_key') }}
         or (rates.item_name = changes.item_name and rates.item_name = stated.item_name)
 ),
 
@@ -106,7 +106,7 @@ differences as (
             and stated.column_key = 'value'
             and stated.row_no < rates.row_no
     anti join rate_parts on rates.cell_id = rate_parts.cell_id
-    where rates.column_key != 'rate:prior_year_actual' and rates.line_key not in ('function_class', 'function_item')
+    where rates.column_key != 'rate:prior_year_actual' and not {{ names_a_code('rates.line_key') }}
 ),
 
 completions as (

@@ -23,9 +23,13 @@ share_wholes as (
             when starts_with(line_key, 'income_') then 'income_total'
             when line_key in ('function_class', 'general_public_basic', 'general_public_project')
                 then 'expenditure_general_public'
-            when line_key in ('government_fund_basic', 'government_fund_project') then 'expenditure_government_fund'
-            when line_key in ('state_capital_basic', 'state_capital_project') then 'expenditure_state_capital'
-            when starts_with(line_key, 'expenditure_') then 'expenditure_total'
+            when line_key in ('function_class_government_fund', 'government_fund_basic', 'government_fund_project')
+                then 'expenditure_government_fund'
+            when line_key in ('function_class_state_capital', 'state_capital_basic', 'state_capital_project')
+                then 'expenditure_state_capital'
+            when line_key = 'function_class_fiscal' then 'expenditure_fiscal'
+            when line_key = 'function_class_all' or starts_with(line_key, 'expenditure_') then 'expenditure_total'
+            when line_key = 'economic_class' then 'general_public_basic'
         end as whole_key
     from prose
     where column_key = 'share' or column_key like 'share:%'
@@ -82,10 +86,10 @@ shares as (
                 starts_with(share_wholes.line_key, 'income_')
                 or share_wholes.line_key in ('opening_balance', 'surplus_used')
                 then 'N-INC-SHARE'
-            when share_wholes.line_key = 'function_class' then 'N-STRUCT'
+            when starts_with(share_wholes.line_key, 'function_class') then 'N-STRUCT'
             when
                 starts_with(share_wholes.line_key, 'expenditure_')
-                or share_wholes.line_key in ('basic_personnel', 'basic_public', 'closing_balance', 'surplus_distribution')
+                or share_wholes.line_key in ('economic_class', 'basic_personnel', 'basic_public', 'closing_balance', 'surplus_distribution')
                 or share_wholes.line_key like '%_basic'
                 or share_wholes.line_key like '%_project'
                 then 'N-EXP-SHARE'
@@ -115,7 +119,7 @@ shares as (
             and share_wholes.line_key = part.line_key
             and part.column_key = 'value'
             and part.row_no < share_wholes.row_no
-            and (share_wholes.line_key != 'function_class' or share_wholes.item_name = part.item_name)
+            and (not {{ names_a_code('share_wholes.line_key') }} or share_wholes.item_name = part.item_name)
     inner join may_be_of on share_wholes.whole_key = may_be_of.whole_key
     inner join wholes
         on share_wholes.document_id = wholes.document_id and may_be_of.measure_key = wholes.measure_key

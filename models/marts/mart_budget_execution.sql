@@ -36,7 +36,7 @@ stated as (
         max(amount_yuan) filter (where column_key = 'base_value:full_year_budget') as full_year_budget_yuan,
         max(amount_yuan) filter (where column_key = 'value') as actual_yuan
     from cells
-    where line_key not in ('function_class', 'function_item') and not starts_with(line_key, 'performance_')
+    where not {{ names_a_code('line_key') }} and not starts_with(line_key, 'performance_')
     group by document_id, line_key
 ),
 

@@ -331,6 +331,22 @@ ITEM_DAMAGE = {
     "N-AMT item/two codes": "update raw.form_rows set item_name = '行政运行' where code like '20101__'",
     "N-AMT item/no code": "update raw.form_rows set item_name = '代表工作' where code = '2010101'",
 }
+# the class of other money and an economic class, each in the form that prints it, and a wrong amount
+OF_OTHER_FORMS = {
+    ("function_class_all", "一般公共服务支出"): ("152", "150"),
+    ("function_class_fiscal", "城乡社区支出"): ("40", "0"),
+    ("function_class_government_fund", "城乡社区支出"): ("40", "41"),
+    ("function_class_state_capital", "国有资本经营预算支出"): ("5", "6"),
+    ("function_item_all", "2010101行政运行"): ("122", "120"),
+    ("economic_class", "工资福利支出"): ("107", "110"),
+    ("economic_class", "因公出国(境)费"): ("0", "0.2"),
+}
+ITEM_DAMAGE |= {
+    f"N-AMT {key} {words}/{text}": f"update raw.statements set measure_key = '{key}', subject = '{words}', "
+    f"printed_text = '{text}' where measure_key = 'basic_personnel' and relation = 'value'"
+    for (key, words), texts in OF_OTHER_FORMS.items()
+    for text in texts
+}
 
 
 def add_items(connection, document_id):
@@ -492,6 +508,15 @@ def test_an_item_of_the_prose_is_its_row_of_the_form(results):
     assert of_items(judged, clone_id("N-AMT item/no code"), FIRST_ITEM) == set()
     assert of_items(judged, ids[0], "function_class#") == {"exact"}
     assert of_items(judged, clone_id("N-AMT class/wrong"), "function_class#") == {"exact", "fail"}
+
+
+@pytest.mark.parametrize("named", OF_OTHER_FORMS, ids=" ".join)
+def test_what_was_spent_under_a_code_is_compared_with_the_form_of_its_money(results, named):
+    _, _, judged, _ = results
+    key, words = named
+    right, wrong = (clone_id(f"N-AMT {key} {words}/{text}") for text in OF_OTHER_FORMS[named])
+    assert of_items(judged, right, f"{key}#") == {"exact"}
+    assert of_items(judged, wrong, f"{key}#") == {"fail"}
 
 
 def test_a_zero_base_is_degenerate(results):

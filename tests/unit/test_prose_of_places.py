@@ -147,10 +147,10 @@ def linked(document):
             "住房保障（类）支出75万元，占33.33%，主要用于公积金。",
             [
                 ("expenditure_fiscal", "225"),
-                ("function_class", "150"),
-                ("function_class", "66.67", "expenditure_fiscal"),
-                ("function_class", "75"),
-                ("function_class", "33.33", "expenditure_fiscal"),
+                ("function_class_fiscal", "150"),
+                ("function_class_fiscal", "66.67", None),
+                ("function_class_fiscal", "75"),
+                ("function_class_fiscal", "33.33", None),
             ],
             id="Hebei: classes are parts of what the sentence begins with",
         ),
@@ -490,8 +490,49 @@ def linked(document):
         pytest.param(
             "三、支出决算情况说明",
             "（1）一般公共服务支出40万元，占84.2%。",
-            [(None, "40"), (None, "84.2", None)],
+            [("function_class_all", "40"), ("function_class_all", "84.2", None)],
             id="classes of all funds are not those of form 5",
+        ),
+        pytest.param(
+            "三、支出决算情况说明",
+            "本年支出合计47.5万元。按支出功能分类科目分，一般公共服务支出40万元，占84.2%；住房保障支出7.5万元。",
+            [
+                ("expenditure_total", "47.5"),
+                ("function_class_all", "40"),
+                ("function_class_all", "84.2", None),
+                ("function_class_all", "7.5"),
+            ],
+            id="Guangxi: classes of all that was spent",
+        ),
+        pytest.param(
+            "三、支出决算情况说明",
+            "一般公共预算财政拨款支出30万元，主要用于以下方面：一般公共服务支出（类）30万元。",
+            [("expenditure_general_public", "30"), ("function_class", "30")],
+            id="classes are of the fund that a passage begins with",
+        ),
+        pytest.param(
+            "六、一般公共预算财政拨款基本支出决算情况说明",
+            "工资福利支出107万元，较上年增加5万元，主要包括：基本工资60万元、年终绩效奖金3万元；公务接待费1万元。",
+            [
+                ("economic_class", "107"),
+                ("economic_class", "5", "prior_year_actual"),
+                ("economic_class", "60"),
+                (None, "3"),
+                ("economic_class", "1"),
+            ],
+            id="economic classes of basic expenditure, and what only ends with the name of one",
+        ),
+        pytest.param(
+            "三、支出决算情况说明",
+            "基本支出132万元，其中：工资福利支出107万元。公务接待费1万元。",
+            [("expenditure_basic", "132"), (None, "107"), ("three_public_reception", "1")],
+            id="economic classes of all money stand in no form",
+        ),
+        pytest.param(
+            "五、政府性基金和国有资本经营预算财政拨款支出情况",
+            "城乡社区支出（类）30万元。",
+            [(None, "30")],
+            id="a class may be of one of two funds",
         ),
         pytest.param(
             "（三）一般公共预算财政拨款支出决算具体情况",
@@ -980,8 +1021,8 @@ def test_an_item_of_a_fund_is_spent_though_an_income_is_in_its_name(parse):
     )
     document = parse(prose("八、政府性基金预算财政拨款收入支出决算情况说明", sentence))
     assert linked(document) == [
-        ("function_item", "0", "initial_budget"),
-        ("function_item", "20.00"),
+        ("function_item_government_fund", "0", "initial_budget"),
+        ("function_item_government_fund", "20.00"),
     ]
 
 

@@ -131,8 +131,8 @@ FUND = "八、政府性基金预算财政拨款支出决算情况说明"
             "政府性基金预算财政拨款支出40万元，主要用于以下方面：城乡社区支出（类）40万元，占100%。",
             [
                 ("expenditure_government_fund", "40"),
-                ("function_class", "40"),
-                ("function_class", "100", "expenditure_government_fund"),
+                ("function_class_government_fund", "40"),
+                ("function_class_government_fund", "100", None),
             ],
             id="a class of a fund is a share of its expenditure",
         ),

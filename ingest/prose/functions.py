@@ -1,0 +1,131 @@
+"""Classes (类) and items (项) of expenditure by function: where the prose names one, and of which money it is."""
+
+import re
+
+from ingest.forms.layouts import layouts
+from ingest.prose.comparisons import Context
+from ingest.prose.figures import Figure
+from ingest.prose.measures import FISCAL, Subject, fund_of_headings, funds_in
+from ingest.prose.passages import Passage
+
+CLASS, ITEM = "function_class", "function_item"
+_NAMED_CLASS = re.compile(
+    r"(?:^|[,，:：;；。])(?:\d{1,2}[.、])?(?P<name>[^,，:：;；。]+?)\(类\)(?:支出)?(?:20\d\d年度?)?(?:支出)?(?:决算数?)?为?$"
+)
+# 1.一般公共服务306.90万元: a class by its name alone, where a section lists them
+_LISTED = re.compile(
+    r"^(?:[^\d:]*:|按[^\d,:]*分,)?(?:\d{1,2}[.、]?|\(\d{1,2}\)|[,、])?\.?(?:[^\d:]*:)?(?P<name>[^\d,:()]+)$"
+)
+_NUMBER = r"(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))"
+_GROUP = r"[^()。,:;，：；]+(?:\([^()]*\)[^()。,:;，：；]*)?"
+# 1.一般公共服务(类)政府办公厅(室)及相关机构事务(款)行政运行(项): what the figures behind it are of; the class may
+# stand in the heading
+_ITEM = re.compile(
+    rf"(?:^|[,:;。，：；]){_NUMBER}*(?:(?P<a>[^()。,:;，：；]+)\(类\)(?:\(\d{{1,2}}\))?)?(?P<b>{_GROUP})\(款\)(?P<c>{_GROUP})\(项\)"
+)
+# (一)2010101行政运行120.00万元, 1.行政运行(2010101)年初预算110.00万元: an item by its code
+_CODED = re.compile(
+    rf"^{_NUMBER}?(?:(?P<code>2\d{{6}})(?P<name>[^\d,:()。]+?)(?=$|[。,:]|年初预算|全年预算|支出决算)"
+    rf"|(?:{_GROUP}\(类\))?(?:{_GROUP}\(款\))?(?P<named>[^\d,:;()。]+)\((?P<coded>2\d{{6}})\))"
+)
+# (一)一般公共服务支出年初预算数140.00万元: a class at the head of a passage, with its figures behind it
+_HEADED = re.compile(
+    rf"^{_NUMBER}(?P<name>[^\d,:;()。]+?)[,:]?(?=年初预算|全年预算|预算数|支出决算|决算数|20\d\d年)"
+)
+_OF_APPROPRIATIONS = re.compile(r"财政拨款[^/]*支出[^/]*$")
+_USES = re.compile("用于(?:以下|下列)(?:几个)?方面|按(?:支出)?功能(?:分类)?(?:科目)?(?:划?分)")
+# what a passage is about is said before its parts
+_PARTS = re.compile("[:：]|用于|其中|包括|[,，。;；]?[^,，。;；:：]*[(]类[)]")
+# a section on all that came in and was spent, whatever the money
+_OF_ALL = re.compile(
+    rf"(?:^|/)(?:{_NUMBER}|[一二三四五六七八九十]{{1,3}}、)?(?:关于)?(?:本年|20\d\d年度?)?(?:部门|单位)?(?:收入)?支出决算(?:总体)?(?:情况)?(?:说明)?(?=/|$)"
+)
+
+
+def _of_money(measure_key: str, passage: Passage) -> str | None:
+    """The measure of a class or an item for the money of which its passage speaks; None where that may be one of two.
+
+    That of the general public budget is the measure itself. What a passage says before it comes to its parts
+    (财政拨款支出225万元,主要用于:) is asked before the headings.
+    """
+    parts = _PARTS.search(passage.text)
+    said = set(funds_in(passage.text[: parts.start()])) if parts else set()
+    named = said - {FISCAL}
+    if len(named) > 1:
+        return None
+    fund = next(iter(named), None) or fund_of_headings(passage.section)
+    if fund is None:
+        return None
+    if said == {FISCAL} and fund not in ("government_fund", "state_capital", "general_public"):
+        fund = FISCAL
+    if fund in ("government_fund", "state_capital"):
+        return f"{measure_key}_{fund}"
+    if fund == FISCAL and measure_key == CLASS:
+        return f"{CLASS}_fiscal"
+    if fund == "all" and _OF_ALL.search(passage.section):
+        return f"{measure_key}_all"
+    return measure_key
+
+
+def is_class(name: str) -> bool:
+    """Whether the words name a 类 of expenditure, with 支出 at their end or without it; 社会保障与就业 is one too."""
+    maps = layouts()
+    lines = maps.lines[1, "expenditure"]
+    words = [word for own in (name, name.replace("与", "和")) for word in (own, f"{own}支出")]
+    return any(word in lines and word not in maps.total_lines for word in words)
+
+
+def _is_on_spending(section: str) -> bool:
+    """Whether a section says what was spent, so that the name of a class is one."""
+    return bool(
+        section.endswith("结构情况")
+        or _OF_APPROPRIATIONS.search(section)
+        or _OF_ALL.search(section)
+    )
+
+
+def _lists_classes(clause: str, passage: Passage) -> bool:
+    """Whether classes stand here by their names alone, in a list or as the item that a passage is."""
+    if passage.section.endswith("结构情况"):
+        return True
+    if not _is_on_spending(passage.section):
+        return False
+    is_item = clause[:1] in tuple("(0123456789") and passage.text.startswith(clause)
+    return is_item or bool(_USES.search(passage.text))
+
+
+def class_named(clause: str, passage: Passage) -> Subject | None:
+    """The class that the words right before a figure name; where classes are listed by their names, by that alone."""
+    found = _NAMED_CLASS.search(clause)
+    if found is None and _lists_classes(clause, passage):
+        found = _LISTED.match(clause)
+        if found and not is_class(found["name"]):
+            return None
+    key = _of_money(CLASS, passage) if found else None
+    return Subject(found["name"], key) if found and key else None
+
+
+def behind_item(figure: Figure, context: Context, passage: Passage) -> Figure:
+    """The figure with what stands between it and the item that is named before it, which is spoken of from here on.
+
+    An item is named by its words anywhere, by its code at the head of a passage; there a class may stand too.
+    """
+    gap = figure.gap
+    is_first = figure.start == len(gap)
+    if is_first and _is_on_spending(passage.section) and (headed := _HEADED.match(gap)):
+        key = _of_money(CLASS, passage) if is_class(headed["name"]) else None
+        if key:
+            context.speak_of(Subject(headed["name"], key))
+            return figure._replace(gap=gap[headed.end() :])
+    named = list(_ITEM.finditer(gap)) if "(项)" in gap else []
+    if named:
+        item = named[-1]
+        context.topic = "/".join(item[name] or "" for name in ("a", "b", "c"))
+    elif is_first and (coded := _CODED.match(gap)):
+        item = coded
+        context.topic = (item["code"] or item["coded"]) + (item["name"] or item["named"])
+    else:
+        return figure
+    key = _of_money(ITEM, passage)
+    context.speak_of(Subject(context.topic, key) if key else None)
+    return figure._replace(gap=gap[item.end() :])

@@ -1,0 +1,115 @@
+-- The code that a figure of the prose names (a class or an item by function, an economic class), and the form that prints
+-- it, where one code of the document has its name.
+with statements as (
+    select * from {{ ref('stg_raw__statements') }}
+    where {{ names_a_code('measure_key') }} and relation = 'value'
+),
+
+form_rows as (
+    select * from {{ ref('stg_raw__form_rows') }}
+    where form_no in (2, 3, 5, 6, 7, 8) and code is not null
+),
+
+form_lines as (
+    select * from {{ ref('statutory_lines') }}
+    where form_no = 4 and class_code is not null
+),
+
+-- 一般公共服务 is 一般公共服务支出 too, 社会保障与就业 is 社会保障和就业, 对个人和家庭补助 is 对个人和家庭的补助;
+-- parentheses come in two widths
+names as (
+    select distinct
+        document_id,
+        form_no = 6 as is_economic,
+        code,
+        {{ replaced("translate(" ~ without_space('item_name') ~ ", '（）与的', '()和')", "'(?:支出|费用?)$'", "''") }} as short_name
+    from form_rows
+),
+
+parts as (
+    select
+        document_id,
+        statement_no,
+        measure_key = 'economic_class' as is_economic,
+        -- the form of the money that is meant
+        case
+            when measure_key = 'economic_class' then 6
+            when ends_with(measure_key, '_all') then 3
+            when ends_with(measure_key, '_fiscal') then 4
+            when ends_with(measure_key, '_government_fund') then 7
+            when ends_with(measure_key, '_state_capital') then 8
+            else 5
+        end as form_no,
+        case
+            when measure_key = 'economic_class' then null
+            when starts_with(measure_key, 'function_class') then 3
+            else 7
+        end as code_length,
+        case
+            when not starts_with(measure_key, 'function_item') then subject
+            when regexp_matches(subject, '^[0-9]{7}') then substr(subject, 8)
+            else split_part(subject, '/', 3)
+        end as item_name,
+        -- 2010101行政运行 names its code
+        case
+            when starts_with(measure_key, 'function_item') then nullif(regexp_extract(subject, '^([0-9]{7})', 1), '')
+        end as code,
+        case when starts_with(measure_key, 'function_item') then nullif(split_part(subject, '/', 2), '') end as group_name
+    from statements
+),
+
+shortened as (
+    select
+        document_id,
+        statement_no,
+        is_economic,
+        form_no,
+        code,
+        code_length,
+        {{ replaced("translate(item_name, '与的', '和')", "'(?:支出|费用?)$'", "''") }} as short_name,
+        {{ replaced("translate(group_name, '与的', '和')", "'(?:支出|费用?)$'", "''") }} as group_short_name
+    from parts
+),
+
+matched as (
+    select
+        shortened.document_id,
+        shortened.statement_no,
+        shortened.form_no,
+        names.code
+    from shortened
+    inner join names
+        on
+            shortened.document_id = names.document_id
+            and shortened.is_economic = names.is_economic
+            and shortened.short_name = names.short_name
+            and coalesce(shortened.code_length, length(names.code)) = length(names.code)
+            and names.code = coalesce(shortened.code, names.code)
+    left join names as groups
+        on
+            names.document_id = groups.document_id
+            and not groups.is_economic
+            and left(names.code, 5) = groups.code
+    where shortened.group_short_name is null or shortened.group_short_name = groups.short_name
+),
+
+coded as (
+    select
+        document_id,
+        statement_no,
+        min(form_no) as form_no,
+        min(code) as code
+    from matched
+    group by document_id, statement_no
+    having count(distinct code) = 1
+)
+
+-- form 4 has lines in place of codes
+select
+    coded.document_id,
+    coded.statement_no,
+    coded.form_no,
+    coded.code,
+    form_lines.line_key
+from coded
+left join form_lines on coded.form_no = form_lines.form_no and coded.code = form_lines.class_code
