@@ -69,10 +69,9 @@ def _of_money(measure_key: str, passage: Passage) -> str | None:
 
 def is_class(name: str) -> bool:
     """Whether the words name a 类 of expenditure, with 支出 at their end or without it; 社会保障与就业 is one too."""
-    maps = layouts()
-    lines = maps.lines[1, "expenditure"]
+    lines = layouts().lines[1, "expenditure"]
     words = [word for own in (name, name.replace("与", "和")) for word in (own, f"{own}支出")]
-    return any(word in lines and word not in maps.total_lines for word in words)
+    return any(line.role == "class" for word in words for line in lines.get(word, ()))
 
 
 def _is_on_spending(section: str) -> bool:

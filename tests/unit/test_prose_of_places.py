@@ -505,6 +505,38 @@ def linked(document):
             id="Guangxi: classes of all that was spent",
         ),
         pytest.param(
+            "一、2023年度收入支出决算总体情况",
+            "1.一般公共服务支出40万元：主要用于办公。较2022年度决算数减少2万元。",
+            [("function_class_all", "40"), ("function_class_all", "2", "prior_year_actual")],
+            id="Guangxi: classes are listed beside what came in",
+        ),
+        pytest.param(
+            "一、2023年度收入支出决算总体情况",
+            "（五）结余分配0.30万元，（六）年末结转和结余5.40万元。",
+            [("surplus_distribution", "0.30"), ("closing_balance", "5.40")],
+            id="no other line of form 1 is a class",
+        ),
+        pytest.param(
+            "三、财政拨款支出决算情况说明",
+            "（一）一般公共服务支出年初预算数为140万元，决算数为150万元，完成年初预算的107.14%。",
+            [
+                ("function_class_fiscal", "140", "initial_budget"),
+                ("function_class_fiscal", "150"),
+                ("function_class_fiscal", "107.14", "initial_budget"),
+            ],
+            id="Jiangxi: a class with its budget",
+        ),
+        pytest.param(
+            "七、三公经费支出决算情况说明",
+            "其中：外事接待支出0.20万元，接待2人次，1批次。",
+            [
+                ("foreign_reception_cost", "0.20"),
+                ("foreign_visitors", "2"),
+                ("foreign_reception_groups", "1"),
+            ],
+            id="Zhejiang: groups behind their people",
+        ),
+        pytest.param(
             "三、支出决算情况说明",
             "一般公共预算财政拨款支出30万元，主要用于以下方面：一般公共服务支出（类）30万元。",
             [("expenditure_general_public", "30"), ("function_class", "30")],
