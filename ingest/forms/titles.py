@@ -15,11 +15,11 @@ _NUMBER = r"\d{1,2}(?:-\d{1,2})?(?:(?![\d年])|(?=20\d\d年))"
 # 一、 · (一) · 财决公开01表 · 表1-1: · 附件2: · 1.
 _LEAD = re.compile(
     rf"^(?:(?:{_ORDINAL}、|\((?:{_ORDINAL}|{_NUMBER})\)|(?:财决)?(?:公开)?[A-Z]{{0,2}}\d\d表"
-    rf"|(?:公开)?附?[表件](?:{_ORDINAL}|{_NUMBER})|[A-Z]{{0,2}}{_NUMBER})[.、:_-]?){{1,3}}"
+    rf"|(?:部门|单位)?(?:公开)?附?[表件](?:{_ORDINAL}|{_NUMBER})|[A-Z]{{0,2}}{_NUMBER})[.、:_-]?){{1,3}}"
 )
 # what may stand behind a title on its line: its number, the unit, the year, a continuation
 _TAIL = re.compile(
-    r"(?:\((?:续|续表|空表|无数据|汇总|(?:单位|部门)?公开|(?:公开|财决).{0,6}表|(?:金额)?单位:.{1,3}元|20\d\d年度?)\)"
+    r"(?:\((?:续|续表|空表|(?:本表)?无数据|本表为空|汇总|(?:单位|部门)?公开|(?:公开|财决).{0,6}表|(?:金额)?(?:单位:?)?(?:人民币)?[百千万亿]{0,2}元|20\d\d年度?)\)"
     r"|(?:财决)?(?:公开)?附?(?:\d\d表|表\d{1,2})|(?:金额)?单位:?(?:人民币)?.{0,2}元|20\d\d年度?){1,3}$"
 )
 # the classification that a form is by: 一般公共预算支出决算表(功能科目), 收入决算表(分科目), not by unit
@@ -37,6 +37,7 @@ _WRAPPED = re.compile("(?:拨款|预算|基金|经营|基本|项目|三公)$")
 _MONEY = "(万元|千元|百万元|亿元|元)"
 _UNIT = re.compile(rf"(?:单位:?|金额:)(?:人民币)?\(?{_MONEY}")
 _UNIT_ALONE = re.compile(rf"^\(?(?:人民币)?{_MONEY}\)?$")
+_UNIT_BEHIND = re.compile(rf"表(?:\([^()]*\))?\((?:人民币)?{_MONEY}\)$")  # 收入支出决算总表（万元）
 _OWNER = re.compile(
     r"^(?:编制|编报|填报|公开|预算|决算|汇总)?(?:部门|单位)(?:名称)?(?:[（(](?:公章|盖章|章)[)）])?[:：](?!人民币|[（(]?[万千亿]?元|[万千百亿].?$)(.+?)"
     r"(?=(?:金额)?单位[:：]|(?:20\d\d)年度?$|$)"
@@ -124,11 +125,14 @@ def is_other_title(text: str) -> bool:
 
 
 def find_unit(text: str) -> str | None:
-    """The money unit that a line declares (单位：万元), or is and no more (万元); or None."""
+    """The money unit that a line declares (单位：万元), is and no more (万元), or has behind a title; or None."""
     if "元" not in text:
         return None
+    word = plain(text)
     is_declared = "位" in text or "额" in text
-    found = _UNIT.search(plain(text)) if is_declared else _UNIT_ALONE.match(plain(text))
+    found = (
+        _UNIT.search(word) if is_declared else _UNIT_ALONE.match(word) or _UNIT_BEHIND.search(word)
+    )
     return found.group(1) if found else None
 
 

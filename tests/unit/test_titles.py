@@ -43,6 +43,11 @@ from ingest.forms.titles import find_owner, find_unit, is_small_print, match_tit
         ("Z01_收入支出决算总表", 1),
         ("一般公共预算财政拨款基本支出决算公开明细表", 6),
         ("2023年度收入支出决算总表（单位公开）", 1),
+        ("收入支出决算总表（万元）", 1),
+        ("支出决算表（单位:元）", 3),
+        ("收入支出决算总表（2023年度）（人民币万元）", 1),
+        ("部门公开表1 收入支出决算总表", 1),
+        ("政府性基金预算财政拨款收入支出决算表（本表无数据）", 7),
         ("部门决算公开表", None),
         # by the other classification they are other forms
         ("一般公共预算财政拨款支出决算表（经济分类）", None),
@@ -75,6 +80,7 @@ def test_unit_and_owner_are_told_apart():
     assert find_unit("单位：（万元）") == "万元"
     assert find_owner("单位：（万元）") is None
     assert find_unit("（人民币元）") == "元"
+    assert find_unit("收入支出决算总表（2023年度）（元）") == "元"
     assert find_unit("支出5万元") is None
     assert find_unit("单位名称：样例局") is None
     assert find_owner("部门： 样例市示范局 金额单位：万元") == "样例市示范局"
