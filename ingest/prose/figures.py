@@ -21,6 +21,7 @@ _KINDS = {
     "%": "percent",
     "分": "score",
 }
+_OF_CODES = ("类)", "款)")
 _ENDS = ("", ",", ";", "。", "，", "；")
 CLAUSE_END = re.compile("[。;；！？]")
 # 一般公共预算, 政府性基金预算 and 国有资本经营预算 are funds
@@ -56,6 +57,8 @@ def figures(text: str) -> Iterator[Figure]:
         after = text[match.end() : match.end() + 3]
         if unit == "万元" and after.startswith(("以上", "(含)")):
             continue  # 单价100万元以上 names a class of equipment, not an amount
+        if after.startswith(_OF_CODES) or (unit == "项" and after.startswith(")")):
+            continue  # (208类)(05款)(01项) are parts of a code
         gap = text[start : match.start()]
         kind = _kind(unit, gap, after)
         if kind is None:

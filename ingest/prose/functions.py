@@ -10,32 +10,35 @@ from ingest.prose.passages import Passage
 
 CLASS, ITEM = "function_class", "function_item"
 _NAMED_CLASS = re.compile(
-    r"(?:^|[,，:：;；。])(?:\d{1,2}[.、])?(?P<name>[^,，:：;；。]+?)\(类\)(?:支出)?(?:20\d\d年度?)?(?:支出)?(?:决算数?)?为?$"
+    r"(?:^|[,，:：;；。])(?:\d{1,2}[.、])?(?P<name>[^,，:：;；。]+?)\((?:\d{3})?类\)(?:支出)?(?:20\d\d年度?)?(?:支出)?(?:决算数?)?为?$"
 )
 # 1.一般公共服务306.90万元: a class by its name alone, where a section lists them
 _LISTED = re.compile(
-    r"^(?:[^\d:]*:|按[^\d,:]*分,)?(?:\d{1,2}[.、]?|\(\d{1,2}\)|[,、])?\.?(?:[^\d:]*:)?(?P<name>[^\d,:()]+)$"
+    r"^(?:[^\d:]*:|按[^\d,:]*分,)?(?:\d{1,2}[.、]?|\(\d{1,2}\)|[,、])?\.?(?:[^\d:]*:)?(?P<name>[^\d,:()]+?)(?:决算)?数?为?$"
 )
 _NUMBER = r"(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))"
 _GROUP = r"[^()。,:;，：；]+(?:\([^()]*\)[^()。,:;，：；]*)?"
 # 1.一般公共服务(类)政府办公厅(室)及相关机构事务(款)行政运行(项): what the figures behind it are of; the class may
 # stand in the heading
 _ITEM = re.compile(
-    rf"(?:^|[,:;。，：；]){_NUMBER}*(?:(?P<a>[^()。,:;，：；]+)\(类\)(?:\(\d{{1,2}}\))?)?(?P<b>{_GROUP})\(款\)(?P<c>{_GROUP})\(项\)"
+    rf"(?:^|[,:;。，：；]){_NUMBER}*(?:(?P<a>[^()。,:;，：；]+)\((?:\d{{3}})?类\)(?:\(\d{{1,2}}\))?)?(?P<b>{_GROUP})\((?:\d\d)?款\)(?P<c>{_GROUP})\((?:\d\d)?项\)"
 )
 # (一)2010101行政运行120.00万元, 1.行政运行(2010101)年初预算110.00万元: an item by its code
 _CODED = re.compile(
     rf"^{_NUMBER}?(?:(?P<code>2\d{{6}})(?P<name>[^\d,:()。]+?)(?=$|[。,:]|年初预算|全年预算|支出决算)"
-    rf"|(?:{_GROUP}\(类\))?(?:{_GROUP}\(款\))?(?P<named>[^\d,:;()。]+)\((?P<coded>2\d{{6}})\))"
+    rf"|(?:{_GROUP}\((?:\d{{3}})?类\))?(?:{_GROUP}\((?:\d\d)?款\))?(?P<named>[^\d,:;()。]+)\((?P<coded>2\d{{6}})\))"
 )
 # (一)一般公共服务支出年初预算数140.00万元: a class at the head of a passage, with its figures behind it
 _HEADED = re.compile(
-    rf"^{_NUMBER}(?P<name>[^\d,:;()。]+?)[,:]?(?=年初预算|全年预算|预算数|支出决算|决算数|20\d\d年)"
+    rf"^{_NUMBER}(?P<name>[^\d,:;()。]+?)(?P<is_named>\((?:\d{{3}})?类\)(?:支出)?)?[,:]?(?=年初预算|全年预算|预算数|支出决算|决算数|20\d\d年)"
 )
+_OTHER = ("其他", "其他支出")  # may be what is left of any list
 _OF_APPROPRIATIONS = re.compile(r"财政拨款[^/]*支出[^/]*$")
-_USES = re.compile("用于(?:以下|下列)(?:几个)?方面|按(?:支出)?功能(?:分类)?(?:科目)?(?:划?分)")
+_USES = re.compile(
+    "用于(?:以下|下列)(?:几个)?方面|支出(?:决算)?数?[^。;，；,]*,其中[:,]|按(?:支出)?功能(?:分类)?(?:科目)?(?:划?分)"
+)
 # what a passage is about is said before its parts
-_PARTS = re.compile("[:：]|用于|其中|包括|[,，。;；]?[^,，。;；:：]*[(]类[)]")
+_PARTS = re.compile("[:：]|用于|其中|包括|[,，。;；]?[^,，。;；:：]*[(](?:\\d{3})?类[)]")
 # a section on all that came in and was spent, whatever the money
 _OF_ALL = re.compile(
     rf"(?:^|/)(?:{_NUMBER}|[一二三四五六七八九十]{{1,3}}、)?(?:关于)?(?:本年|20\d\d年度?)?(?:部门|单位)?(?:收入)?支出决算(?:总体)?(?:情况)?(?:说明)?(?=/|$)"
@@ -98,7 +101,7 @@ def class_named(clause: str, passage: Passage) -> Subject | None:
     found = _NAMED_CLASS.search(clause)
     if found is None and _lists_classes(clause, passage):
         found = _LISTED.match(clause)
-        if found and not is_class(found["name"]):
+        if found and (found["name"] in _OTHER or not is_class(found["name"])):
             return None
     key = _of_money(CLASS, passage) if found else None
     return Subject(found["name"], key) if found and key else None
@@ -112,11 +115,12 @@ def behind_item(figure: Figure, context: Context, passage: Passage) -> Figure:
     gap = figure.gap
     is_first = figure.start == len(gap)
     if is_first and _is_on_spending(passage.section) and (headed := _HEADED.match(gap)):
-        key = _of_money(CLASS, passage) if is_class(headed["name"]) else None
+        is_one = headed["is_named"] or is_class(headed["name"])
+        key = _of_money(CLASS, passage) if is_one else None
         if key:
             context.speak_of(Subject(headed["name"], key))
             return figure._replace(gap=gap[headed.end() :])
-    named = list(_ITEM.finditer(gap)) if "(项)" in gap else []
+    named = list(_ITEM.finditer(gap)) if "项)" in gap else []
     if named:
         item = named[-1]
         context.topic = "/".join(item[name] or "" for name in ("a", "b", "c"))

@@ -527,6 +527,51 @@ def linked(document):
             id="Jiangxi: a class with its budget",
         ),
         pytest.param(
+            GENERAL,
+            "1.一般公共服务（201类）支出年初预算为140万元，支出决算为150万元。",
+            [("function_class", "140", "initial_budget"), ("function_class", "150")],
+            id="Guizhou: a class with its code and its budget",
+        ),
+        pytest.param(
+            GENERAL,
+            "1.一般公共服务支出（201类）人大事务（01款）行政运行（01项），年初预算110万元，支出决算120万元。",
+            [("function_item", "110", "initial_budget"), ("function_item", "120")],
+            id="Ningxia: an item with the parts of its code",
+        ),
+        pytest.param(
+            "二、财政拨款收入支出决算情况说明",
+            "一般公共预算财政拨款支出决算数180万元，其中：一般公共服务支出决算数150万元，占83.33%；其他支出18万元。",
+            [
+                ("expenditure_general_public", "180"),
+                ("function_class", "150"),
+                ("function_class", "83.33", None),
+                (None, "18"),
+            ],
+            id="Hainan: classes as parts; what is left of a list is none",
+        ),
+        pytest.param(
+            "一、收入支出决算总体情况说明",
+            "总收入232.70万元，总支出232.70万元。收、支与2022年度相比，各增加12.70万元，增长5.77%。",
+            [
+                ("total_income", "232.70"),
+                ("total_expenditure", "232.70"),
+                ("grand_total", "12.70", "prior_year_actual"),
+                ("grand_total", "5.77", "prior_year_actual"),
+            ],
+            id="Tibet: both sides by their short names",
+        ),
+        pytest.param(
+            "九、三公经费支出决算情况说明",
+            "因公出国（境）1个团组，参加出国（境）2人次。国（境）外接待1批次2人次。",
+            [
+                ("abroad_groups", "1"),
+                ("abroad_people", "2"),
+                ("foreign_reception_groups", "1"),
+                ("foreign_visitors", "2"),
+            ],
+            id="Guizhou: groups and their people",
+        ),
+        pytest.param(
             "七、三公经费支出决算情况说明",
             "其中：外事接待支出0.20万元，接待2人次，1批次。",
             [
