@@ -220,11 +220,7 @@ unstated_operands as (
     left join cells
         on
             sums_stated.document_id = cells.document_id
-            and measures.form_no = cells.form_no
-            and measures.column_key = cells.column_key
-            and measures.row_kind = cells.row_kind
-            and measures.line_key is not distinct from cells.line_key
-            and (measures.side is null or measures.side = cells.side)
+            and {{ prints_measure('cells', 'measures') }}
             and cells.kind in ('number', 'blank', 'dash')
     anti join cells as stated_cells
         on

@@ -65,13 +65,7 @@ wholes as (
         cells.half_unit_yuan,
         cast(null as integer) as row_no
     from cells
-    inner join measures
-        on
-            cells.form_no = measures.form_no
-            and cells.column_key = measures.column_key
-            and cells.row_kind = measures.row_kind
-            and measures.line_key is not distinct from cells.line_key
-            and (measures.side is null or measures.side = cells.side)
+    inner join measures on {{ prints_measure('cells', 'measures') }}
     where cells.kind = 'number'
 ),
 
