@@ -20,9 +20,7 @@ PIPES = frozenset("|│┃｜")
 _AS_PIPE = str.maketrans(dict.fromkeys(PIPES, "|"))
 # dashes and what parts or ends them
 _RULE = re.compile(r"^(?=.*[-=─━═])(?=.*[|+┌-╬])[-=:|+─-╬ ]+$")
-# marks of Markdown, not of the print: **合计**, *合计*, $1,234.56$, 1\.00
-_MARKED = re.compile(r"^(?:\*{1,3}|__)(.+?)(?:\*{1,3}|__)$|^\$(-?\d[\d,.]*)\$$")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~$])")
+_MARKED = re.compile(r"^(?:\*{1,3}|__)(.+?)(?:\*{1,3}|__)$")  # marks of Markdown: **合计**, *合计*
 # pipes around a row, on its left and right: where few rows have them they part blank cells from others
 _AROUND = (("|", "|"), ("|", ""), ("", "|"), ("", ""))
 _FEW = 0.05
@@ -91,8 +89,7 @@ def _rows(run: Run, around: tuple[str, str]) -> Rows:
             if above:
                 found[above] = _without_names(found[above])
             continue
-        bare = _ESCAPED.sub(r"\1", line) if "\\" in line else line
-        found[number] = tuple(_MARKED.sub(r"\1\2", cell.strip()) for cell in _cells(bare, around))
+        found[number] = tuple(_MARKED.sub(r"\1", cell.strip()) for cell in _cells(line, around))
         above = number
     return found
 

@@ -12,6 +12,7 @@ from ingest.readers.aligned import is_aligned, read_aligned
 from ingest.readers.assembly import Assembly
 from ingest.readers.decoding import decode
 from ingest.readers.html import table_of
+from ingest.readers.markup import without_markup
 from ingest.readers.pipes import PIPES, Cells, Rows, pipe_rows
 from ingest.wording import starts_block
 
@@ -137,7 +138,7 @@ def _numbered(text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
 def _text_of(data: bytes) -> tuple[str, str]:
     """The text, its lines ended by a line feed each, and its encoding."""
     text, encoding = decode(data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = without_markup(text.replace("\r\n", "\n").replace("\r", "\n"))
     return _BLANK.sub(" ", text) if "&" in text else text, encoding
 
 
