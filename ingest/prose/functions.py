@@ -5,7 +5,7 @@ import re
 from ingest.forms.layouts import layouts
 from ingest.prose.comparisons import Context
 from ingest.prose.figures import Figure
-from ingest.prose.measures import FISCAL, Subject, fund_of_headings, funds_in
+from ingest.prose.measures import ALL, FISCAL, GENERAL, Subject, fund_of_headings, funds_in
 from ingest.prose.passages import Passage
 
 CLASS, ITEM = "function_class", "function_item"
@@ -57,17 +57,15 @@ def _of_money(measure_key: str, passage: Passage) -> str | None:
     if len(named) > 1:
         return None
     fund = next(iter(named), None) or fund_of_headings(passage.section)
-    if fund is None:
-        return None
-    if said == {FISCAL} and fund not in ("government_fund", "state_capital", "general_public"):
+    if fund == ALL and said:
         fund = FISCAL
-    if fund in ("government_fund", "state_capital"):
-        return f"{measure_key}_{fund}"
-    if fund == FISCAL and measure_key == CLASS:
-        return f"{CLASS}_fiscal"
-    if fund == "all" and _OF_ALL.search(passage.section):
-        return f"{measure_key}_all"
-    return measure_key
+    # no form prints the items of all appropriations, and a section that names no money may be of the budget
+    is_of_budget = (fund == FISCAL and measure_key == ITEM) or (
+        fund == ALL and not _OF_ALL.search(passage.section)
+    )
+    if fund is None or is_of_budget or fund == GENERAL:
+        return fund and measure_key
+    return f"{measure_key}_{fund}"
 
 
 def is_class(name: str) -> bool:
@@ -79,21 +77,15 @@ def is_class(name: str) -> bool:
 
 def _is_on_spending(section: str) -> bool:
     """Whether a section says what was spent, so that the name of a class is one."""
-    return bool(
-        section.endswith("结构情况")
-        or _OF_APPROPRIATIONS.search(section)
-        or _OF_ALL.search(section)
-    )
+    return bool(_OF_APPROPRIATIONS.search(section) or _OF_ALL.search(section))
 
 
 def _lists_classes(clause: str, passage: Passage) -> bool:
     """Whether classes stand here by their names alone, in a list or as the item that a passage is."""
     if passage.section.endswith("结构情况"):
         return True
-    if not _is_on_spending(passage.section):
-        return False
     is_item = clause[:1] in tuple("(0123456789") and passage.text.startswith(clause)
-    return is_item or bool(_USES.search(passage.text))
+    return _is_on_spending(passage.section) and (is_item or bool(_USES.search(passage.text)))
 
 
 def class_named(clause: str, passage: Passage) -> Subject | None:

@@ -50,7 +50,11 @@ _BEFORE_THE_WHOLE = re.compile(
 )
 # 基础绩效奖金 is not 奖金
 _BEFORE_A_CLASS = re.compile(r"(?:^|[^\u4e00-\u9fff]|其中|包括|包含|用于|[为是含中])$")
-FISCAL, _ALL = "fiscal", "all"  # 财政拨款, and whatever the money is
+GENERAL, FISCAL, ALL = (
+    "general_public",
+    "fiscal",
+    "all",
+)  # two of the funds, and whatever the money is
 _YEARS_EXPENDITURE = ("expenditure_total", "expenditure_fiscal")
 _PARTS = ("expenditure_basic", "expenditure_project", "basic_personnel", "basic_public")
 
@@ -146,7 +150,7 @@ def fund_of_headings(headings: str) -> str | None:
     """
     named = [set(funds) for level in reversed(headings.split("/")) if (funds := funds_in(level))]
     own = next((funds for funds in named if funds != {FISCAL}), None)
-    return _the_one(own or named[0]) if named else _ALL
+    return _the_one(own or named[0]) if named else ALL
 
 
 def _fund_of(key: str, before: str, around: Around) -> str | None:
@@ -160,9 +164,9 @@ def _fund_of(key: str, before: str, around: Around) -> str | None:
         return near[-1].lastgroup
     fund = fund_of_headings(around.headings)
     lead, is_part, _ = around.sentence.partition("其中")
-    if fund == _ALL and is_part and key in _PARTS and (of_whole := funds_in(lead)):
+    if fund == ALL and is_part and key in _PARTS and (of_whole := funds_in(lead)):
         fund = of_whole[-1]
-    if near and near[-1].end() == len(before) and fund == _ALL:
+    if near and near[-1].end() == len(before) and fund == ALL:
         return FISCAL
     *before_it, part = around.sentence.split(";")
     of_part = set(funds_in(part)) - {FISCAL}
@@ -238,7 +242,7 @@ def _subject_of_fund(words: str, key: str, before: str, around: Around) -> Subje
     if of_funds is None:
         return Subject(words, key)
     fund = _fund_of(key, before, around)
-    is_its_own = fund == _ALL or (fund == FISCAL and key.endswith("_fiscal"))
+    is_its_own = fund == ALL or (fund == FISCAL and key.endswith("_fiscal"))
     own = of_funds.get(fund or "", key if is_its_own else "")
     return Subject(words, own) if own else None
 
