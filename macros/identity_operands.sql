@@ -108,9 +108,9 @@ stated_codes as (
         codes.form_no as target_form_no,
         cast(null as string) as target_side,
         codes.line_key as target_line_key,
-        {{ row_kind("case when codes.line_key is not null then 'two_sided' end", 'codes.code', 'false') }} as target_row_kind,
-        case when codes.line_key is null then codes.code end as target_code,
-        case codes.form_no when 6 then 'amount' else 'total' end as target_column_key
+        codes.row_kind as target_row_kind,
+        codes.printed_code as target_code,
+        codes.column_key as target_column_key
     from cells
     inner join codes
         on cells.document_id = codes.document_id and cells.row_no = codes.statement_no

@@ -1,4 +1,4 @@
-r"""Undoes what Markdown and LaTeX write around printed text: 增长 $5.8\%$, 1\.00, $\geq 9 5 \%$.
+"""Undoes what Markdown and LaTeX write around printed text: figures as formulas, escaped marks.
 
 Programs that recognise scanned pages take a figure for a formula; converters escape marks that Markdown would read.
 """

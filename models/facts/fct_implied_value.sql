@@ -13,6 +13,8 @@ quarantined as (
 select
     implied.document_id,
     implied.measure_key,
+    implied.item_name,
+    implied.code,
     implied.base,
     documents.department_id,
     case implied.base when 'prior_year_actual' then documents.fiscal_year - 1 else documents.fiscal_year end
@@ -40,5 +42,5 @@ inner join documents on implied.document_id = documents.document_id
 anti join quarantined
     on
         implied.document_id = quarantined.document_id
-        and implied.value_statement_no = quarantined.block_no
+        and quarantined.block_no in (implied.value_statement_no, implied.change_statement_no)
         and quarantined.block_kind = 'statement'

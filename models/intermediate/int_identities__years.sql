@@ -21,6 +21,7 @@ years as (
     select
         this_year.document_id,
         this_year.department_id,
+        this_year.fiscal_year,
         before.document_id as prior_document_id,
         reorganised.reorganised_by
     from documents as this_year
@@ -80,17 +81,20 @@ implied as (
     select
         years.document_id,
         'Y-PRIOR-EQ' as identity_id,
-        implied.measure_key as scope,
+        concat_ws('.', implied.measure_key, implied.code) as scope,
         implied.implied_yuan as printed_yuan,
         coalesce(last_year.amount_yuan, 0) as computed_yuan,
         cast(implied.half_width_yuan + coalesce(last_year.half_unit_yuan, 0) as decimal(20, 4)) as bound_yuan,
         case
             when years.prior_document_id is null then 'the year before is not loaded'
             when years.reorganised_by is not null then 'the department was reorganised: ' || years.reorganised_by
+            when moved.moved_by is not null then 'the code was moved: ' || moved.moved_by
             when last_year.cell_id is null then 'the year before does not print it'
         end as reason
     from {{ ref('int_measures__implied_prior') }} as implied
     inner join years on implied.document_id = years.document_id
+    left join {{ ref('int_codes__moved') }} as moved
+        on implied.code = moved.function_code and years.fiscal_year = moved.fiscal_year
     left join cells as last_year
         on
             years.prior_document_id = last_year.document_id
@@ -98,6 +102,7 @@ implied as (
             and implied.column_key = last_year.column_key
             and implied.row_kind = last_year.row_kind
             and implied.line_key is not distinct from last_year.line_key
+            and implied.printed_code is not distinct from last_year.code
             and (implied.side is null or implied.side = last_year.side)
 ),
 
@@ -153,7 +158,9 @@ stated_parts as (
             and cells.form_no = 0
             and cells.column_key = 'value'
             and cells.row_kind = 'statement'
-    where (implied.form_no = 1 and starts_with(implied.measure_key, 'income_')) or implied.form_no = 3
+    where
+        implied.code is null
+        and ((implied.form_no = 1 and starts_with(implied.measure_key, 'income_')) or implied.form_no = 3)
     group by implied.document_id
 ),
 
@@ -174,7 +181,7 @@ implied_expenditure as (
         sum(implied_yuan) as implied_yuan,
         sum(half_width_yuan) as half_width_yuan
     from {{ ref('int_measures__implied_prior') }}
-    where form_no = 3
+    where form_no = 3 and code is null
     group by document_id
 ),
 

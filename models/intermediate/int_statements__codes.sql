@@ -104,12 +104,15 @@ coded as (
     having count(distinct code) = 1
 )
 
--- form 4 has lines in place of codes
+-- the cell that prints it; form 4 has lines in place of codes
 select
     coded.document_id,
     coded.statement_no,
     coded.form_no,
     coded.code,
-    form_lines.line_key
+    form_lines.line_key,
+    {{ row_kind("case when form_lines.line_key is not null then 'two_sided' end", 'coded.code', 'false') }} as row_kind,
+    case coded.form_no when 6 then 'amount' else 'total' end as column_key,
+    case when form_lines.line_key is null then coded.code end as printed_code
 from coded
 left join form_lines on coded.form_no = form_lines.form_no and coded.code = form_lines.class_code

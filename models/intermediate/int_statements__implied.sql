@@ -1,7 +1,11 @@
--- What a stated value and its stated change imply for last year or for the initial budget.
+-- What a stated value and its stated change imply for last year or for the initial budget, of each code that is named.
 with statements as (
     select * from {{ ref('stg_raw__statements') }}
     where measure_key is not null and figure_kind = 'amount'
+),
+
+codes as (
+    select * from {{ ref('int_statements__codes') }}
 ),
 
 same_number as (
@@ -12,7 +16,8 @@ paired as (
     select
         changes.document_id,
         changes.measure_key,
-        changes.subject,
+        case when {{ names_a_code('changes.measure_key') }} then changes.subject else '' end as item_name,
+        codes.code,
         changes.base,
         changes.statement_no as change_statement_no,
         changes.amount_yuan as change_yuan,
@@ -36,6 +41,10 @@ paired as (
             )
             and values_stated.relation = 'value'
             and values_stated.statement_no < changes.statement_no
+    left join codes
+        on
+            values_stated.document_id = codes.document_id
+            and values_stated.statement_no = codes.statement_no
     where changes.relation = 'change' and changes.base in ('prior_year_actual', 'initial_budget')
 ),
 
@@ -43,6 +52,8 @@ implied as (
     select
         document_id,
         measure_key,
+        item_name,
+        code,
         base,
         value_statement_no,
         change_statement_no,
@@ -51,7 +62,8 @@ implied as (
         cast(value_yuan - change_yuan as decimal(20, 2)) as implied_yuan,
         cast(half_width_yuan as decimal(20, 4)) as half_width_yuan,
         row_number() over (
-            partition by document_id, measure_key, base order by change_statement_no
+            -- one code may be named in two ways
+            partition by document_id, measure_key, coalesce(code, item_name), base order by change_statement_no
         ) as mention_no
     from paired
     where nearness = 1

@@ -20,7 +20,7 @@ publishable as (
 
 implied as (
     select * from {{ ref('fct_implied_value') }}
-    where base = 'initial_budget'
+    where base = 'initial_budget' and not {{ names_a_code('measure_key') }}
 ),
 
 measures as (

@@ -28,8 +28,11 @@ contributions as (
             when totals.amount_yuan != 0
                 then {{ quotient('classes.amount_yuan * 100', 'totals.amount_yuan') }}
         end as share_of_total_pct,
-        coalesce(classes.amount_yuan, 0) - coalesce(classes.prior_year_yuan, 0) as change_yuan,
         -- a class that is printed in one of two loaded years is zero in the other
+        case
+            when totals.prior_basis = 'disclosed'
+                then coalesce(classes.amount_yuan, 0) - coalesce(classes.prior_year_yuan, 0)
+        end as change_yuan,
         case
             when totals.prior_basis = 'disclosed' and totals.prior_year_yuan != 0 and totals.comparability_reason is null
                 then {{ quotient('(coalesce(classes.amount_yuan, 0) - coalesce(classes.prior_year_yuan, 0)) * 100', 'abs(totals.prior_year_yuan)') }}

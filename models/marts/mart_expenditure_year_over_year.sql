@@ -22,15 +22,34 @@ documents as (
 ),
 
 implied as (
-    -- form 4 states the expenditure of each fund; its total is the total row of forms 5, 7 and 8
+    -- form 1 states the expenditure of the year, which is the total row of form 3, form 4 that of each fund, which is
+    -- that of forms 5, 7 and 8
     select
-        document_id,
-        case form_no when 3 then 'all' else column_key end as fund_code,
-        case form_no when 3 then column_key else 'total' end as nature_code,
-        implied_yuan,
-        half_width_yuan
-    from {{ ref('int_measures__implied_prior') }}
-    where form_no = 3 or (form_no = 4 and column_key in ('general_public', 'government_fund', 'state_capital'))
+        prior.document_id,
+        case prior.form_no
+            when 1 then 'all'
+            when 3 then 'all'
+            when 4 then prior.column_key
+            when 5 then 'general_public'
+            when 7 then 'government_fund'
+            when 8 then 'state_capital'
+        end as fund_code,
+        case when prior.form_no in (1, 4) then 'total' else prior.column_key end as nature_code,
+        coalesce(prior.code, 'total') as function_code,
+        published.amount_yuan as implied_yuan
+    from {{ ref('fct_implied_value') }} as published
+    inner join {{ ref('int_measures__implied_prior') }} as prior
+        on
+            published.document_id = prior.document_id
+            and published.measure_key = prior.measure_key
+            and published.value_statement_no = prior.value_statement_no
+    where
+        published.base = 'prior_year_actual'
+        and (
+            prior.form_no in (3, 5, 7, 8)
+            or (prior.form_no = 1 and prior.line_key = 'L57')
+            or (prior.form_no = 4 and prior.column_key in ('general_public', 'government_fund', 'state_capital'))
+        )
 ),
 
 this_year as (
@@ -101,7 +120,7 @@ with_prior as (
             joined.document_id = implied.document_id
             and joined.fund_code = implied.fund_code
             and joined.nature_code = implied.nature_code
-            and joined.function_code = 'total'
+            and joined.function_code = implied.function_code
 ),
 
 reorganised as (

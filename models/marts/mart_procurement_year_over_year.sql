@@ -7,12 +7,24 @@ departments as (
     select * from {{ ref('dim_department') }}
 ),
 
+implied as (
+    select
+        document_id,
+        replace(measure_key, 'procurement_', '') as item_code,
+        amount_yuan as implied_yuan
+    from {{ ref('fct_implied_value') }}
+    where base = 'prior_year_actual' and starts_with(measure_key, 'procurement_')
+),
+
 with_prior as (
     select
         facts.*,
         whole.amount_yuan as whole_yuan,
-        before.amount_yuan as prior_year_yuan,
-        case when before.amount_yuan is not null then 'disclosed' end as prior_basis
+        coalesce(before.amount_yuan, implied.implied_yuan) as prior_year_yuan,
+        case
+            when before.amount_yuan is not null then 'disclosed'
+            when implied.implied_yuan is not null then 'implied'
+        end as prior_basis
     from facts
     left join facts as whole
         on facts.document_id = whole.document_id and whole.item_code = 'total'
@@ -21,6 +33,8 @@ with_prior as (
             facts.department_id = before.department_id
             and facts.item_code = before.item_code
             and facts.fiscal_year = before.fiscal_year + 1
+    left join implied
+        on facts.document_id = implied.document_id and facts.item_code = implied.item_code
 ),
 
 reorganised as (

@@ -11,9 +11,9 @@ implied as (
     select
         document_id,
         replace(measure_key, 'three_public_', '') as item_code,
-        implied_yuan
-    from {{ ref('int_measures__implied_prior') }}
-    where form_no = 9
+        amount_yuan as implied_yuan
+    from {{ ref('fct_implied_value') }}
+    where base = 'prior_year_actual' and starts_with(measure_key, 'three_public_')
 ),
 
 by_item as (

@@ -46,7 +46,7 @@ QUERIES = {
         where is_current
     """,
     "implied": """
-        select department_id, fiscal_year as year, measure_key, base, document_id,
+        select department_id, fiscal_year as year, measure_key, code, base, document_id,
             coalesce(change_statement_no, value_statement_no) as statement_no
         from facts.fct_implied_value where is_current
     """,

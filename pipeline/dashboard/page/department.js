@@ -24,8 +24,10 @@
       if (before?.amount_statement_no) return juesuan.figure(money(row.prior), before.document_id, "statement", before.amount_statement_no);
       return before ? juesuan.cell(row.prior, before, cellKey) : money(row.prior);
     }
-    const keys = [`three_public_${row.item_code}`, `expenditure_${row.fund_code === "all" ? row.nature_code : row.fund_code}`, `income_${row.source_code}`, `procurement_${row.item_code}`];
-    const stated = data.implied.find((found) => found.document_id === row.document_id && found.base === "prior_year_actual" && keys.includes(found.measure_key));
+    const code = row.function_code && row.function_code !== "total" ? row.function_code : null;
+    const levels = ["function_class", "function_item"].map((level) => (row.fund_code === "general_public" ? level : `${level}_${row.fund_code}`));
+    const keys = code ? levels : [`three_public_${row.item_code}`, `expenditure_${row.fund_code === "all" ? row.nature_code : row.fund_code}`, `income_${row.source_code}`, `procurement_${row.item_code}`];
+    const stated = data.implied.find((found) => found.document_id === row.document_id && found.base === "prior_year_actual" && found.code === code && keys.includes(found.measure_key));
     return juesuan.figure(money(row.prior), row.document_id, "statement", stated?.statement_no);
   };
 
