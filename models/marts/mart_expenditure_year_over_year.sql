@@ -25,30 +25,30 @@ implied as (
     -- form 1 states the expenditure of the year, which is the total row of form 3, form 4 that of each fund, which is
     -- that of forms 5, 7 and 8
     select
-        prior.document_id,
-        case prior.form_no
+        keyed.document_id,
+        case keyed.form_no
             when 1 then 'all'
             when 3 then 'all'
-            when 4 then prior.column_key
+            when 4 then keyed.column_key
             when 5 then 'general_public'
             when 7 then 'government_fund'
             when 8 then 'state_capital'
         end as fund_code,
-        case when prior.form_no in (1, 4) then 'total' else prior.column_key end as nature_code,
-        coalesce(prior.code, 'total') as function_code,
+        case when keyed.form_no in (1, 4) then 'total' else keyed.column_key end as nature_code,
+        coalesce(keyed.code, 'total') as function_code,
         published.amount_yuan as implied_yuan
     from {{ ref('fct_implied_value') }} as published
-    inner join {{ ref('int_measures__implied_prior') }} as prior
+    inner join {{ ref('int_measures__implied_prior') }} as keyed
         on
-            published.document_id = prior.document_id
-            and published.measure_key = prior.measure_key
-            and published.value_statement_no = prior.value_statement_no
+            published.document_id = keyed.document_id
+            and published.measure_key = keyed.measure_key
+            and published.value_statement_no = keyed.value_statement_no
     where
         published.base = 'prior_year_actual'
         and (
-            prior.form_no in (3, 5, 7, 8)
-            or (prior.form_no = 1 and prior.line_key = 'L57')
-            or (prior.form_no = 4 and prior.column_key in ('general_public', 'government_fund', 'state_capital'))
+            keyed.form_no in (3, 5, 7, 8)
+            or (keyed.form_no = 1 and keyed.line_key = 'L57')
+            or (keyed.form_no = 4 and keyed.column_key in ('general_public', 'government_fund', 'state_capital'))
         )
 ),
 
