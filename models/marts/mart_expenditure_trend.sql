@@ -27,7 +27,7 @@ bounds as (
     group by department_id, function_code
 ),
 
--- the first year has nothing before it; every other year must compare with the one before
+-- the first year has nothing before it; every other year must compare with the one before, as that is disclosed
 breaks as (
     select
         compared.department_id,
@@ -36,7 +36,12 @@ breaks as (
     from compared
     inner join bounds
         on compared.department_id = bounds.department_id and compared.function_code = bounds.function_code
-    where compared.fiscal_year > bounds.first_fiscal_year and compared.comparability in ('reorganised', 'code_moved', 'no_prior')
+    where
+        compared.fiscal_year > bounds.first_fiscal_year
+        and (
+            compared.comparability in ('reorganised', 'code_moved')
+            or compared.prior_basis is distinct from 'disclosed'
+        )
     group by compared.department_id, compared.function_code
 )
 

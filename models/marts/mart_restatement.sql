@@ -26,6 +26,8 @@ versions as (
             later.department_id = earlier.department_id
             and later.fiscal_year = earlier.fiscal_year
             and later.version_no = earlier.version_no + 1
+            -- the whole restates nothing of what was an excerpt of it
+            and later.is_excerpt = earlier.is_excerpt
 ),
 
 keyed as (

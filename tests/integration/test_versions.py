@@ -137,3 +137,25 @@ def test_relative_paths_are_those_of_the_folder_one_stands_in(tmp_path, complete
     assert "broken.pdf" in done.stdout
     assert (tmp_path / "out" / "juesuan.duckdb").exists()
     assert not (ROOT / "out").exists()
+
+
+def test_an_excerpt_that_is_published_later_hides_no_whole_accounts(tmp_path, complete_text):
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "2023_2024-08-20.txt").write_text(complete_text, "utf-8")
+    begin = complete_text.index("财政拨款“三公”经费支出决算表")
+    end = complete_text.index("政府性基金预算财政拨款收入支出决算表")
+    excerpt = "2023 年度样例市示范局部门决算\n\n" + complete_text[begin:end]
+    (tmp_path / "source" / "2023_2025-06-01.txt").write_text(excerpt, "utf-8")
+    done = juesuan("build", "--source", tmp_path / "source", "--output", tmp_path / "w", "--json")
+    assert done.returncode in (0, 2), done.stderr
+    with duckdb.connect(str(tmp_path / "w" / "juesuan.duckdb"), read_only=True) as connection:
+        assert connection.execute(
+            "select version_no, cast(published_on as varchar), is_excerpt, is_current "
+            "from dims.dim_document order by 1"
+        ).fetchall() == [(1, "2025-06-01", True, False), (2, "2024-08-20", False, True)]
+        assert connection.execute("select count(*) from marts.mart_restatement").fetchall() == [
+            (0,)
+        ]
+        assert connection.execute(
+            "select count(*) from marts.mart_expenditure_year_over_year"
+        ).fetchall() > [(10,)]
