@@ -11,19 +11,21 @@ from ingest.forms.titles import find_owner
 from ingest.wording import organisation, plain, plain_line
 
 # 2023年度…部门决算公开说明, 关于…2023年度部门决算公开情况的报告
+_BESIDE = "(?:[及和](?:三公经费(?:支出)?决算|(?:部门|单位|整体|项目|预算|支出)*绩效(?:自评|评价)?(?:结果|情况|报告)?))?"
+_REMARK = "(?:[(](?:目录|公开稿|修[订改正]版?|更[新正]版?|草案)[)]|目录)?"
 _TAIL = (
-    "(?:(?:部门|单位)?决算(?:[及和]三公经费(?:支出)?决算)?(?:补充|信息)?(?:公开|草案)?(?:的)?(?:情况)?(?:的)?"
-    "(?:报告|说明|文本|文件|材料|信息|资料|公告|公示)?(?:公开)?(?:[(]目录[)]|目录)?"
-    "|(?:部门|单位)决算(?:公开)?(?:报表|附表|表))$"
+    f"(?:(?:部门|单位)?决算{_BESIDE}(?:补充|信息)?(?:公开|草案)?(?:的)?(?:情况)?(?:的)?"
+    f"(?:报告|说明|文本|文件|材料|信息|资料|公告|公示|汇编)?(?:公开)?{_REMARK}"
+    f"|(?:部门|单位)决算(?:公开)?(?:报表|附表|表格?){_REMARK})$"
 )
 # 样例局2023年度财政拨款三公经费支出决算情况说明: a page of form 9 alone
 _THREE_TAIL = "(?:一般公共预算)?(?:财政拨款)?(?:安排的)?三公经费(?:财政拨款)?(?:支出)?决算(?:汇总|公开)?(?:情况)?(?:的)?(?:说明|公开)?$"
 # 2023年度基本支出决算情况说明 names no department
 _OF_ACCOUNTS = "收支|收入|支出|基本支出|项目支出|财政拨款|一般公共预算|政府性基金|国有资本经营预算|三公经费|机关运行经费"
 _NAME = rf"(?!第.{{1,2}}部分|[一二三四五六七八九十\d]+[、.]|(?:部门|单位)决算|\(|{_OF_ACCOUNTS})([^:]{{2,60}}?)"
-_COVER = re.compile(rf"^(?:关于)?(?:公开)?(20\d\d)年度?+{_NAME}(?:{_THREE_TAIL}|{_TAIL})")
+_COVER = re.compile(rf"^(?:关于)?(?:公开)?(20\d\d)(?:财政)?年度?+{_NAME}(?:{_THREE_TAIL}|{_TAIL})")
 _COVER_AFTER = re.compile(
-    rf"^(?:关于)?(?:公开)?{_NAME}(?:关于)?(?:部门|单位)?(20\d\d)年度?+(?:{_THREE_TAIL}|{_TAIL})"
+    rf"^(?:关于)?(?:公开)?{_NAME}(?:关于)?(?:公开)?(?:部门|单位)?(20\d\d)(?:财政)?年度?+(?:{_THREE_TAIL}|{_TAIL})"
 )
 # 2023年度部门决算, and below it the name
 _NAMELESS = re.compile(rf"^(20\d\d)年度?+{_TAIL}")
@@ -83,9 +85,9 @@ def _lines(reading: Reading, first: int, last: int) -> list[str]:
 
 
 def _first_lines(reading: Reading) -> list[str]:
-    """The first lines of a document, then each two and three of them together: covers break names."""
+    """The first lines of a document, then each two to four of them together: covers break names."""
     lines = _lines(reading, 0, _COVER_PARAGRAPHS)
-    together = ["".join(lines[i : i + n]) for n in (2, 3) for i in range(min(len(lines), 6))]
+    together = ["".join(lines[i : i + n]) for n in (2, 3, 4) for i in range(min(len(lines), 6))]
     return lines + together
 
 

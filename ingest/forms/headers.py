@@ -19,6 +19,7 @@ OF_FUNDS = "预算"  # 一般公共 | 预算 | 财政拨款: a header that is br
 NONE = "-"  # the key of a header that is known, and none of the columns of its form
 # 年初结转和结余 / 基本支出结转, 本年收入 / 项目支出收入: the forms have these as a whole
 _WHOLES = ("opening", "income", "closing")
+_OF_WHICH = "其中"
 _PART = re.compile("^(?:其中:?)?(?:基本支出|项目支出|结转|结余)")
 
 
@@ -205,6 +206,11 @@ def map_paths(
         if column not in printed or path[-1] in maps.ignored_words:
             continue  # nothing is printed above it: a parent reaching over is no header
         key, score = key_of(column, path)
+        is_part = key is None and path[-1].startswith(_OF_WHICH)
+        if is_part:  # 其中:基本支出, beside the total
+            key, score = key_of(column, (*path[:-1], path[-1].removeprefix(_OF_WHICH)))
+        if key is None and is_part and (column - 1 in columns or column - 1 in others):
+            key = NONE  # 其中:教育收费, of the column before it
         if key == NONE:
             others[column] = wording[column]
         elif key is not None:

@@ -123,6 +123,39 @@ def test_basic_expenditure_in_one_list_with_day_to_day_public_funds(parse):
     }
 
 
+PART_OF_INSTITUTIONAL = "其中：纳入财政专户管理的非税收入拨款"
+
+
+def test_a_column_that_says_it_is_a_part_of_the_one_before_it(parse):
+    table = [
+        ["科目编码", "科目名称", "本年收入合计", "财政拨款收入", "事业收入", PART_OF_INSTITUTIONAL],
+        ["合计", "", "7.00", "6.00", "1.00", "0.50"],
+        ["2010301", "行政运行", "7.00", "6.00", "1.00", "0.50"],
+    ]
+    document = parse(doc("收入决算表", table))
+    found = form(document, 2)
+    assert found.status == "loaded", document.problems
+    assert values(found.rows[1]) == {
+        "total": "7.00",
+        "fiscal_appropriation": "6.00",
+        "institutional": "1.00",
+    }
+    assert any("0.50" in problem.message for problem in document.problems)
+    # a part of nothing that is known is unknown
+    table[0][4] = "甲收入"
+    assert form(parse(doc("收入决算表", table)), 2).status == "unmapped"
+
+
+def test_the_first_part_of_a_total_says_so(parse):
+    table = [
+        ["科目编码", "科目名称", "本年支出合计", "其中：基本支出", "项目支出"],
+        ["合计", "", "7.00", "6.00", "1.00"],
+        ["2010301", "行政运行", "7.00", "6.00", "1.00"],
+    ]
+    found = form(parse(doc("一般公共预算财政拨款支出决算表", table)), 5)
+    assert values(found.rows[1]) == {"total": "7.00", "basic": "6.00", "project": "1.00"}
+
+
 @pytest.mark.parametrize("of_fund", ["一般公共预算财政拨款安排的", "财政拨款开支的", ""])
 def test_three_public_expenses_that_a_fund_pays(parse, of_fund):
     table = [
