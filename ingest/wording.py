@@ -6,6 +6,11 @@ from functools import lru_cache
 
 _INVISIBLE = ("\u200b", "\ufeff")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
+# letters that are taken for others like them, by recognition and by hand, in words that cannot be meant
+_MISREAD = re.compile(
+    r"收人(?=[支合总决情]|$)|(?<=[款年业营缴助他总])收人(?=[为:]?\d)|年未(?=结转|结余|财政拨款)|拔款|结[佘馀]|[决预]箅"
+)
+_READ = str.maketrans("人未拔佘馀箅", "入末拨余余算")
 _QUOTES = re.compile("[\"'“”‘’「」『』《》]+")
 _ORDINAL = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．,，:：)）]|[（(][一二三四五六七八九十]{1,3}[)）])"
@@ -79,8 +84,9 @@ def unspaced(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
-    """Comparable wording: NFKC, no blanks, no quotation marks."""
-    return _QUOTES.sub("", unicodedata.normalize("NFKC", _unspaced(text)))
+    """Comparable wording: NFKC, no blanks, no quotation marks, 收人 read as 收入 and the like."""
+    word = _QUOTES.sub("", unicodedata.normalize("NFKC", _unspaced(text)))
+    return _MISREAD.sub(lambda found: found.group().translate(_READ), word)
 
 
 def organisation(text: str) -> str:

@@ -1,6 +1,7 @@
 import pytest
 
 from ingest.forms.titles import find_owner, find_unit, is_small_print, match_title
+from ingest.wording import plain
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,8 @@ from ingest.forms.titles import find_owner, find_unit, is_small_print, match_tit
         ("支出决算表（单位:元）", 3),
         ("收入支出决算总表（2023年度）（人民币万元）", 1),
         ("部门公开表1 收入支出决算总表", 1),
+        ("收人支出决算总表", 1),
+        ("财政拔款收人支出决箅总表", 4),
         ("政府性基金预算财政拨款收入支出决算表（本表无数据）", 7),
         ("部门决算公开表", None),
         # by the other classification they are other forms
@@ -94,3 +97,20 @@ def test_small_print_is_not_prose():
     assert is_small_print("公开01表")
     assert is_small_print("表 1")
     assert not is_small_print("本部门为测试而虚构。")
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("本年收人合计", "本年收入合计"),
+        ("财政拔款收人224.00万元", "财政拨款收入224.00万元"),
+        ("年未结转和结佘", "年末结转和结余"),
+        # what can be meant as it stands
+        ("接收人员5人", "接收人员5人"),
+        ("2023年未发生支出", "2023年未发生支出"),
+        ("回收人民币5元", "回收人民币5元"),
+        ("新收人5名", "新收人5名"),
+    ],
+)
+def test_letters_that_are_taken_for_others(printed, read):
+    assert plain(printed) == read
