@@ -16,10 +16,17 @@ _DECIMAL = re.compile(r"\d[.．]\s*\d|\d[,，]\d{3}(?!\d)")
 _AMOUNT = re.compile(r"^[-(]?[\d,]*\d(?:\.\d+|,\d{3})\)?$")
 _DIGITS = re.compile(r"^\d+$")
 _FUSED = re.compile(
-    r"^[\[(【（]?(?P<code>\d{3}(?:\d{2}){0,2})[\])】）]?[-—_.:：]*(?P<name>[^\W\d].*)$"
+    r"^[\[(【（]?(?P<code>\d{3}(?:\d{2}){0,2})[\])】）]?[-—_.:：]*(?P<name>[\u4e00-\u9fff（(“].*)$"
 )
-_LOWER = re.compile(r"^(\d{2})([^\W\d].*)$")  # the last level of a code, run together with the name
+_LOWER = re.compile(
+    r"^(\d{2})([\u4e00-\u9fff（(“].*)$"
+)  # the last level of a code, run together with the name
 _CLASS_DIGITS = 3
+# 201-03-01, 2010301., [2010301] and 20103O1: marks and letters that are none of a code, which is of digits alone
+_CODE = re.compile(r"^[235]\d{2}(?:\d{2}){0,2}$")
+_PARTED = re.compile(r"^([235]\d{2})(?:([-—–_/])(\d{2})(?:\2(\d{2}))?|\.(\d{2})\.(\d{2}))$")
+_AROUND_CODE = "[]()【】'·*.、:"
+_LETTERS = str.maketrans("OoIl|", "00111")
 _NOTHING = "无"
 _ORDER_WORDS = frozenset({"栏次", "栏", "次", "项目", "合计", "类", "款", "项", ""})
 
@@ -99,6 +106,27 @@ def digits(text: str) -> str | None:
 
 
 @lru_cache(maxsize=65536)
+def code_of(text: str) -> str | None:
+    """The code, or part of one, that a cell holds and nothing else; None where it holds other things.
+
+    Letters that are taken for digits (20103O1) are read where the whole is a code.
+    """
+    if printed := digits(text):
+        return printed
+    bare = plain(text).strip(_AROUND_CODE)
+    if parted := _PARTED.match(bare):
+        return "".join(part for part in parted.groups() if part and part.isdigit())
+    read = bare.translate(_LETTERS)
+    return read if _CODE.match(read) and any(map(str.isdigit, bare)) else None
+
+
+@lru_cache(maxsize=65536)
+def is_misread(text: str) -> bool:
+    """Whether a cell holds a code with a letter in it."""
+    return any(map(str.isalpha, text)) and code_of(text) is not None
+
+
+@lru_cache(maxsize=65536)
 def label_parts(texts: Row, classes: str) -> tuple[list[str], list[str]]:
     """The codes and the names in the leading cells of a row, in their order.
 
@@ -111,15 +139,16 @@ def label_parts(texts: Row, classes: str) -> tuple[list[str], list[str]]:
         for text, before in zip(texts, ("", *texts), strict=False)
         if text != before or len(digits(text) or "") in (1, 2)
     ]
-    codes = [code for text in once if (code := digits(text))]
-    names = [unspaced(text) for text in once if text and not digits(text)]
+    codes = [code for text in once if (code := code_of(text))]
+    names = [unspaced(text) for text in once if text and not code_of(text)]
     # 201 | 03 | 01行政运行
     lower = _LOWER.match(names[0]) if names and [*map(len, codes)] in ([3], [3, 2]) else None
     if lower:
         return [*codes, lower.group(1)], [lower.group(2), *names[1:]]
     fused = _FUSED.match(names[0]) if names and not codes else None
     if fused and fused.group("code")[0] in classes:
-        return [fused.group("code")], [fused.group("name"), *names[1:]]
+        # 2010301行政运行 | 行政运行 says the name once more
+        return [fused.group("code")], list(dict.fromkeys([fused.group("name"), *names[1:]]))
     return codes, names
 
 
