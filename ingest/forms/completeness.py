@@ -20,6 +20,7 @@ def finish(document: Document, state: FormState, units: list[str], maps: Layouts
     form = state.form
     document.forms.append(form)
     state.problems += _repetitions(form)
+    state.problems += _codes_said_again(form)
     document.problems += list(dict.fromkeys(state.problems))
     if any(p.severity == "error" for p in state.problems) and form.status == "loaded":
         form.status = "malformed"
@@ -117,6 +118,30 @@ def _repetitions(form: Form) -> list[Problem]:
             row.source_line,
         )
         for before, row in pairs[:1]
+    ]
+
+
+def _codes_said_again(form: Form) -> list[Problem]:
+    """Codes that stand twice, as a warning: one of the rows may be of another, whose sums may hold all the same."""
+    first: dict[str, FormRow] = {}
+    again = [
+        (before, row)
+        for row in form.rows
+        if row.code and (before := first.setdefault(row.code, row)) is not row
+    ]
+    return [
+        Problem(
+            "warn",
+            f"code {row.code} ({row.item_name}) stands in row {row.table_row} of table {row.table_no}, and "
+            f"in row {before.table_row} of table {before.table_no} ({before.item_name})",
+            "see whether one of them has another code, or is said again on the next page: both count",
+            form.form_no,
+            row.table_no,
+            row.table_row,
+            None,
+            row.source_line,
+        )
+        for before, row in again
     ]
 
 

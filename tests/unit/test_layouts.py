@@ -297,6 +297,16 @@ def test_a_total_that_stands_twice_withholds_its_form(parse):
     assert "row 5 of table 1 (合计) says again what row 2 of table 1 says" in said
 
 
+def test_a_code_that_stands_twice_is_told(parse):
+    table = [*FORM_5, ["20101", "政协事务", "1.00", "1.00", "0.00"]]
+    document = parse(doc("一般公共预算财政拨款支出决算表", table))
+    [said] = [p for p in document.problems if p.message.startswith("code 20101")]
+    assert said.severity == "warn"
+    assert "stands in row 5 of table 1, and in row 4 of table 1" in said.message
+    document = parse(doc("一般公共预算财政拨款支出决算表", FORM_5))
+    assert not [p for p in document.problems if p.message.startswith("code ")]
+
+
 THREE_PUBLIC = [
     ("“三公”经费合计", "9.00", "12.00", "13.00"),
     ("1.因公出国(境)费", "1.00", "1.00", "2.00"),
