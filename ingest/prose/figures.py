@@ -4,12 +4,20 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_FIGURE = re.compile(
+_PRINTED = (
     r"(?<![\d.A-Za-z])(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
     r"(?P<unit>万元|亿元|元|万|%|个百分点|辆|台\(套\)|台套|台|人次|批次|批|个|次|人|分(?!之)|家|件|套|宗|条|项|万余?元|余元)?"
 )
+_FIGURE = re.compile(_PRINTED)
+# 2O5.00万元, 234.万元, .56万元 and 1.234.56万元 are figures that cannot be read
+_MAY_BE_ODD = re.compile(r"[OolI][\d.,]*(?:\d|[万亿元%])|\.[万亿元%]|\d\.\d+\.\d|(?<!\d)\.\d")
+_WITH_ODD = re.compile(
+    r"(?<![\d.,A-Za-z])(?P<odd>(?=[\d.,OolI]*\d)"
+    r"(?:[\d.,]*[OolI][\d.,OolI]*|[\d,]*\.[\d,]+\.[\d.,]*|[\d,]+\.|\.\d+))(?P<odd_unit>万元|亿元|元|%)|"
+    + _PRINTED
+)
 _HAS_FIGURE = re.compile(
-    r"\d(?:,\d{3})*(?:\.\d+)?(?:万|亿|元|%|辆|台|人|批|个|次|分|家|件)|[预决]算数?(?:为|是|:)\d"
+    r"\d(?:,\d{3})*(?:\.\d*)?(?:万|亿|元|%|辆|台|人|批|个|次|分|家|件)|[预决]算数?(?:为|是|:)\d"
 )
 # 公务接待支出0.40万(含外宾接待支出0万元): an amount that lost its 元; 1.2万 of anything else is none
 _IS_MONEY = re.compile(r"(?:支出|费用?|收入|金额|决算|预算)(?:数|共|合?计|约|为|是|:)*$")
@@ -50,10 +58,15 @@ def has_figure(text: str) -> bool:
 
 
 def figures(text: str) -> Iterator[Figure]:
-    """The figures of a passage in their order, without years, ordinals and names of classes."""
+    """The figures of a passage in their order, without years, ordinals and names of classes.
+
+    What has the unit of a figure and cannot be read is one, as it is printed.
+    """
     start = 0
-    for match in _FIGURE.finditer(text):
-        unit = match.group("unit") or ""
+    may_be_odd = _MAY_BE_ODD.search(text) is not None
+    for match in (_WITH_ODD if may_be_odd else _FIGURE).finditer(text):
+        odd = match.group("odd") if may_be_odd else None
+        unit = match.group("odd_unit" if odd else "unit") or ""
         after = text[match.end() : match.end() + 3]
         if unit == "万元" and after.startswith(("以上", "(含)")):
             continue  # 单价100万元以上 names a class of equipment, not an amount
@@ -63,7 +76,7 @@ def figures(text: str) -> Iterator[Figure]:
         kind = _kind(unit, gap, after)
         if kind is None:
             continue
-        yield Figure(match.group("number"), unit, kind, gap, match.start())
+        yield Figure(odd or match.group("number"), unit, kind, gap, match.start())
         start = match.end()
 
 

@@ -1,7 +1,8 @@
 -- What a stated value and its stated change imply for last year or for the initial budget, of each code that is named.
 with statements as (
     select * from {{ ref('stg_raw__statements') }}
-    where measure_key is not null and figure_kind = 'amount'
+    -- an amount that cannot be read implies nothing
+    where measure_key is not null and figure_kind = 'amount' and amount_yuan is not null
 ),
 
 codes as (

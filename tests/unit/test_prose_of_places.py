@@ -606,6 +606,30 @@ def linked(document):
             id="economic classes of all money stand in no form",
         ),
         pytest.param(
+            "三、支出决算情况说明",
+            "本年支出合计2O5.00万元，比上年增长5O.2%。本年支出合计1.234.56万元。本年支出合计234.万元。本年支出合计.56万元。本年支出合计l23.45万元。",
+            [
+                ("expenditure_total", "2O5.00"),
+                ("expenditure_total", "5O.2", "prior_year_actual"),
+                ("expenditure_total", "1.234.56"),
+                ("expenditure_total", "234."),
+                ("expenditure_total", ".56"),
+                ("expenditure_total", "l23.45"),
+            ],
+            id="figures that cannot be read are figures",
+        ),
+        pytest.param(
+            "三、支出决算情况说明",
+            "用于项目VI5万元和WIFI覆盖5.0万元。2023年支出1.5万元，其中：1.基本支出1.0万元；2.项目支出0.5万元。",
+            [
+                (None, "5.0"),
+                ("expenditure_total", "1.5"),
+                ("expenditure_basic", "1.0"),
+                ("expenditure_project", "0.5"),
+            ],
+            id="numbers of items and letters of names are none",
+        ),
+        pytest.param(
             "五、政府性基金和国有资本经营预算财政拨款支出情况",
             "城乡社区支出（类）30万元。",
             [(None, "30")],
