@@ -21,19 +21,6 @@ def whole_codes(chunk: Chunk, state: FormState) -> Chunk:
     return _with_parents(_without_aside(chunk, state), state)
 
 
-def tell_misread(
-    state: FormState, chunk: Chunk, index: int, printed: str, code: str | None
-) -> None:
-    """Say that a code with a letter in it was read as one of digits."""
-    state.warn(
-        f"the code {printed!r} of row {index + 1} was read as {code}",
-        "see the page if the figures of this code look wrong",
-        chunk.table.table_no,
-        index,
-        chunk.line(index),
-    )
-
-
 def _without_aside(chunk: Chunk, state: FormState) -> Chunk:
     """The chunk without what its first column holds beside the codes: numbers of the rows (序号), one unit (单位名称)."""
     if chunk.header:

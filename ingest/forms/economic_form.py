@@ -14,7 +14,7 @@ from ingest.forms.chunk import (
     form_row,
     leave_out,
 )
-from ingest.forms.codes import tell_misread, whole_codes
+from ingest.forms.codes import whole_codes
 from ingest.forms.function_form import amount_columns, join_code
 from ingest.forms.grid import (
     Row,
@@ -22,7 +22,6 @@ from ingest.forms.grid import (
     code_of,
     has_decimal,
     has_figure,
-    is_misread,
     label_parts,
 )
 from ingest.forms.headers import (
@@ -49,7 +48,6 @@ class Label(NamedTuple):
     side: str | None
     code: str | None
     name: str | None
-    misread: str | None = None
 
 
 # the codes and names of a corpus repeat
@@ -68,7 +66,7 @@ def read_label(texts: Row) -> Label:
         # 小计 that names no side: of what is not said
         unnamed = None if word.endswith("小计") else ""
         side = next((one for one in (PERSONNEL, PUBLIC) if one in word), unnamed)
-    return Label(side, code, name, next(filter(is_misread, texts), None))
+    return Label(side, code, name)
 
 
 def _amount_positions(chunk: Chunk, state: FormState) -> ColumnMap:
@@ -137,12 +135,10 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
             (read_label(row[labels.start : labels.stop]), labels, places)
             for labels, places in spans
         ]
-        for (said, code, name, misread), labels, places in _joined_totals(row, blocks):
+        for (said, code, name), labels, places in _joined_totals(row, blocks):
             texts = places.texts(row)
             side = _side_of_total(labels, places, found) if said == "" else said
             if side is not None:
-                if misread:
-                    tell_misread(state, chunk, index, misread, code)
                 rows.append(
                     form_row(
                         *(state, chunk, index, places, texts, side),
@@ -267,9 +263,7 @@ def _list(chunk: Chunk, state: FormState, columns: dict[str, int]) -> list[FormR
     ):
         body = body[1:]
     for index, row in body:
-        side, code, name, misread = read_label(row[: labels.stop])
-        if misread:
-            tell_misread(state, chunk, index, misread, code)
+        side, code, name = read_label(row[: labels.stop])
         if code is None and side is not None:
             taken = [(one, columns[one]) for one in ((side,) if side else (PERSONNEL, PUBLIC))]
         elif side is not None:

@@ -14,7 +14,7 @@ from ingest.forms.chunk import (
     form_row,
     leave_out,
 )
-from ingest.forms.codes import tell_misread, whole_codes
+from ingest.forms.codes import whole_codes
 from ingest.forms.grid import (
     Row,
     cell,
@@ -22,7 +22,6 @@ from ingest.forms.grid import (
     has_decimal,
     has_figure,
     has_ideograph,
-    is_misread,
     label_parts,
     last_ideograph,
     may_be_aside,
@@ -175,7 +174,6 @@ class Label(NamedTuple):
     name: str | None
     total_name: str | None
     has_amount: bool
-    misread: str | None
 
 
 # the codes and names of a corpus repeat
@@ -194,7 +192,6 @@ def read_label(texts: Row) -> Label:
         "".join(names) or None,
         "".join(totals) if is_total else None,
         any(has_decimal(text) and not code_of(text) for text in texts),
-        next(filter(is_misread, texts), None),
     )
 
 
@@ -227,7 +224,7 @@ def _is_rest(
     chunk: Chunk, state: FormState, index: int, row: Row, stop: int, columns: ColumnMap
 ) -> bool:
     """Whether the first row of a page is the rest of the name in the row before; that is made whole."""
-    code, _, name, total_name, *_ = read_label(row[:stop])
+    code, _, name, total_name, _ = read_label(row[:stop])
     if code or not name or total_name or any(columns.places.texts(row)):
         return False
     for before in rows_before(chunk, state):
@@ -242,13 +239,11 @@ def _row(
 ) -> FormRow | None:
     places = columns.places
     texts = places.texts(row)
-    code, is_code, name, total_name, has_amount, misread = read_label(row[:stop])
+    code, is_code, name, total_name, has_amount = read_label(row[:stop])
     if has_amount and total_name is None:
         amount_among_labels(state, chunk, index, row, range(stop))
         return None
     if is_code:
-        if misread:
-            tell_misread(state, chunk, index, misread, code)
         return form_row(state, chunk, index, places, texts, code=code, item_name=name)
     if total_name is not None:
         return form_row(state, chunk, index, places, texts, item_name=total_name, is_total=True)

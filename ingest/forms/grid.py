@@ -22,11 +22,10 @@ _LOWER = re.compile(
     r"^(\d{2})([\u4e00-\u9fff（(“].*)$"
 )  # the last level of a code, run together with the name
 _CLASS_DIGITS = 3
-# 201-03-01, 2010301., [2010301] and 20103O1: marks and letters that are none of a code, which is of digits alone
+# 201-03-01 and [2010301]: marks that are none of a code
 _CODE = re.compile(r"^[235]\d{2}(?:\d{2}){0,2}$")
 _PARTED = re.compile(r"^([235]\d{2})(?:([-—–_/])(\d{2})(?:\2(\d{2}))?|\.(\d{2})\.(\d{2}))$")
-_AROUND_CODE = "[]()【】'·*.、:"
-_LETTERS = str.maketrans("OoIl|", "00111")
+_AROUND_CODE = "[]()【】'·*、:"  # no point: what ends with one was cut
 _NOTHING = "无"
 _ORDER_WORDS = frozenset({"栏次", "栏", "次", "项目", "合计", "类", "款", "项", ""})
 
@@ -107,23 +106,13 @@ def digits(text: str) -> str | None:
 
 @lru_cache(maxsize=65536)
 def code_of(text: str) -> str | None:
-    """The code, or part of one, that a cell holds and nothing else; None where it holds other things.
-
-    Letters that are taken for digits (20103O1) are read where the whole is a code.
-    """
+    """The code, or part of one, that a cell holds and nothing else but marks; None where it holds other things."""
     if printed := digits(text):
         return printed
     bare = plain(text).strip(_AROUND_CODE)
     if parted := _PARTED.match(bare):
         return "".join(part for part in parted.groups() if part and part.isdigit())
-    read = bare.translate(_LETTERS)
-    return read if _CODE.match(read) and any(map(str.isdigit, bare)) else None
-
-
-@lru_cache(maxsize=65536)
-def is_misread(text: str) -> bool:
-    """Whether a cell holds a code with a letter in it."""
-    return any(map(str.isalpha, text)) and code_of(text) is not None
+    return bare if _CODE.match(bare) else None
 
 
 @lru_cache(maxsize=65536)

@@ -117,9 +117,9 @@ def test_a_wrong_number_of_columns_withholds_the_form(parse, row):
 
 
 def test_an_unreadable_code_withholds_the_form(parse):
-    document = parse(doc(TITLE, [*GOOD, ["2S1B1", "人大事务", "3.00", "1.00", "2.00"]]))
+    document = parse(doc(TITLE, [*GOOD, ["2O1O1", "人大事务", "3.00", "1.00", "2.00"]]))
     assert form(document, 5).status == "malformed"
-    assert "2S1B1" in problems(document, 5)[0].message
+    assert "2O1O1" in problems(document, 5)[0].message
 
 
 def test_an_unknown_line_with_an_amount_withholds_the_form(parse):

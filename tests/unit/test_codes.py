@@ -17,15 +17,11 @@ def expenditure(code, name="行政运行"):
     )
 
 
-def read_as(document, printed):
-    return [p.message for p in document.problems if f"the code {printed!r}" in p.message]
-
-
 @pytest.mark.parametrize(
     "printed",
     [
         *("2010301", "２０１０３０１", "201 03 01", "201.03.01", "201-03-01", "201—03—01"),
-        *("2010301.", "2010301、", "·2010301", "[2010301]", "（2010301）", "2010301*"),
+        *("2010301、", "·2010301", "[2010301]", "（2010301）", "2010301*"),
         "2010301行政运行",
     ],
 )
@@ -34,23 +30,18 @@ def test_marks_around_a_code_and_between_its_levels_are_none_of_it(parse, printe
     found = form(document, 3)
     assert [row.code for row in found.rows] == [None, "20103", "2010301"], document.problems
     assert found.rows[2].item_name == "行政运行"
-    assert not read_as(document, printed)
-
-
-@pytest.mark.parametrize("printed", ["20l0301", "2O10301", "20103O1", "20103oI"])
-def test_a_letter_taken_for_a_digit_of_a_code_is_read_and_told(parse, printed):
-    document = parse(expenditure(printed))
-    assert [row.code for row in form(document, 3).rows] == [None, "20103", "2010301"]
-    assert len(read_as(document, printed)) == 1
 
 
 @pytest.mark.parametrize(
     ("printed", "name"),
     [
         ("2010301A", "行政运行"),
+        ("20103.", "行政运行"),  # cut
         ("20103Q1", "行政运行"),
         ("20103Q1行政运行", ""),
         ("20103O1行政运行", ""),
+        # letters: which digits they were is not known
+        *((code, "行政运行") for code in ("20l0301", "2O10301", "20103O1", "20103oI")),
         # an amount, or a code in two parts
         ("20103.01", "行政运行"),
         ("OOOlOOl", "行政运行"),
@@ -63,10 +54,9 @@ def test_what_may_be_another_code_is_none(parse, printed, name):
 def test_codes_of_form_6(parse):
     table = [
         ["科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"],
-        ["3O1", "工资福利支出", "6.00", "302.", "商品和服务支出", "1.00"],
-        ["301-01", "基本工资", "6.00", "302O1", "办公费", "1.00"],
+        ["301、", "工资福利支出", "6.00", "302*", "商品和服务支出", "1.00"],
+        ["301-01", "基本工资", "6.00", "[30201]", "办公费", "1.00"],
     ]
     document = parse(doc("一般公共预算财政拨款基本支出决算表", table))
     codes = [row.code for row in form(document, 6).rows]
     assert codes == ["301", "302", "30101", "30201"], document.problems
-    assert len(read_as(document, "3O1")) == len(read_as(document, "302O1")) == 1
