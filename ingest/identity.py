@@ -207,18 +207,17 @@ def _department(
 ) -> None:
     names = set(owners)
     cover_names = {organisation(name) for name, _ in covers}
+    name, source = None, None
     if owners:
-        document.department = owners.most_common(1)[0][0]
-        document.department_source = "部门 line of the forms"
+        name, source = owners.most_common(1)[0][0], "部门 line of the forms"
     elif covers:
-        document.department = organisation(covers[0][0])
-        document.department_source = "cover"
+        name, source = covers[0][0], "cover"
     elif of_parts := _named_by_parts(reading):
-        document.department = organisation(of_parts)
-        document.department_source = "titles of the parts"
+        name, source = of_parts, "titles of the parts"
     elif of_prose := _named_by_prose(reading):
-        document.department = organisation(of_prose)
-        document.department_source = "prose"
+        name, source = of_prose, "prose"
+    document.department = name and organisation(name)
+    document.department_source = source
     if len(names) > 1 or (names and cover_names and not names & cover_names):
         document.problems.append(
             Problem(

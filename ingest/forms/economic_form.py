@@ -16,14 +16,7 @@ from ingest.forms.chunk import (
 )
 from ingest.forms.codes import whole_codes
 from ingest.forms.function_form import amount_columns, join_code
-from ingest.forms.grid import (
-    Row,
-    cell,
-    code_of,
-    has_decimal,
-    has_figure,
-    label_parts,
-)
+from ingest.forms.grid import Row, cell, has_figure, hold_amount, label_parts
 from ingest.forms.headers import (
     OF_FUNDS,
     ColumnMap,
@@ -58,7 +51,7 @@ def read_label(texts: Row) -> Label:
     name = "".join(names) or None
     code = join_code(parts) if parts else None
     side = None
-    if any(has_decimal(text) and not code_of(text) for text in texts):
+    if hold_amount(texts):
         return Label(None, code, name)
     if code and _CODE.match(code):
         side = PERSONNEL if code[:3] in layouts().personnel_classes else PUBLIC

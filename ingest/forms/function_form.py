@@ -18,10 +18,9 @@ from ingest.forms.codes import whole_codes
 from ingest.forms.grid import (
     Row,
     cell,
-    code_of,
-    has_decimal,
     has_figure,
     has_ideograph,
+    hold_amount,
     label_parts,
     last_ideograph,
     may_be_aside,
@@ -191,7 +190,7 @@ def read_label(texts: Row) -> Label:
         bool(code and _CODE.match(code)),
         "".join(names) or None,
         "".join(totals) if is_total else None,
-        any(has_decimal(text) and not code_of(text) for text in texts),
+        hold_amount(texts),
     )
 
 

@@ -18,9 +18,8 @@ _DIGITS = re.compile(r"^\d+$")
 _FUSED = re.compile(
     r"^[\[(【（]?(?P<code>\d{3}(?:\d{2}){0,2})[\])】）]?[-—_.:：]*(?P<name>[\u4e00-\u9fff（(“].*)$"
 )
-_LOWER = re.compile(
-    r"^(\d{2})([\u4e00-\u9fff（(“].*)$"
-)  # the last level of a code, run together with the name
+# the last level of a code, run together with the name
+_LOWER = re.compile(r"^(\d{2})([\u4e00-\u9fff（(“].*)$")
 _CLASS_DIGITS = 3
 # 201-03-01 and [2010301]: marks that are none of a code
 _CODE = re.compile(r"^[235]\d{2}(?:\d{2}){0,2}$")
@@ -113,6 +112,11 @@ def code_of(text: str) -> str | None:
     if parted := _PARTED.match(bare):
         return "".join(part for part in parted.groups() if part and part.isdigit())
     return bare if _CODE.match(bare) else None
+
+
+def hold_amount(labels: Row) -> bool:
+    """Whether an amount stands among the leading cells of a row; 201.03.01 is a code."""
+    return any(has_decimal(text) and not code_of(text) for text in labels)
 
 
 @lru_cache(maxsize=65536)

@@ -50,11 +50,8 @@ _BEFORE_THE_WHOLE = re.compile(
 )
 # 基础绩效奖金 is not 奖金
 _BEFORE_A_CLASS = re.compile(r"(?:^|[^\u4e00-\u9fff]|其中|包括|包含|用于|[为是含中])$")
-GENERAL, FISCAL, ALL = (
-    "general_public",
-    "fiscal",
-    "all",
-)  # two of the funds, and whatever the money is
+GENERAL, FISCAL = "general_public", "fiscal"
+ALL = "all"  # whatever the money is
 _YEARS_EXPENDITURE = ("expenditure_total", "expenditure_fiscal")
 _PARTS = ("expenditure_basic", "expenditure_project", "basic_personnel", "basic_public")
 

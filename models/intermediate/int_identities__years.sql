@@ -98,12 +98,8 @@ implied as (
     left join cells as last_year
         on
             years.prior_document_id = last_year.document_id
-            and implied.form_no = last_year.form_no
-            and implied.column_key = last_year.column_key
-            and implied.row_kind = last_year.row_kind
-            and implied.line_key is not distinct from last_year.line_key
+            and {{ prints_measure('last_year', 'implied') }}
             and implied.printed_code is not distinct from last_year.code
-            and (implied.side is null or implied.side = last_year.side)
 ),
 
 totals as (

@@ -15,14 +15,12 @@ form_lines as (
     where form_no = 4 and class_code is not null
 ),
 
--- 一般公共服务 is 一般公共服务支出 too, 社会保障与就业 is 社会保障和就业, 对个人和家庭补助 is 对个人和家庭的补助;
--- parentheses come in two widths
 names as (
     select distinct
         document_id,
         form_no = 6 as is_economic,
         code,
-        {{ replaced("translate(" ~ without_space('item_name') ~ ", '（）与的', '()和')", "'(?:支出|费用?)$'", "''") }} as short_name
+        {{ short_name('item_name') }} as short_name
     from form_rows
 ),
 
@@ -66,8 +64,8 @@ shortened as (
         form_no,
         code,
         code_length,
-        {{ replaced("translate(item_name, '与的', '和')", "'(?:支出|费用?)$'", "''") }} as short_name,
-        {{ replaced("translate(group_name, '与的', '和')", "'(?:支出|费用?)$'", "''") }} as group_short_name
+        {{ short_name('item_name') }} as short_name,
+        {{ short_name('group_name') }} as group_short_name
     from parts
 ),
 

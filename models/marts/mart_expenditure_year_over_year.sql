@@ -110,10 +110,7 @@ with_prior as (
     select
         joined.*,
         coalesce(joined.disclosed_prior_yuan, implied.implied_yuan) as prior_year_yuan,
-        case
-            when joined.disclosed_prior_yuan is not null then 'disclosed'
-            when implied.implied_yuan is not null then 'implied'
-        end as prior_basis
+        {{ prior_basis('joined.disclosed_prior_yuan', 'implied.implied_yuan') }} as prior_basis
     from joined
     left join implied
         on

@@ -35,25 +35,14 @@ this_year as (
 ),
 
 implied as (
-    select
-        document_id,
-        case measure_key
-            when 'income_fiscal' then 'fiscal_appropriation'
-            else replace(measure_key, 'income_', '')
-        end as source_code,
-        amount_yuan as implied_yuan
-    from {{ ref('fct_implied_value') }}
-    where base = 'prior_year_actual' and starts_with(measure_key, 'income_')
+    {{ implied_prior('income_') }}
 ),
 
 with_prior as (
     select
         this_year.*,
         coalesce(before.amount_yuan, implied.implied_yuan) as prior_year_yuan,
-        case
-            when before.amount_yuan is not null then 'disclosed'
-            when implied.implied_yuan is not null then 'implied'
-        end as prior_basis
+        {{ prior_basis('before.amount_yuan', 'implied.implied_yuan') }} as prior_basis
     from this_year
     left join this_year as before
         on
@@ -64,7 +53,7 @@ with_prior as (
     left join implied
         on
             this_year.document_id = implied.document_id
-            and this_year.source_code = implied.source_code
+            and this_year.source_code = case implied.item_code when 'fiscal' then 'fiscal_appropriation' else implied.item_code end
             and this_year.function_code = 'total'
 ),
 

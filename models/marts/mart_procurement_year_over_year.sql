@@ -8,12 +8,7 @@ departments as (
 ),
 
 implied as (
-    select
-        document_id,
-        replace(measure_key, 'procurement_', '') as item_code,
-        amount_yuan as implied_yuan
-    from {{ ref('fct_implied_value') }}
-    where base = 'prior_year_actual' and starts_with(measure_key, 'procurement_')
+    {{ implied_prior('procurement_') }}
 ),
 
 with_prior as (
@@ -21,10 +16,7 @@ with_prior as (
         facts.*,
         whole.amount_yuan as whole_yuan,
         coalesce(before.amount_yuan, implied.implied_yuan) as prior_year_yuan,
-        case
-            when before.amount_yuan is not null then 'disclosed'
-            when implied.implied_yuan is not null then 'implied'
-        end as prior_basis
+        {{ prior_basis('before.amount_yuan', 'implied.implied_yuan') }} as prior_basis
     from facts
     left join facts as whole
         on facts.document_id = whole.document_id and whole.item_code = 'total'

@@ -8,12 +8,7 @@ departments as (
 ),
 
 implied as (
-    select
-        document_id,
-        replace(measure_key, 'three_public_', '') as item_code,
-        amount_yuan as implied_yuan
-    from {{ ref('fct_implied_value') }}
-    where base = 'prior_year_actual' and starts_with(measure_key, 'three_public_')
+    {{ implied_prior('three_public_') }}
 ),
 
 by_item as (
@@ -33,10 +28,7 @@ with_prior as (
     select
         by_item.*,
         coalesce(before.actual_yuan, implied.implied_yuan) as prior_year_yuan,
-        case
-            when before.actual_yuan is not null then 'disclosed'
-            when implied.implied_yuan is not null then 'implied'
-        end as prior_basis
+        {{ prior_basis('before.actual_yuan', 'implied.implied_yuan') }} as prior_basis
     from by_item
     left join by_item as before
         on
