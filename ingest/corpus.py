@@ -13,7 +13,9 @@ from ingest.errors import DocumentRefused
 from ingest.forms.recognition import recognise
 from ingest.forms.stacked import parted
 from ingest.identity import identify, is_of_a_government, looks_like_budget
+from ingest.prose.passages import passages
 from ingest.prose.statements import read_statements
+from ingest.prose.units import read_units
 from ingest.readers import read_document
 from ingest.readers.content import is_archive
 from ingest.seen import Seen
@@ -142,7 +144,9 @@ def parse_document(data: bytes, source_path: str) -> Document:
             refuse_several(document, reading)
         document.problems += reading.remarks
         identify(document, reading)
-        read_statements(document, reading)
+        prose = passages(reading)
+        read_statements(document, prose)
+        read_units(document, reading, prose)
     except DocumentRefused as refusal:
         document.status, document.reason, document.remedy = (
             "refused",
@@ -150,7 +154,7 @@ def parse_document(data: bytes, source_path: str) -> Document:
             refusal.remedy,
         )
         document.forms, document.projects, document.problems = [], [], []
-        document.table_records, document.statements = [], []
+        document.table_records, document.statements, document.units = [], [], []
     else:
         if any(form.status != "loaded" for form in document.forms):
             document.status = "partial"

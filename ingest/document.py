@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from ingest.errors import Problem
+from ingest.prose.said import Statement, Unit
 
 _SEVERAL = 3  # short rows: one may have lost a cell
 
@@ -249,30 +250,6 @@ class Project:
     indicators: list[IndicatorRow] = field(default_factory=list)
 
 
-class Statement(NamedTuple):
-    """A figure of the prose, as words: what it measures, the figure, and how it is compared.
-
-    ``figure_kind`` is amount, percent or count; ``relation`` is value, change, rate, completion or
-    share; ``base`` names what it is compared with (prior_year_actual, initial_budget, ...).
-    """
-
-    statement_no: int
-    paragraph_no: int
-    source_line: int | None
-    page: int | None
-    section: str | None
-    subject: str | None
-    measure_key: str | None
-    unlinked_reason: str | None
-    relation: str
-    base: str | None
-    direction: str | None
-    figure_kind: str
-    printed_text: str
-    unit_text: str
-    sentence: str
-
-
 @dataclass
 class Document:
     """One file of the corpus, fully recognised or refused with a reason."""
@@ -295,4 +272,5 @@ class Document:
     table_records: list[TableRecord] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

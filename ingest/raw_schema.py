@@ -153,6 +153,17 @@ RAW: dict[str, Schema] = {
         "unit_text": pl.String,
         "sentence": pl.String,
     },
+    "units": {
+        "document_id": pl.String,
+        "unit_no": pl.Int32,
+        "unit_name": pl.String,
+        "is_own_level": pl.Boolean,
+        "printed_text": pl.String,
+        "page": pl.Int32,
+        "source_line": pl.Int32,
+        "table_no": pl.Int32,
+        "table_row": pl.Int32,
+    },
     "problems": {
         "document_id": pl.String,
         "source_path": pl.String,

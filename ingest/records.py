@@ -71,7 +71,7 @@ def records(document: Document) -> dict[str, list[Record]]:
         )
     if kept is None:
         return found
-    # the fields of a Paragraph and of a Statement are those of their raw tables
+    # the fields of a Paragraph, a Statement and a Unit are those of their raw tables
     found["paragraphs"] = [(key, *paragraph) for paragraph in kept.paragraphs]
     for table, record in zip(kept.tables, document.table_records, strict=True):
         found["tables"].append(
@@ -94,6 +94,7 @@ def records(document: Document) -> dict[str, list[Record]]:
     _add_forms(found, document)
     _add_performance(found, document)
     found["statements"] = [(key, *statement) for statement in document.statements]
+    found["units"] = [(key, *unit) for unit in document.units]
     return found
 
 

@@ -55,6 +55,7 @@ def inspect(file: Path, shown: int = 3) -> dict[str, Any]:
         "department_source": document.department_source,
         "fiscal_year": document.fiscal_year,
         "fiscal_year_source": document.fiscal_year_source,
+        "units": [unit.unit_name for unit in document.units],
         "forms": [
             {
                 "form_no": f.form_no,

@@ -117,6 +117,17 @@ def show_problems(summary: dict[str, Any]) -> None:
         "audit.findings",
         lambda s: (s["source_path"], s["message"]),
     )
+    _listed(
+        grid(
+            "Units add up to another amount 单位合计不符", "document", "fund", "code", "difference"
+        ),
+        summary["consolidation"],
+        "marts.mart_consolidation",
+        lambda c: (
+            *(c[key] for key in ("source_path", "fund_code", "function_code")),
+            f"{c['amount_yuan']:,} − {c['units_yuan']:,} of {c['unit_count']} units = {c['difference_yuan']:,}",
+        ),
+    )
     repaired = ("document", "cell", "rule", "printed", "read as", "witnesses")
     _listed(
         grid("Repaired with proof 修复", *repaired),
@@ -217,17 +228,10 @@ def show_inspection(found: dict[str, Any]) -> None:
             f"{found['statements']} figures of the prose linked",
             soft_wrap=True,
         )
-        table = grid(
-            "Forms 法定表",
-            "form",
-            "status",
-            "title",
-            "unit",
-            "rows",
-            "figures",
-            "mapped by",
-            "score",
-        )
+        if found["units"]:
+            out.print(f"with the accounts of 所属单位: {'、'.join(found['units'])}", soft_wrap=True)
+        names = ("form", "status", "title", "unit", "rows", "figures", "mapped by", "score")
+        table = grid("Forms 法定表", *names)
         for form in found["forms"]:
             score = form["mapping_score"]
             table.add_row(

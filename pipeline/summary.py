@@ -55,6 +55,12 @@ def summarise(database: Path) -> dict[str, Any]:
             "select source_path, message, source_line from audit.findings "
             "where finding_kind = 'slid_rows' order by source_path, finding_no",
         )
+        consolidation = rows(
+            connection,
+            "select a.source_path, m.fund_code, m.function_code, m.amount_yuan, m.units_yuan, m.difference_yuan, "
+            "m.unit_count from marts.mart_consolidation m join audit.documents a using (document_id) "
+            "where m.state = 'fail' order by all",
+        )
         repairs = rows(
             connection,
             "select d.source_path, r.cell_id, r.rule_id, r.outcome, r.printed_text, "
@@ -75,6 +81,7 @@ def summarise(database: Path) -> dict[str, Any]:
         "problems": problems,
         "failures": failures,
         "slid_rows": slid,
+        "consolidation": consolidation,
         "repairs": repairs,
     }
 

@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.document import Document, Reading, Statement
+from ingest.document import Document
 from ingest.prose.comparisons import (
     SHARE,
     Classified,
@@ -24,7 +24,8 @@ from ingest.prose.measures import (
     find_subject,
     of_kind,
 )
-from ingest.prose.passages import Passage, passages
+from ingest.prose.passages import Passage
+from ingest.prose.said import Statement
 from ingest.prose.years import Year, is_compared, is_year_alone, year_said
 
 _CAUSE = re.compile(r"(?:主要)?(?:原因|变动情况|增减变动情况)(?:主要)?(?:是|为|:)")
@@ -47,9 +48,9 @@ _TOPIC_PROJECT = re.compile(r"^(?P<name>.{2,60}?)(?:项目)?绩效自评(?:情�
 _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营预算")
 
 
-def read_statements(document: Document, reading: Reading) -> None:
+def read_statements(document: Document, found: list[Passage]) -> None:
     """Fill ``document.statements`` in the order of the text."""
-    for passage in passages(reading):
+    for passage in found:
         if has_figure(passage.text):
             _read_passage(document, passage)
 

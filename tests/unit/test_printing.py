@@ -25,7 +25,7 @@ def shown(monkeypatch):
             "documents": documents,
             **{f"{s}_count": statuses.count(s) for s in printing.STATUSES},
             "identity_states": {"exact": 1234},
-            "quarantine": [], "slid_rows": [], "repairs": [], "failures": [], "problems": [problem | place] * problems,
+            "quarantine": [], "slid_rows": [], "consolidation": [], "repairs": [], "failures": [], "problems": [problem | place] * problems,
         }  # fmt: skip
         show_summary(summary, "warehouse")
         return screen.file.getvalue()
