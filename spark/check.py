@@ -3,7 +3,7 @@
 Usage: python -m spark.check [--documents 200]   (in an environment with pyspark; make spark-test sets it up)
 
 The corpus is generated: texts in every layout, departments over five years in every other format (merged,
-renamed, published again, with extraction faults), one that is no disclosure, one that is empty, and a
+renamed, published again, with extraction faults), some with their units, one that is no disclosure, one that is empty, and a
 copy; the documents of the repository stand beside them. Rows are compared with their repetitions, every
 value to its last digit. Exit code 1 when a row differs.
 """
@@ -22,6 +22,7 @@ from pyspark.sql import SparkSession
 from benchmarks.demo import write_corpus
 from benchmarks.nightly import write_texts
 from benchmarks.synthetic.ledger import departments
+from benchmarks.synthetic.whole import write_wholes
 from ingest.corpus import inventory
 from ingest.raw_schema import RAW, REGISTERS
 from pipeline.ingesting import ingest
@@ -46,6 +47,7 @@ def write_documents(folder: Path, count: int) -> Path:
     years = [2019, 2020, 2021, 2022, 2023]
     write_corpus(folder, departments(8, years, seed=3, merge=True, move_codes=True))
     write_texts(source / "texts", count)
+    write_wholes(source / "wholes", 3)
     shutil.copytree(PROJECT / "disclosures", source, dirs_exist_ok=True)
     bad = source / "bad"
     bad.mkdir()

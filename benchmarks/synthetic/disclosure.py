@@ -101,6 +101,16 @@ def _extra_forms(layout: Layout) -> list[Block]:
     ]
 
 
+def _units(year: Year) -> list[Block]:
+    """Whose accounts these are, where they are those of several."""
+    if not year.units:
+        return []
+    count, names = len(year.units), "、".join(year.units)
+    return [
+        Text(f"纳入本部门{year.fiscal_year}年度部门决算编报范围的单位共{count}个，包括：{names}。")
+    ]
+
+
 def disclose(year: Year, layout: Layout, prior: Year | None = None) -> Disclosure:
     """The disclosure of one year in one layout; with the year before, the prose compares."""
     truth = truth_of(year)
@@ -119,6 +129,7 @@ def disclose(year: Year, layout: Layout, prior: Year | None = None) -> Disclosur
         PageBreak(),
         Text(f"第一部分 {name}概况"),
         Text("本部门为测试而虚构，由行政单位和事业单位组成。"),
+        *_units(year),
         Text("第二部分 部门决算表"),
     ]
     for number, form_no in enumerate(layout.order, start=1):

@@ -30,7 +30,10 @@ class Entry:
 
 @dataclass
 class Year:
-    """The accounts of one department for one year; ``entries`` by fund and functional code."""
+    """The accounts of one department for one year; ``entries`` by fund and functional code.
+
+    ``units`` are the departments whose accounts these hold, where they are added up from several.
+    """
 
     department: str
     fiscal_year: int
@@ -42,6 +45,7 @@ class Year:
     vehicles: int = 0
     receptions: int = 0
     visitors: int = 0
+    units: tuple[str, ...] = ()
 
     def total(self, what: str, *funds: str) -> int:
         """The sum of one attribute over all entries of the funds (all funds when none is named)."""
@@ -180,6 +184,24 @@ def departments(
         found += _run(number, years, seed, move_codes=move_codes)[0]
         number += 1
     return found
+
+
+def consolidated(department: str, parts: list[Year]) -> Year:
+    """The accounts of a department that are those of its units of one year added up."""
+    whole = Year(department, parts[0].fiscal_year, units=tuple(part.department for part in parts))
+    for part in parts:
+        for key, entry in part.entries.items():
+            held = whole.entries.setdefault(key, Entry())
+            for name in ("opening", "income", "basic", "project"):
+                setattr(held, name, getattr(held, name) + getattr(entry, name))
+        for name in ("economic", "three_public_budget", "three_public", "procurement"):
+            held_of = getattr(whole, name)
+            for key, amount in getattr(part, name).items():
+                held_of[key] = held_of.get(key, 0) + amount
+        whole.vehicles += part.vehicles
+        whole.receptions += part.receptions
+        whole.visitors += part.visitors
+    return whole
 
 
 _BASIC_ONLY = ("2080505", "2080506", "2101101", "2101102", "2210201", "2210203", "2010301")

@@ -5,6 +5,7 @@ import re
 import duckdb
 import pytest
 
+from benchmarks.synthetic.whole import write_wholes
 from tests.conftest import juesuan
 
 DEPARTMENT, OWN, CENTRE = "样例市示范局", "样例市示范局（本级）", "样例市信息中心"
@@ -70,8 +71,21 @@ def test_a_department_is_the_sum_of_its_units(tmp_path, documents):
         assert twice == 2 * whole
 
 
+def test_sums_of_rounded_figures_stay_within_their_bounds(tmp_path):
+    write_wholes(tmp_path / "source", 4)
+    with build(tmp_path, {}) as connection:
+        states = connection.execute(
+            "select department_name, bool_or(state = 'rounding'), bool_or(state = 'fail'), count(*) > 5 "
+            "from marts.mart_consolidation group by all order by all"
+        ).fetchall()
+        names = [f"合成市合并第{number}局" for number in range(1, 5)]
+        assert [name for name, *_ in states] == names
+        assert any(rounded for _, rounded, *_ in states)
+        assert all(found[2:] == (False, True) for found in states)
+
+
 def test_a_unit_with_another_figure_is_found(tmp_path, documents):
-    # 10,000.00 yuan more, in every form alike, so that the unit is consistent in itself
+    # in every form alike, so that the unit is consistent in itself
     other = {**documents, "centre": doubled(documents["centre"])}
     with build(tmp_path, other) as connection:
         failing = connection.execute(
@@ -89,6 +103,10 @@ def test_nothing_is_judged_while_a_unit_is_not_loaded(tmp_path, documents):
             "select unit_name, unit_document_id is null from dims.dim_unit order by unit_no"
         ).fetchall()
         assert named == [(OWN, False), (CENTRE, True)]
+    # the unit comes a night later; nothing of the department has changed
+    with build(tmp_path, {"centre": documents["centre"]}) as connection:
+        states = connection.execute("select distinct state from marts.mart_consolidation").fetchall()
+        assert states == [("exact",)]
 
 
 def test_a_form_that_is_missing_is_no_zero(tmp_path, documents):
