@@ -5,12 +5,11 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from ingest.document import Document, RawTable, Reading
-from ingest.prose.passages import Passage
+from ingest.prose.passages import Passage, is_heading
 from ingest.prose.said import Unit
-from ingest.wording import organisation, plain
+from ingest.wording import organisation, plain, plain_line
 
 _SECTION = re.compile("(?:决算|预算)(?:编[报制])?单位(?:的)?构成|编[报制](?:范围|单位)")
 # 纳入样例局2023年度部门决算编报范围的单位; the budget of a department is that of the same units
@@ -41,6 +40,7 @@ _NAME = re.compile(
     r"(?:[(][^()]{1,12}[)])?"
 )
 _HEADS = re.compile("(?:[二三]级)?(?:决算|预算|所属|基层)*单位(?:名称|全称)")
+_LONGEST = 200
 _NEAR = 4  # paragraphs above a table that say what it lists
 
 Place = tuple[int | None, int | None, int | None, int | None]  # page, line, table, row
@@ -51,7 +51,7 @@ def read_units(document: Document, reading: Reading, found: list[Passage]) -> No
     if document.department is None:
         return
     named: dict[str, Unit] = {}
-    for text, place in (*_of_prose(found), *_of_tables(document, reading)):
+    for text, place in (*_of_prose(found, reading), *_of_tables(document, reading)):
         if unit := _unit(text, document.department):
             named.setdefault(unit[0], Unit(len(named) + 1, *unit, text, *place))
     document.units = list(named.values())
@@ -71,10 +71,10 @@ def _unit(text: str, department: str) -> tuple[str, bool] | None:
 
 
 def _is_name(text: str) -> bool:
-    return _unit(text, "") is not None
+    return bool(text) and _unit(text, "") is not None
 
 
-def _of_prose(found: list[Passage]) -> Iterator[tuple[str, Place]]:
+def _of_prose(found: list[Passage], reading: Reading) -> Iterator[tuple[str, Place]]:
     """Texts that are names, with their places."""
     is_open = False
     for passage in found:
@@ -93,6 +93,8 @@ def _of_prose(found: list[Passage]) -> Iterator[tuple[str, Place]]:
             if opens:  # the next sentence may speak of something else
                 break
         is_open = text.rstrip("。").endswith((":", "如下", "包括"))
+        if is_open:
+            yield from _headed(passage, reading)
 
 
 def _in_sentence(sentence: str, offset: int, passage: Passage) -> Iterator[tuple[str, Place]]:
@@ -101,11 +103,14 @@ def _in_sentence(sentence: str, offset: int, passage: Passage) -> Iterator[tuple
     if not (_SAYS.search(sentence) or _ITEM.match(sentence)):
         return
     behind = offset + sentence.find(":") + 1
-    lines = [(at, text) for at, text in _lines(passage) if behind <= at < offset + len(sentence)]
-    if len(lines) > 1 and all(_is_name(text) for _, text in lines):
-        yield from ((text, _place(passage, at)) for at, text in lines)
+    end = offset + len(sentence)
+    lines = [(text, place) for at, text, place in _lines(passage) if behind <= at < end]
+    if len(lines) > 1 and all(_is_name(text) for text, _ in lines):
+        yield from lines
         return
     for number, found in enumerate(re.finditer("[^、,;:]+", sentence)):
+        if len(found.group()) > _LONGEST:  # no name, and patterns would go over it many times
+            continue
         piece = _ITEM.sub("", found.group()) if number == 0 else found.group()
         for name in _parted(_LEAD.sub("", piece, count=1)):
             if _is_name(name):
@@ -128,18 +133,31 @@ def _listed(passage: Passage) -> list[tuple[str, Place]]:
     if item:
         name = _MARKS.split(passage.text[item.end() :].rstrip("。"))[0]
         return [(name, _place(passage, 0))] if _is_name(name) else []
-    lines = [(at, text.rstrip("。;,、")) for at, text in _lines(passage)]
-    return (
-        [(text, _place(passage, at)) for at, text in lines]
-        if all(_is_name(text) for _, text in lines)
-        else []
-    )
+    lines = [(text.rstrip("。;,、"), place) for _, text, place in _lines(passage)]
+    return lines if all(_is_name(text) for text, _ in lines) else []
 
 
-def _lines(passage: Passage) -> list[tuple[int, str]]:
-    """The lines of a passage, each with where it begins."""
-    starts = [at for at, _, _ in passage.places] + [len(passage.text)]
-    return [(start, passage.text[start:end]) for start, end in pairwise(starts)]
+def _headed(passage: Passage, reading: Reading) -> Iterator[tuple[str, Place]]:
+    """The names on the lines behind a passage that are numbered as headings are: (一)样例局本级."""
+    at, last, _ = passage.places[-1]
+    for paragraph in reading.paragraphs[last.paragraph_no - 1 :]:
+        lines = [plain_line(line) for line in paragraph.text.split("\n")]
+        begin = lines.index(passage.text[at:]) + 1 if paragraph is last else 0
+        for number, line in enumerate(lines[begin:], start=begin):
+            name = _ITEM.sub("", line).rstrip("。;")
+            if not (line and is_heading(line) and _is_name(name)):
+                return
+            source_line = paragraph.source_line and paragraph.source_line + number
+            yield name, (paragraph.page, source_line, None, None)
+
+
+def _lines(passage: Passage) -> list[tuple[int, str, Place]]:
+    """The lines of a passage: where in it each begins, its text, its place."""
+    ends = [at for at, _, _ in passage.places[1:]] + [len(passage.text)]
+    return [
+        (at, passage.text[at:end], (paragraph.page, line, None, None))
+        for (at, paragraph, line), end in zip(passage.places, ends, strict=True)
+    ]
 
 
 def _place(passage: Passage, offset: int) -> Place:

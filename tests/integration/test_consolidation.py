@@ -105,7 +105,9 @@ def test_nothing_is_judged_while_a_unit_is_not_loaded(tmp_path, documents):
         assert named == [(OWN, False), (CENTRE, True)]
     # the unit comes a night later; nothing of the department has changed
     with build(tmp_path, {"centre": documents["centre"]}) as connection:
-        states = connection.execute("select distinct state from marts.mart_consolidation").fetchall()
+        states = connection.execute(
+            "select distinct state from marts.mart_consolidation"
+        ).fetchall()
         assert states == [("exact",)]
 
 

@@ -32,6 +32,11 @@ def named(parse, complete_text, section):
             "1.样例市示范局本级\n\n2.样例市信息中心，内设综合科、技术科\n\n3.样例市示范学校",
             [OWN, CENTRE, SCHOOL],
         ),
+        (  # as items that are numbered as headings are
+            f"{SAID}\n\n纳入样例市示范局2023年度部门决算编制范围的单位包括：\n\n"
+            "（一）样例市示范局本级\n（二）样例市信息中心；\n\n（三）样例市示范学校。\n\n（四）其他事项",
+            [OWN, CENTRE, SCHOOL],
+        ),
         (  # as lines
             f"{SAID}\n\n本部门决算为汇总决算，纳入编制范围的单位共2个，具体如下：\n样例市信息中心\n样例市示范学校",
             [CENTRE, SCHOOL],
