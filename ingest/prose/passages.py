@@ -28,7 +28,7 @@ _RUN_IN_MONEY = re.compile(
 _UNNUMBERED = re.compile(
     r"^(?!.*(?:无|没有|未|不))(?P<heading>[^。:：;；,，]{0,50}(?:决算|支出|收入|收支|经费|采购|资产|绩效)[^。:：;；,，]{0,20}(?:情况|说明))$"
 )
-_END = re.compile(r"[。!?;:：；！？]$")
+_ENDS = ("。", "!", "?", ";", ":", "：", "；", "！", "？")
 _SENTENCE = re.compile(r"[。;；]|\d万元")
 _GLOSSARY = re.compile(r"名词解释")
 _PART = re.compile(r"^第[一二三四五六七八九十]{1,2}部分")
@@ -89,7 +89,7 @@ def _heading_in(word: str, before: str) -> str | None:
     if _HEADING.match(word) or _ITEM.match(word):
         found = _RUN_IN.match(word) or _RUN_IN_MONEY.match(word)
     else:
-        found = None if before and not _END.search(before) else _UNNUMBERED.match(word)
+        found = None if before and not before.endswith(_ENDS) else _UNNUMBERED.match(word)
     return found["heading"] if found and not has_figure(found["heading"]) else None
 
 
@@ -133,7 +133,7 @@ def passages(reading: Reading) -> list[Passage]:
             item = _ITEM.match(word)
             starts_new = bool(item or _HEADING.match(word))
             # 1.…(款)行政运行(项)。 alone names what the next paragraph is about
-            has_ended = _END.search(text) and not text.endswith("(项)。")
+            has_ended = text.endswith(_ENDS) and not text.endswith("(项)。")
             if text and (starts_new or (new_block and (broken or has_ended))):
                 close()
             if item:
