@@ -1,9 +1,10 @@
 {# Documents are built in rounds: pipeline/renewal.py names those of a round in the schema renewal, and keeps their raw
    rows in renewed_raw. The first round of a build makes the tables; the next (JUESUAN_ROUND=next) renews: a model that is
-   not tagged corpus has rows of single documents, or of single departments: it is computed over the documents of the
-   round alone, which are appended to its table and seen in the schema renewed. A model that is tagged corpus is built
-   again from all documents so far. A build of few documents needs no rounds; a night (JUESUAN_ROUND=night) is one that
-   renews what changed: the rows are made in the schema renewed, and take the place of those of before. #}
+   not tagged corpus has rows of single documents, or of single departments with their units: it is computed over the
+   documents of the round alone, which are appended to its table and seen in the schema renewed. A model that is tagged
+   corpus is built again from all documents so far. A build of few documents needs no rounds; a night
+   (JUESUAN_ROUND=night) is one that renews what changed: the rows are made in the schema renewed, and take the place of
+   those of before. #}
 
 {% macro renews(node) -%}
     {% do return(

@@ -1,4 +1,4 @@
-"""What has to be built: at first everything, later the documents that changed and those of their departments.
+"""What has to be built: at first everything, later the documents that changed and those of their families.
 
 The build database keeps, in the schema ``built``, what its models were built from: the raw rows of the
 documents, the register, the code, the day. A build that finds them renews what differs; one that does
@@ -20,16 +20,28 @@ SCHEMAS = ("renewal", "renewed", "renewed_raw")  # which documents, their rows, 
 ROUND = 5000  # documents that dbt builds at once
 SHARE = 0.5  # more documents to renew than this: everything is built anew
 
-# a department is all its documents, under each name that the register gives it
+# what is computed together: the documents of a department, under each name that the register gives it, and those
+# of the units that it names as its own
 _FAMILIES = """
-with recursive reached(division_code, department, other) as (
+with recursive renames as (
+    select division_code, from_department as one, to_department as other
+    from raw.department_events where kind = 'rename'
+), held as (
+    select d.division_code, d.department as one, u.unit_name as other
+    from {documents} as d inner join {units} as u on d.document_id = u.document_id
+    union all
+    select d.division_code, d.department, o.department
+    from {documents} as d inner join {documents} as o on d.department || '（本级）' = o.department
+        and d.division_code is not distinct from o.division_code
+), related as (
+    select distinct division_code, unnest([one, other]) as one, unnest([other, one]) as other
+    from (from renames union all from held)
+), reached(division_code, department, other) as (
     select distinct division_code, department, department from {documents} where department is not null
     union
-    select r.division_code, r.department, unnest([e.from_department, e.to_department])
-    from reached as r inner join raw.department_events as e
-        on r.other in (e.from_department, e.to_department)
-        and (e.division_code is null or e.division_code = r.division_code)
-    where e.kind = 'rename'
+    select r.division_code, r.department, e.other
+    from reached as r inner join related as e
+        on r.other = e.one and (e.division_code is null or e.division_code = r.division_code)
 ), families as (
     select division_code, department, min(other) as family from reached group by all
 )
@@ -43,6 +55,10 @@ with documents as (
     select document_id, division_code, department from raw.documents
     union
     select document_id, division_code, department from built.documents
+), units as (
+    select document_id, unit_name from raw.units
+    union
+    select document_id, unit_name from built.units
 ), families as ({families}), changed as (
     (from raw.documents except from built.documents)
     union all
@@ -116,7 +132,7 @@ def prepare(output: Output, as_of: str | None) -> Renewal:
         if count <= ROUND:
             return Renewal(count, count, 1, whole=True)
         connection.execute("create schema renewal")
-        families = _FAMILIES.format(documents="raw.documents")
+        families = _FAMILIES.format(documents="raw.documents", units="raw.units")
         connection.execute(_ROUNDS.format(families=families, size=ROUND))
         return Renewal(
             count, count, _count(connection, "renewal.rounds", "max(round_no) + 1"), True
@@ -151,7 +167,8 @@ def _select(connection: duckdb.DuckDBPyConnection, as_of: str | None) -> int | N
         return None
     connection.execute("drop schema if exists renewal cascade")
     connection.execute("create schema renewal")
-    connection.execute(_CHANGED.format(families=_FAMILIES.format(documents="documents")))
+    families = _FAMILIES.format(documents="documents", units="units")
+    connection.execute(_CHANGED.format(families=families))
     connection.execute(
         "create table renewal.departments as select distinct department_id "
         "from staging.stg_raw__documents semi join renewal.documents using (document_id)"
@@ -186,7 +203,7 @@ def remember(output: Output, as_of: str | None) -> None:
             "create table built.base as select ?::varchar as code, ?::varchar as as_of",
             [code_fingerprint(), as_of],
         )
-        for name in ("documents", *REGISTERS):
+        for name in ("documents", "units", *REGISTERS):
             connection.execute(f"create table built.{name} as from raw.{name}")
         connection.commit()
     finally:

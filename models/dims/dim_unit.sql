@@ -1,4 +1,3 @@
-{{ config(tags='corpus') }}
 -- Whose accounts stand within those of a department of the same year: the units that its document names, and its own
 -- level (本级). What is left of documents without those of unit_document_id holds nothing twice.
 with documents as (

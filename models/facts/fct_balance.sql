@@ -17,5 +17,6 @@ select
     class_code,
     fund_code,
     column_key,
-    amount_yuan
+    amount_yuan,
+    half_unit_yuan
 from cells

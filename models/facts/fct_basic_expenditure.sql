@@ -12,5 +12,6 @@ select
     code as economic_code,
     is_leaf,
     side as expenditure_side,
-    amount_yuan
+    amount_yuan,
+    half_unit_yuan
 from cells

@@ -16,5 +16,6 @@ select
     is_leaf,
     fund_code,
     nature_code,
-    amount_yuan
+    amount_yuan,
+    half_unit_yuan
 from cells

@@ -13,5 +13,6 @@ select
     is_leaf,
     fund_code,
     nature_code as flow_code,
-    amount_yuan
+    amount_yuan,
+    half_unit_yuan
 from cells

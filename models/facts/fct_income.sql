@@ -12,5 +12,6 @@ select
     code as function_code,
     is_leaf,
     item_code as source_code,
-    amount_yuan
+    amount_yuan,
+    half_unit_yuan
 from cells

@@ -13,5 +13,6 @@ select
     item_code,
     -- the items below do not overlap: they add up to the total
     item_code in ('abroad', 'vehicle_purchase', 'vehicle_running', 'reception') as is_leaf,
-    amount_yuan
+    amount_yuan,
+    half_unit_yuan
 from cells

@@ -1,4 +1,3 @@
-{{ config(tags='corpus') }}
 -- U-CONSOL: what a department spends of an appropriation is what its units spend of it, code by code. Judged where each
 -- unit that it names is loaded, its own level (本级) among them; appropriations alone, because no unit passes them on to
 -- another, while 上级补助 and 附属单位上缴 may come from within the department or not.
@@ -84,11 +83,10 @@ cells as (
         members.is_unit,
         facts.fund_code,
         facts.function_code,
-        printed.amount_yuan,
-        printed.half_unit_yuan
+        facts.amount_yuan,
+        facts.half_unit_yuan
     from members
     inner join {{ ref('fct_expenditure') }} as facts on members.document_id = facts.document_id
-    inner join {{ ref('int_cells__repaired') }} as printed on facts.cell_id = printed.cell_id
     where facts.nature_code = 'total' and facts.fund_code in ('general_public', 'government_fund', 'state_capital')
 ),
 
@@ -99,7 +97,8 @@ summed as (
         function_code,
         coalesce(sum(amount_yuan) filter (where not is_unit), 0) as amount_yuan,
         coalesce(sum(amount_yuan) filter (where is_unit), 0) as units_yuan,
-        coalesce(sum(half_unit_yuan), 0) as bound_yuan
+        -- what is not printed is not rounded
+        coalesce(sum(half_unit_yuan) filter (where amount_yuan is not null), 0) as bound_yuan
     from cells
     group by whole_id, fund_code, function_code
 ),

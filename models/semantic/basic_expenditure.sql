@@ -14,4 +14,5 @@ select
 from {{ ref('fct_basic_expenditure') }} as f
 left join {{ ref('dim_department') }} as p on f.department_id = p.department_id
 left join {{ ref('dim_economic') }} as c on f.economic_code = c.economic_code
+anti join {{ ref('dim_unit') }} as u on f.document_id = u.unit_document_id
 where f.is_current and f.is_leaf

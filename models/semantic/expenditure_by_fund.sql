@@ -19,4 +19,5 @@ from {{ ref('fct_expenditure') }} as f
 inner join {{ ref('dim_fund') }} as n on f.fund_code = n.fund_code
 left join {{ ref('dim_department') }} as p on f.department_id = p.department_id
 left join {{ ref('dim_function') }} as c on f.function_code = c.function_code
+anti join {{ ref('dim_unit') }} as u on f.document_id = u.unit_document_id
 where f.is_current and f.is_leaf and not n.is_total and f.nature_code != 'total'

@@ -14,4 +14,5 @@ select
 from {{ ref('fct_income') }} as f
 left join {{ ref('dim_department') }} as p on f.department_id = p.department_id
 left join {{ ref('dim_function') }} as c on f.function_code = c.function_code
+anti join {{ ref('dim_unit') }} as u on f.document_id = u.unit_document_id
 where f.is_current and f.is_leaf and f.source_code != 'total'

@@ -70,3 +70,4 @@ select
 from measured
 inner join {{ ref('dim_metric') }} as m on measured.metric_key = m.metric_key
 left join {{ ref('dim_department') }} as p on measured.department_id = p.department_id
+anti join {{ ref('dim_unit') }} as u on measured.document_id = u.unit_document_id

@@ -8,4 +8,5 @@ select
     f.document_id
 from {{ ref('fct_procurement') }} as f
 left join {{ ref('dim_department') }} as p on f.department_id = p.department_id
+anti join {{ ref('dim_unit') }} as u on f.document_id = u.unit_document_id
 where f.is_current and f.item_code in ('goods', 'works', 'services') and f.amount_yuan is not null

@@ -9,5 +9,6 @@ select
     f.document_id
 from {{ ref('fct_three_public') }} as f
 left join {{ ref('dim_department') }} as p on f.department_id = p.department_id
+anti join {{ ref('dim_unit') }} as u on f.document_id = u.unit_document_id
 where f.is_current and f.is_leaf
 group by f.department_id, f.fiscal_year, f.item_code, f.document_id

@@ -19,6 +19,15 @@ QUERIES = {
             from_department, to_department, source
         from dims.dim_department_event
     """,
+    "units": """
+        select department_id, fiscal_year as year, unit_no, unit_name as name, unit_department_id as unit_id
+        from dims.dim_unit
+    """,
+    "wholes": """
+        select unit_department_id as department_id, fiscal_year as year, department_name as name,
+            department_id as whole_id
+        from dims.dim_unit join dims.dim_department using (department_id) where unit_department_id is not null
+    """,
     "documents": """
         select department_id, d.fiscal_year as year, version_no as version, is_current, document_id,
             d.source_path, d.status, a.published_on::varchar as published_on,

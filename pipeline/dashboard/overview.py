@@ -11,8 +11,8 @@ MAX_ROWS = 2000  # of each list of doubts; the rest stands in the file, and the 
 _OVERVIEW = {
     "departments": """
         with latest as (
-            select department_id, metric_key, max_by(amount_yuan, fiscal_year) as amount_yuan
-            from semantic.metric group by all
+            select department_id, line_role, max_by(amount_yuan, fiscal_year) as amount_yuan
+            from facts.fct_balance where is_current and form_no = 1 group by all
         ), doubts as (
             select department_id, sum(failing_count)::integer as failing, sum(withheld_count)::integer as withheld,
                 count(*)::integer as document_count
@@ -24,8 +24,8 @@ _OVERVIEW = {
             document_count, failing, withheld
         from dims.dim_department d
         left join dims.dim_division v using (division_code)
-        left join latest i on i.department_id = d.department_id and i.metric_key = 'total_income'
-        left join latest e on e.department_id = d.department_id and e.metric_key = 'total_expenditure'
+        left join latest i on i.department_id = d.department_id and i.line_role = 'income_total'
+        left join latest e on e.department_id = d.department_id and e.line_role = 'expenditure_total'
         left join doubts q on q.department_id = d.department_id
     """,
     "years": """

@@ -54,21 +54,20 @@ def test_a_department_is_the_sum_of_its_units(tmp_path, documents):
             "select state, count(*) > 10, min(unit_count) from marts.mart_consolidation group by all"
         ).fetchall()
         assert states == [("exact", True, 2)]
-        twice, once = (
-            connection.execute(
-                f"select sum(amount_yuan) from semantic.expenditure e {left_out}"
-            ).fetchone()[0]
-            for left_out in (
-                "",
-                "anti join dims.dim_unit u on e.document_id = u.unit_document_id",
+        totals = [
+            connection.execute(f"select sum(amount_yuan) from {rows}").fetchone()[0]
+            for rows in (
+                "semantic.expenditure",
+                f"semantic.expenditure where department_name = '{DEPARTMENT}'",
+                "facts.fct_expenditure where is_leaf and fund_code = 'all' and nature_code != 'total'",
             )
-        )
-        [[whole]] = connection.execute(
-            "select sum(amount_yuan) from semantic.expenditure where department_name = ?",
-            [DEPARTMENT],
+        ]
+        assert totals[0] == totals[1]
+        assert totals[2] == 2 * totals[0]
+        metrics = connection.execute(
+            "select distinct department_name from semantic.metric"
         ).fetchall()
-        assert once == whole
-        assert twice == 2 * whole
+        assert metrics == [(DEPARTMENT,)]
 
 
 def test_sums_of_rounded_figures_stay_within_their_bounds(tmp_path):
@@ -109,6 +108,24 @@ def test_nothing_is_judged_while_a_unit_is_not_loaded(tmp_path, documents):
             "select distinct state from marts.mart_consolidation"
         ).fetchall()
         assert states == [("exact",)]
+
+
+def test_units_leave_the_semantic_layer_the_night_their_department_comes(tmp_path, documents):
+    def departments(connection):
+        folder = tmp_path / "out" / "parquet" / "semantic.metric"
+        return [
+            {
+                name
+                for (name,) in connection.execute(f"select department_name from {rows}").fetchall()
+            }
+            for rows in ("semantic.metric", f"read_parquet('{folder}/*.parquet')")
+        ]
+
+    units = {name: text for name, text in documents.items() if name != "whole"}
+    with build(tmp_path, units) as connection:
+        assert departments(connection) == [{OWN, CENTRE}, {OWN, CENTRE}]
+    with build(tmp_path, {"whole": documents["whole"]}) as connection:
+        assert departments(connection) == [{DEPARTMENT}, {DEPARTMENT}]
 
 
 def test_a_form_that_is_missing_is_no_zero(tmp_path, documents):

@@ -125,6 +125,52 @@ def test_a_document_that_moves_to_another_department_renews_both(night):
     assert renewed(output)[0] == {"c1", "d1", "d2", "d3"}
 
 
+def list_unit(output, whole, unit):
+    row = {"document_id": whole, "unit_no": 1, "unit_name": unit}
+    with duckdb.connect(str(output.build_database)) as connection:
+        insert(connection, "raw.units", RAW["units"], [tuple(row.get(c) for c in RAW["units"])])
+
+
+@pytest.mark.parametrize(("changed", "other"), [("c1", "b1"), ("d2", "b1")])
+def test_a_department_and_its_units_are_renewed_together(night, changed, other):
+    output, change = night
+    list_unit(output, "c1", "丁局")
+    list_unit(output, "other", "乙局")  # of that name elsewhere
+    remember(output, None)
+    change(f"update raw.documents set reason = 'read again' where document_id = '{changed}'")
+    prepare(output, None)
+    assert renewed(output)[0] == {"c1", "d1", "d2", "d3"}
+    remember(output, None)
+    change(f"update raw.documents set reason = 'again' where document_id = '{other}'")
+    prepare(output, None)
+    assert renewed(output)[0] == {"a1", "a2", "b1"}
+
+
+def test_a_unit_is_renewed_when_its_department_no_longer_names_it(night):
+    output, change = night
+    with duckdb.connect(str(output.build_database)) as connection:
+        put(connection, "e1", "440000", "戊局")
+    list_unit(output, "c1", "戊局")
+    remember(output, None)
+    change(
+        "delete from raw.units",
+        "update raw.documents set document_id = 'c2' where document_id = 'c1'",
+    )
+    prepare(output, None)
+    assert renewed(output)[0] == {"c1", "c2", "e1"}
+
+
+def test_a_department_and_its_own_level_are_renewed_together(night):
+    output, change = night
+    with duckdb.connect(str(output.build_database)) as connection:
+        put(connection, "own", "440000", "丙局（本级）")
+        put(connection, "elsewhere", "310000", "丙局（本级）")
+    remember(output, None)
+    change("update raw.documents set reason = 'read again' where document_id = 'c1'")
+    prepare(output, None)
+    assert renewed(output)[0] == {"c1", "own"}
+
+
 @pytest.mark.parametrize(
     ("change_of", "day"),
     [

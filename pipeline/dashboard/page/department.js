@@ -181,6 +181,16 @@
     { name: t("扣下", "Withheld"), number: true, value: (row) => String(data.quality.find((found) => found.document_id === row.document_id)?.withheld ?? "—") },
   ], data.documents);
 
+  // whose accounts these hold, and in whose they stand
+  const units = (data, year) => {
+    const listed = (words, rows, key) => (rows.length ? h("p", { class: "note" }, words,
+      rows.map((row, index) => [index ? t("、", ", ") : null, row[key] ? h("a", { href: route("department", row[key], year) }, row.name) : row.name]).flat()) : null);
+    return [
+      listed(t("决算含以下单位：", "With the accounts of: "), ofYear(data.units, year), "unit_id"),
+      listed(t("其数字已含在以下部门之内：", "Its figures stand within those of: "), ofYear(data.wholes, year), "whole_id"),
+    ];
+  };
+
   juesuan.department = async (id, wanted, open = "") => {
     const data = await juesuan.load(`data/departments/${id}`);
     const [department] = data.department;
@@ -196,6 +206,7 @@
       h("p", { class: "note" }, [named(department.division_name, department.division_name_en), department.division_code].filter(Boolean).join(" "),
         data.events.map((row) => ` · ${row.date} ${row.kind}: ${row.from_department} → ${row.to_department}`)),
       h("p", {}, h("label", { for: "year" }, t("年度：", "Year: ")), pick, ` ${t("金额单位", "amounts in")} ${juesuan.unitName()}`),
+      units(data, year),
       h("div", { class: "tiles" },
         headline(t("收入", "Revenue"), pickOne(data.income, (row) => row.source_code === "total")),
         headline(t("支出", "Expenditure"), pickOne(data.expenditure, (row) => row.function_code === "total" && row.fund_code === "all" && row.nature_code === "total")),
