@@ -252,7 +252,10 @@ class Project:
 
 @dataclass
 class Document:
-    """One file of the corpus, fully recognised or refused with a reason."""
+    """One file of the corpus, fully recognised or refused with a reason.
+
+    ``accounts_kind`` is department (部门决算) or unit (单位决算) where its head says one of them.
+    """
 
     document_id: str
     content_hash: str
@@ -265,6 +268,7 @@ class Document:
     division_code: str | None = None
     department: str | None = None
     department_source: str | None = None
+    accounts_kind: str | None = None
     fiscal_year: int | None = None
     fiscal_year_source: str | None = None
     published_on: str | None = None

@@ -65,6 +65,8 @@ _GOVERNMENT = (
     "社会保险基金",
     "社会保障基金",
 )
+# not 部门决算单位构成, nor 部门(单位)决算, which says neither
+_ACCOUNTS = re.compile("(部门|单位)决算(?!单位)")
 _DIVISION = re.compile(r"^\d{6}$")
 # the hour may stand right behind the day: blanks are taken out
 _DAY = r"(?P<y>20\d\d)[-年./](?P<m>\d{1,2})[-月./](?P<d>\d{1,2})日?(?:(?=\d\d:\d\d)|(?!\d))"
@@ -177,7 +179,7 @@ def published_on(source_path: str, reading: Reading) -> str | None:
 
 
 def identify(document: Document, reading: Reading) -> None:
-    """Set department, fiscal year, division and day of publication; disagreements become problems."""
+    """Set department, kind of accounts, fiscal year, division, day of publication; disagreements become problems."""
     lines = _first_lines(reading)
     covers = _covers(lines) or _covers_above_a_name(lines) or _covers_behind_menus(reading)
     # half of a name that the cover breaks over lines
@@ -196,6 +198,9 @@ def identify(document: Document, reading: Reading) -> None:
         named = (find_owner(line) for line in first + others)
         owners.update([owner for owner in named if owner][:1])
     _department(document, covers, owners, reading)
+    kinds = {kind for line in lines for kind in _ACCOUNTS.findall(line)}
+    if len(kinds) == 1:
+        document.accounts_kind = {"部门": "department", "单位": "unit"}[kinds.pop()]
     _year(document, reading, covers)
     document.published_on = published_on(document.source_path, reading)
     folders = document.source_path.split("/")[:-1]

@@ -27,6 +27,7 @@ RAW: dict[str, Schema] = {
         "division_code": pl.String,
         "department": pl.String,
         "department_source": pl.String,
+        "accounts_kind": pl.String,
         "fiscal_year": pl.Int32,
         "fiscal_year_source": pl.String,
         "published_on": pl.String,

@@ -44,6 +44,7 @@ def records(document: Document) -> dict[str, list[Record]]:
             document.division_code,
             document.department,
             document.department_source,
+            document.accounts_kind,
             document.fiscal_year,
             document.fiscal_year_source,
             document.published_on,

@@ -47,6 +47,8 @@ _ITEM_WORDS = (
 _MONEY = re.compile("[(](?:单位)?(?:人民币)?([万亿千百]*元)[)]$")
 # 样例局（公章）, 样例局（汇总）: a seal, and that units are added up, are no part of a name; （本级） is
 _OF_NAME = re.compile("(?:[(](?:公章|盖章|章|汇总|部门|单位|含下属单位)[)])+$")
+# 样例局本级, 样例局机关本级 and 样例局（本级） are one
+_OWN_LEVEL = re.compile("(?<=..)[(]?(?:机关本级|本级机关|本级)[)]?$")
 _WIDE = str.maketrans("()", "（）")
 _JUNK = re.compile(r"[·.*_~`^|,;:\[\]{}<>\\/-]+")
 
@@ -91,7 +93,7 @@ def plain(text: str) -> str:
 
 def organisation(text: str) -> str:
     """The name of a department as it is written everywhere: ``plain`` with （）, without a remark behind it."""
-    return _OF_NAME.sub("", plain(text)).translate(_WIDE)
+    return _OWN_LEVEL.sub("(本级)", _OF_NAME.sub("", plain(text))).translate(_WIDE)
 
 
 @lru_cache(maxsize=65536)

@@ -41,6 +41,7 @@ select
     source_path,
     department_id,
     fiscal_year,
+    accounts_kind,
     reader,
     status,
     published_on,

@@ -7,6 +7,12 @@ with documents as (
         versions.fiscal_year,
         printed.division_code,
         printed.printed_department
+        || case
+            when
+                printed.department_name like '%（本级）' and printed.printed_department not like '%（本级）'
+                then '（本级）'
+            else ''
+        end as printed_department
     from {{ ref('dim_document') }} as versions
     inner join {{ ref('stg_raw__documents') }} as printed on versions.document_id = printed.document_id
     where versions.is_current

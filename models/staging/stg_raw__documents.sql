@@ -51,6 +51,21 @@ latest as (
     group by department, division_code
 ),
 
+-- beside the accounts of 样例局 as a department (部门决算) those of 样例局 as a unit (单位决算) are its own level
+own_levels as (
+    select distinct units.document_id
+    from documents as units
+    inner join documents as wholes
+        on
+            units.department = wholes.department
+            and units.division_code is not distinct from wholes.division_code
+            and units.fiscal_year = wholes.fiscal_year
+    where
+        units.accounts_kind = 'unit'
+        and wholes.accounts_kind = 'department'
+        and units.department not like '%（本级）'
+),
+
 named as (
     select
         documents.document_id,
@@ -67,20 +82,23 @@ named as (
         documents.paragraph_count,
         documents.division_code,
         documents.department as printed_department,
-        latest.latest_name as department_name,
+        latest.latest_name || case when own_levels.document_id is null then '' else '（本级）' end as department_name,
         documents.department_source,
+        documents.accounts_kind,
         documents.fiscal_year,
         documents.fiscal_year_source,
-        cast(documents.published_on as date) as published_on,
-        case
-            when documents.department is not null
-                then md5(concat_ws('|', coalesce(documents.division_code, ''), latest.latest_name))
-        end as department_id
+        cast(documents.published_on as date) as published_on
     from documents
+    left join own_levels on documents.document_id = own_levels.document_id
     left join latest
         on
             documents.department = latest.department
             and documents.division_code is not distinct from latest.division_code
 )
 
-select * from named
+select
+    *,
+    case
+        when department_name is not null then md5(concat_ws('|', coalesce(division_code, ''), department_name))
+    end as department_id
+from named

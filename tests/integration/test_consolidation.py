@@ -150,6 +150,23 @@ def test_its_own_level_is_within_a_department_that_names_nothing(tmp_path, docum
         assert named == [(OWN, "own_level")]
 
 
+def test_accounts_as_a_unit_beside_those_as_a_department_are_its_own_level(tmp_path, documents):
+    own = documents["own"].replace(OWN, DEPARTMENT).replace("部门决算", "单位决算")
+    assert DEPARTMENT in own and OWN not in own
+    with build(tmp_path, {**documents, "own": own}) as connection:
+        found = connection.execute(
+            "select department_name, accounts_kind, version_no from dims.dim_document "
+            "join dims.dim_department using (department_id) order by all"
+        ).fetchall()
+        assert found == [
+            (CENTRE, "department", 1), (DEPARTMENT, "department", 1), (OWN, "unit", 1),
+        ]  # fmt: skip
+        states = connection.execute(
+            "select distinct state from marts.mart_consolidation"
+        ).fetchall()
+        assert states == [("exact",)]
+
+
 def test_two_that_name_each_other_are_in_neither(tmp_path, text):
     def naming(name, other):
         return text.replace(DEPARTMENT, name).replace(

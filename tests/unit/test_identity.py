@@ -197,3 +197,25 @@ def test_the_name_of_the_department_on_the_second_line_of_a_paragraph(named):
 def test_the_day_of_publication_as_pages_print_it(text, day):
     paragraphs = (Paragraph(1, None, 1, text),)
     assert published_on("x.txt", Reading("text", "utf-8", None, paragraphs, ())) == day
+
+
+@pytest.mark.parametrize(
+    ("cover", "kind"),
+    [
+        ("样例市示范局2023年度部门决算\n\n三、部门决算单位构成", "department"),
+        ("样例市示范局2023年度单位决算公开\n\n第二部分 2023年度单位决算表", "unit"),
+        ("样例市示范局2023年度单位决算\n\n第二部分 2023年度部门决算表", None),
+        ("样例市示范局2023年度部门（单位）决算", None),
+        ("样例市示范局2023年度决算", None),
+    ],
+)
+def test_the_head_says_whether_a_department_or_a_unit_accounts(named, cover, kind):
+    assert named(cover=cover).accounts_kind == kind
+
+
+@pytest.mark.parametrize(
+    "owner",
+    ["样例市示范局本级", "样例市示范局（本级）", "样例市示范局(本级)", "样例市示范局机关本级"],
+)
+def test_the_own_level_of_a_department_has_one_name(named, owner):
+    assert named(owner=f"部门：{owner}").department == "样例市示范局（本级）"
