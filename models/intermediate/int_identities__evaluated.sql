@@ -14,7 +14,7 @@ structure as (
         [
             ref('int_identities__structure'), ref('int_identities__performance'),
             ref('int_identities__document'), ref('int_identities__narrative'), ref('int_identities__shares'),
-            ref('int_identities__budgets'), ref('int_identities__listed')
+            ref('int_identities__budgets'), ref('int_identities__listed'), ref('int_identities__units')
         ]
     ) }}
 ),
