@@ -35,13 +35,13 @@ _OWN_LEVEL = "（本级）"
 # 局本级, 本级, 委机关: of the department itself
 _NAMELESS = frozenset({"", *"局委办院厅部会区县市镇乡", "部门", "单位", "本部门", "本单位"})
 _NAME = re.compile(
-    r"(?!其他|[各本我]|二级|基层|全部|上述|.*\d[年月个家户人名])[^,，。;、:]{3,38}"
+    r"(?!其他|各|我|本(?:部门|单位|[局委办厅院校馆站所])|二级|基层|全部|上述|.*\d[年月个家户人名])[^,，。;、:]{3,38}"
     r"(?:局|委|办|厅|院|校|学|中心|站|所|队|部|会|社|馆|园|场|库|台|厂|联|科协|监狱|苗圃|政府|街道|镇|乡|处|团|公司|基地|(?:保护|开发|管理|景|园)区)"
     r"(?:[(][^()]{1,12}[)])?"
 )
 _HEADS = re.compile("(?:[二三]级)?(?:决算|预算|所属|基层)*单位(?:名称|全称)")
 _LONGEST = 200
-_NEAR = 4  # paragraphs above a table that say what it lists
+_NEAR = 4  # paragraphs above a table, and rows above its header, that say what it lists
 
 Place = tuple[int | None, int | None, int | None, int | None]  # page, line, table, row
 
@@ -172,12 +172,12 @@ def _of_tables(document: Document, reading: Reading) -> Iterator[tuple[str, Plac
             continue
         heads = (
             (number, column)
-            for number, row in enumerate(table.rows[:2], start=1)
+            for number, row in enumerate(table.rows[:_NEAR], start=1)
             for column, text in enumerate(row)
             if _HEADS.fullmatch(plain(text))
         )
         head = next(heads, None)
-        if head and _is_of_units(table, reading):
+        if head and _is_of_units(table, head[0], reading):
             number, column = head
             for row_no, row in enumerate(table.rows[number:], start=number + 1):
                 name = plain(row[column]) if column < len(row) else ""
@@ -186,7 +186,10 @@ def _of_tables(document: Document, reading: Reading) -> Iterator[tuple[str, Plac
                     yield name, place
 
 
-def _is_of_units(table: RawTable, reading: Reading) -> bool:
+def _is_of_units(table: RawTable, header_row: int, reading: Reading) -> bool:
+    """Whether what stands above the header of a table says so: 纳入决算编报范围的单位, 收入决算表(分单位)."""
     above = reading.paragraphs[max(table.after_paragraph - _NEAR, 0) : table.after_paragraph]
-    said = "".join(plain(line) for paragraph in above for line in paragraph.text.split("\n"))
-    return bool(_SECTION.search(said) or _OPENS.search(said))
+    lines = [line for paragraph in above for line in paragraph.text.split("\n")]
+    lines += [cell for row in table.rows[: header_row - 1] for cell in row]
+    said = "".join(map(plain, lines))
+    return "分单位" in said or bool(_SECTION.search(said) or _OPENS.search(said))

@@ -58,6 +58,10 @@ def named(parse, complete_text, section):
             f"{SAID}\n\n纳入部门决算编报范围的单位包括：本级、样例市公园局本级。",
             [OWN, ("样例市公园局（本级）", False)],
         ),
+        (  # 本溪 is a place, 本单位 is not
+            f"{SAID}\n\n纳入部门决算编报范围的单位包括：本溪市信息中心、本单位的食堂、本局服务中心。",
+            [("本溪市信息中心", False)],
+        ),
         (  # outside the section
             "二、机构设置\n\n内设机构包括：办公室、人事处。\n\n"
             "纳入样例市示范局2023年部门决算编报范围的单位包括：样例市示范局本级、样例市信息中心。",
@@ -72,6 +76,15 @@ def named(parse, complete_text, section):
 )
 def test_units_are_read_where_they_are_named(parse, complete_text, section, expected):
     assert named(parse, complete_text, section) == expected
+
+
+def test_forms_by_unit_name_units(parse, complete_text):
+    section = (
+        "二、机构设置\n\n本部门有两个单位。\n\n收入决算表（分单位）\n\n单位：万元\n\n"
+        "单位名称\t本年收入合计\t财政拨款收入\n合计\t227.00\t224.00\n"
+        "样例市示范局（本级）\t200.00\t200.00\n样例市信息中心\t27.00\t24.00"
+    )
+    assert named(parse, complete_text, section) == [OWN, CENTRE]
 
 
 def test_a_table_of_units_elsewhere_is_none(parse, complete_text):
