@@ -83,7 +83,7 @@ def _of_prose(found: list[Passage], reading: Reading) -> Iterator[tuple[str, Pla
             yield from names
             continue
         is_open = False
-        in_section = "单位" in passage.section and bool(_SECTION.search(passage.section))
+        in_section = bool(_SECTION.search(passage.section))
         # most passages have no part of the pattern
         may_open = not in_section and ("纳入" in text or "单位构成" in text)
         opens = _OPENS.search(text) if may_open else None
