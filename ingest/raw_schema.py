@@ -159,7 +159,7 @@ RAW: dict[str, Schema] = {
         "unit_no": pl.Int32,
         "unit_name": pl.String,
         "is_own_level": pl.Boolean,
-        "printed_text": pl.String,
+        "named_as": pl.String,
         "page": pl.Int32,
         "source_line": pl.Int32,
         "table_no": pl.Int32,

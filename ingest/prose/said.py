@@ -30,14 +30,15 @@ class Statement(NamedTuple):
 class Unit(NamedTuple):
     """A unit whose accounts those of the department hold, as it names it.
 
-    ``unit_name`` is written as names of departments are; ``is_own_level`` marks the department itself
-    without its units (本级). Of a table ``table_no`` and ``table_row`` say where.
+    ``unit_name`` is written as names of departments are, ``named_as`` are the words of the document without
+    blanks; ``is_own_level`` marks the department itself without its units (本级). Of a table ``table_no`` and
+    ``table_row`` say where.
     """
 
     unit_no: int
     unit_name: str
     is_own_level: bool
-    printed_text: str
+    named_as: str
     page: int | None
     source_line: int | None
     table_no: int | None

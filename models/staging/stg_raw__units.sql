@@ -8,7 +8,7 @@ select
     unit_no,
     unit_name,
     is_own_level,
-    printed_text,
+    named_as,
     page,
     source_line,
     table_no,

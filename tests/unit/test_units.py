@@ -98,5 +98,5 @@ def test_each_unit_says_where_it_is_named(parse):
     lines = text.split("\n")
     assert [unit.is_own_level for unit in document.units] == [True, False]
     for unit in document.units:
-        assert unit.printed_text in lines[unit.source_line - 1]
+        assert unit.named_as in lines[unit.source_line - 1]
         assert unit.table_no is None
