@@ -257,7 +257,7 @@ def add_years(connection, document_id):
     frame = pl.DataFrame(
         [(clone_id(name), 1, "none", 0, "none", "") for name in names], schema=CHANGE, orient="row"
     )
-    add_clones(connection, document_id, frame, TABLES)
+    add_clones(connection, document_id, frame, (*TABLES, "units"))
     for name in names:
         _, kind, year = name.split("/")
         connection.execute(
@@ -277,6 +277,10 @@ def add_years(connection, document_id):
             printed = text if kind == "holds" else "1.23"
             clone = clone_id(f"years/{kind}/2023")
             reprint_lines(connection, clone, form_no, [line], printed, column)
+    connection.execute(
+        "update raw.units set unit_name = '另一中心' where document_id = ? and not is_own_level",
+        [clone_id("years/wrong/2023")],
+    )
     # a slip of the unit: last year's expenditure ten thousand times larger
     connection.execute(
         "update raw.forms set unit_text = '亿元' where document_id = ? and form_no = 1",

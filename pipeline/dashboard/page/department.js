@@ -183,7 +183,7 @@
 
   // whose accounts these hold, and in whose they stand
   const units = (data, year) => {
-    const listed = (words, rows, key) => (rows.length ? h("p", { class: "note" }, words,
+    const listed = (words, rows, key) => (rows.length ? h("p", {}, words,
       rows.map((row, index) => [index ? t("、", ", ") : null, row[key] ? h("a", { href: route("department", row[key], year) }, row.name) : row.name]).flat()) : null);
     return [
       listed(t("决算含以下单位：", "With the accounts of: "), ofYear(data.units, year), "unit_id"),
