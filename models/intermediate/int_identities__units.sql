@@ -1,23 +1,6 @@
 -- Whose accounts the accounts of a department hold: other units than in the year before explain a break.
-with documents as (
-    select * from {{ ref('dim_document') }}
-    where is_current
-),
-
-years as (
-    select
-        this_year.document_id,
-        before.document_id as prior_document_id,
-        reorganised.reorganised_by
-    from documents as this_year
-    left join documents as before
-        on
-            this_year.department_id = before.department_id
-            and this_year.fiscal_year = before.fiscal_year + 1
-    left join {{ ref('int_years__reorganised') }} as reorganised
-        on
-            this_year.department_id = reorganised.department_id
-            and this_year.fiscal_year = reorganised.fiscal_year
+with years as (
+    select * from {{ ref('int_years__pairs') }}
 ),
 
 units as (
