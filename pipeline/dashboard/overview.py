@@ -12,7 +12,8 @@ _OVERVIEW = {
     "departments": """
         with latest as (
             select department_id, line_role, max_by(amount_yuan, fiscal_year) as amount_yuan
-            from facts.fct_balance where is_current and form_no = 1 group by all
+            from facts.fct_balance
+            where is_current and form_no = 1 and line_role in ('income_total', 'expenditure_total') group by all
         ), doubts as (
             select department_id, sum(failing_count)::integer as failing, sum(withheld_count)::integer as withheld,
                 count(*)::integer as document_count
