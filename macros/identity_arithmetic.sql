@@ -200,12 +200,7 @@ judged as (
         is_same_number,
         case when finest_half_unit_yuan = coarsest_half_unit_yuan then 0 else coarsest_half_unit_yuan end
             as same_number_bound_yuan,
-        case
-            when not_evaluable_reason is not null then 'not_evaluable'
-            when excess_yuan = 0 then 'exact'
-            when excess_yuan <= bound_yuan then 'rounding'
-            else 'fail'
-        end as state,
+        {{ state_of('excess_yuan', 'bound_yuan', 'not_evaluable_reason') }} as state,
         case
             when severity != 'error' then severity
             -- one unit in the last place between two printings is a note of rounding, not an error

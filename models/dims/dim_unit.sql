@@ -6,13 +6,7 @@ with documents as (
         versions.department_id,
         versions.fiscal_year,
         printed.division_code,
-        printed.printed_department
-        || case
-            when
-                printed.department_name like '%（本级）' and printed.printed_department not like '%（本级）'
-                then '（本级）'
-            else ''
-        end as printed_department
+        printed.accounts_name
     from {{ ref('dim_document') }} as versions
     inner join {{ ref('stg_raw__documents') }} as printed on versions.document_id = printed.document_id
     where versions.is_current
@@ -26,7 +20,9 @@ listed as (
         units.is_own_level,
         'listed' as basis,
         units.page,
-        units.source_line
+        units.source_line,
+        units.table_no,
+        units.table_row
     from documents
     inner join {{ ref('stg_raw__units') }} as units on documents.document_id = units.document_id
 ),
@@ -36,18 +32,20 @@ own_levels as (
     select
         documents.*,
         0 as unit_no,
-        own.printed_department as unit_name,
+        own.accounts_name as unit_name,
         true as is_own_level,
         'own_level' as basis,
         cast(null as integer) as page,
-        cast(null as integer) as source_line
+        cast(null as integer) as source_line,
+        cast(null as integer) as table_no,
+        cast(null as integer) as table_row
     from documents
     inner join documents as own
         on
-            documents.printed_department || '（本级）' = own.printed_department
+            documents.accounts_name || '（本级）' = own.accounts_name
             and documents.division_code is not distinct from own.division_code
             and documents.fiscal_year = own.fiscal_year
-    anti join listed on documents.document_id = listed.document_id and own.printed_department = listed.unit_name
+    anti join listed on documents.document_id = listed.document_id and own.accounts_name = listed.unit_name
 ),
 
 named as (
@@ -64,7 +62,7 @@ found as (
     from named
     left join documents as parts
         on
-            named.unit_name = parts.printed_department
+            named.unit_name = parts.accounts_name
             and named.division_code is not distinct from parts.division_code
             and named.fiscal_year = parts.fiscal_year
             and named.department_id != parts.department_id
@@ -91,7 +89,9 @@ select
     case when mutual.document_id is null then found.unit_document_id end as unit_document_id,
     found.document_id,
     found.page,
-    found.source_line
+    found.source_line,
+    found.table_no,
+    found.table_row
 from found
 left join mutual
     on found.document_id = mutual.document_id and found.unit_document_id = mutual.unit_document_id

@@ -55,12 +55,8 @@ structural as (
         cast(structure.printed_count - structure.computed_count as decimal(20, 2)) as difference_yuan,
         cast(coalesce(structure.bound_count, 0) as decimal(20, 4)) as bound_yuan,
         structure.reason,
-        case
-            when structure.reason is not null then 'not_evaluable'
-            when structure.printed_count = structure.computed_count then 'exact'
-            when abs(structure.printed_count - structure.computed_count) <= structure.bound_count then 'rounding'
-            else 'fail'
-        end as state,
+        {{ state_of('(structure.printed_count - structure.computed_count)', 'structure.bound_count', 'structure.reason') }}
+            as state,
         identities.severity,
         false as has_operands
     from structure

@@ -213,12 +213,7 @@ select
     cast(compared.computed_yuan as decimal(20, 2)) as computed_yuan,
     cast(compared.printed_yuan - compared.computed_yuan as decimal(20, 2)) as difference_yuan,
     compared.bound_yuan,
-    case
-        when compared.reason is not null then 'not_evaluable'
-        when compared.printed_yuan = compared.computed_yuan then 'exact'
-        when abs(compared.printed_yuan - compared.computed_yuan) <= compared.bound_yuan then 'rounding'
-        else 'fail'
-    end as state,
+    {{ state_of('(compared.printed_yuan - compared.computed_yuan)', 'compared.bound_yuan', 'compared.reason') }} as state,
     identities.severity,
     compared.reason
 from compared

@@ -138,12 +138,7 @@ select
     judged.difference_yuan,
     judged.bound_yuan,
     judged.unit_count,
-    case
-        when judged.reason is not null then 'not_evaluable'
-        when judged.difference_yuan = 0 then 'exact'
-        when abs(judged.difference_yuan) <= judged.bound_yuan then 'rounding'
-        else 'fail'
-    end as state,
+    {{ state_of('judged.difference_yuan', 'judged.bound_yuan', 'judged.reason') }} as state,
     judged.reason,
     judged.document_id
 from judged

@@ -53,7 +53,9 @@ latest as (
 
 -- beside the accounts of 样例局 as a department (部门决算) those of 样例局 as a unit (单位决算) are its own level
 own_levels as (
-    select distinct units.document_id
+    select distinct
+        units.document_id,
+        '（本级）' as own_level
     from documents as units
     inner join documents as wholes
         on
@@ -82,7 +84,8 @@ named as (
         documents.paragraph_count,
         documents.division_code,
         documents.department as printed_department,
-        latest.latest_name || case when own_levels.document_id is null then '' else '（本级）' end as department_name,
+        documents.department || coalesce(own_levels.own_level, '') as accounts_name,
+        latest.latest_name || coalesce(own_levels.own_level, '') as department_name,
         documents.department_source,
         documents.accounts_kind,
         documents.fiscal_year,
