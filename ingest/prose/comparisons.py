@@ -21,7 +21,7 @@ _BASES = (
 )
 # 年初预算数200万元,决算数229.5万元,预决算差异率14.75%: with its sign
 _DIFFERENCE = re.compile("^[,、]?(?:预决算|预算执行)?差异率(?:为|:)?$")
-_DIRECTIONS = {
+DIRECTIONS = {
     "增加": "increase",
     "增长": "increase",
     "上升": "increase",
@@ -32,8 +32,8 @@ _DIRECTIONS = {
     "增幅": "increase",
     "降幅": "decrease",
 }
-_DIRECTION = "|".join(_DIRECTIONS)
-_CHANGE = re.compile(
+_DIRECTION = "|".join(DIRECTIONS)
+CHANGE = re.compile(
     rf"(?P<word>{_DIRECTION})(?P<other>\((?:{_DIRECTION})\))?(?:(?P<to>为)|了|[额数率]为?)?$"
 )
 # 决算数大于预算数5.00万元
@@ -78,7 +78,7 @@ Classified = tuple[str, str | None, str | None, Subject | None, str | None]
 class Context:
     """What earlier figures of the passage leave behind for later ones.
 
-    ``in_turn`` are the measures of the next figures of a list. ``unnamed`` are the kinds of figures, later in the
+    ``in_turn`` is what the next figures of a list are of, ``listed`` the measures of that list. ``unnamed`` are the kinds of figures, later in the
     sentence than the subject, that no measure names. ``whole`` is what the parts behind 其中 are parts of, ``behind``
     that of the sentence before, ``amounts`` all the money that was spoken of.
     """
@@ -92,7 +92,8 @@ class Context:
     about: str = ""
     outer: list[tuple[Subject | None, set[str]]] = field(default_factory=list)
     unnamed: set[str] = field(default_factory=set)
-    in_turn: list[Subject] = field(default_factory=list)
+    in_turn: list["Classified"] = field(default_factory=list)
+    listed: list[Subject] = field(default_factory=list)
     whole: Subject | None = None
     behind: Subject | None = None
     amounts: dict[str, Subject] = field(default_factory=dict)
@@ -101,6 +102,7 @@ class Context:
         """What follows without a name is of this."""
         self.subject = subject
         self.behind = None
+        self.listed = []
         self.unnamed.clear()
         if subject and kind_of(subject) == "amount":
             self.amounts[subject.measure_key] = subject
@@ -165,7 +167,7 @@ def base_of(text: str) -> str | None:
     return next((name for pattern, name in _BASES if pattern.search(text)), None)
 
 
-def _base_against(text: str, context: Context) -> str | None:
+def base_against(text: str, context: Context) -> str | None:
     """What a change is against; the year before the accounts is one of its bases, one before that is none."""
     base = base_of(text)
     year = _YEAR.search(text)
@@ -183,7 +185,7 @@ def comparison_of(
     clause: str, kind: str, where: Around, said: str, context: Context
 ) -> Classified | None:
     """By how much something is another than its base: 比上年增加, 大于预算数; None where the clause says no such thing."""
-    change = _CHANGE.search(clause)
+    change = CHANGE.search(clause)
     if change and (kind == "percent" or not change["to"]):  # 减少为0.00万元 is what is left
         return _change_of(clause, change, kind, where, said, context)
     if than := _MORE_THAN.search(clause):
@@ -204,7 +206,7 @@ def _change_of(
         head, context.base = head.removesuffix(_SINCE_LAST_YEAR), "prior_year_actual"
     against = _AGAINST.search(head)
     if against:
-        context.base = _base_against(against.group("base"), context) or context.base
+        context.base = base_against(against.group("base"), context) or context.base
         _, _, beside = against.group("base").partition("相比")  # 与上年相比基本支出增加
         named = find_subject(against.group("rest") or beside, where)
         before = head[: against.start()].strip(",、")
@@ -224,7 +226,7 @@ def _change_of(
             return "value", None, None, None, "a change of something that is no measure of the list"
         if named:
             context.speak_of(named)
-    direction: str | None = _DIRECTIONS[change.group("word")]
+    direction: str | None = DIRECTIONS[change.group("word")]
     if change.group("other"):  # 下降（增长）: both template words were left in
         direction = context.direction
     else:

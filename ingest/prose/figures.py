@@ -19,6 +19,8 @@ _WITH_ODD = re.compile(
 _HAS_FIGURE = re.compile(
     r"\d(?:,\d{3})*(?:\.\d*)?(?:万|亿|元|%|辆|台|人|批|个|次|分|家|件)|[预决]算数?(?:为|是|:)\d"
 )
+# 分别为4.10、4.20万元: the unit of the last is that of all
+_SHARED_UNIT = re.compile(r"(?:[、,和及与]-?\d[\d,]*(?:\.\d+)?)+(?P<unit>万元|亿元|元|%)")
 # 公务接待支出0.40万(含外宾接待支出0万元): an amount that lost its 元; 1.2万 of anything else is none
 _IS_MONEY = re.compile(r"(?:支出|费用?|收入|金额|决算|预算)(?:数|共|合?计|约|为|是|:)*$")
 _KINDS = {
@@ -62,7 +64,7 @@ def figures(text: str) -> Iterator[Figure]:
 
     What has the unit of a figure and cannot be read is one, as it is printed.
     """
-    start = 0
+    start = shared_to = 0
     may_be_odd = _MAY_BE_ODD.search(text) is not None
     for match in (_WITH_ODD if may_be_odd else _FIGURE).finditer(text):
         odd = match.group("odd") if may_be_odd else None
@@ -73,6 +75,9 @@ def figures(text: str) -> Iterator[Figure]:
         if after.startswith(_OF_CODES) or (unit == "项" and after.startswith(")")):
             continue  # (208类)(05款)(01项) are parts of a code
         gap = text[start : match.start()]
+        may_share = not unit and (match.start() < shared_to or "分别" in gap or "各" in gap)
+        if may_share and (shared := _SHARED_UNIT.match(text, match.end())):
+            unit, shared_to = shared["unit"], shared.end()
         kind = _kind(unit, gap, after)
         if kind is None:
             continue

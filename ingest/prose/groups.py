@@ -28,6 +28,18 @@ _GROUPS_OF_PEOPLE = {
 }
 _NOTHING_BETWEEN = re.compile("^[)、,]*$")
 _GROUPS_OF_THEM = re.compile(r"^[)、,]*(?:累计|合计|共计?)?(?:公务)?接待(?:了|批次)?$")
+# what was spent on them: 公务接待24批次，210人次，支出2.05万元
+_COSTS = {
+    "abroad_groups": "three_public_abroad",
+    "abroad_people": "three_public_abroad",
+    "domestic_receptions": "three_public_reception",
+    "domestic_visitors": "three_public_reception",
+    "foreign_reception_groups": "foreign_reception_cost",
+    "foreign_visitors": "foreign_reception_cost",
+}
+_COST_OF_THEM = re.compile(
+    r"^[)、,]*(?:共计?|累计|合计|总计)?(?:支出|费用|开支|花费|经费|金额)(?:支出|金额|总额)?(?:为|是|约|共计?|:)*$"
+)
 
 _DOMESTIC = "国内"
 _END = re.compile("[。;；]")
@@ -61,6 +73,17 @@ def groups_of(clause: str, context: Context) -> Subject | None:
     if before is None or before.measure_key not in _GROUPS or not _GROUPS_OF_THEM.match(clause):
         return None
     return Subject(before.words, _GROUPS[before.measure_key])
+
+
+def cost_of(clause: str, context: Context) -> Subject | None:
+    """What was spent on the groups, or the people, before the figure; on domestic receptions where they are said to be."""
+    before = context.subject
+    if before is None or before.measure_key not in _COSTS or not _COST_OF_THEM.match(clause):
+        return None
+    key = _COSTS[before.measure_key]
+    if key == "three_public_reception" and _DOMESTIC in before.words:
+        key = "domestic_reception_cost"
+    return Subject(before.words, key)
 
 
 def with_budget(subject: Subject | None, context: Context) -> Subject | None:

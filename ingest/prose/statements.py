@@ -16,8 +16,8 @@ from ingest.prose.comparisons import (
 )
 from ingest.prose.figures import ACTUAL, BASE_VALUE, CLAUSE_END, Figure, figures, has_figure
 from ingest.prose.functions import behind_item, class_named
-from ingest.prose.groups import groups_of, may_be_of_all, people_in, people_of, with_budget
-from ingest.prose.lists import in_turn, is_sum, next_in_turn
+from ingest.prose.groups import cost_of, groups_of, may_be_of_all, people_in, people_of, with_budget
+from ingest.prose.lists import IN_TURN, in_turn, is_sum, next_in_turn
 from ingest.prose.measures import (
     Around,
     Subject,
@@ -83,9 +83,8 @@ def _read_passage(document: Document, passage: Passage) -> None:
         if "其中" in figure.gap:
             context.begin_parts()
         said = (text[lead : figure.start], text[sentence_from : figure.start])
-        if "分别" in figure.gap:
-            around = Around(passage.section, said[1])
-            context.in_turn = in_turn(found[number:], around, context.fiscal_year)
+        if IN_TURN.search(figure.gap):
+            context.in_turn = in_turn(found[number:], Around(passage.section, said[1]), context)
         one = next_in_turn(context) or _classify(figure, *said, context, passage)
         paragraph, line = passage.place(figure.start)
         relation, base, direction, subject, reason = one
@@ -230,6 +229,8 @@ def _value(
         subject = people_of(subject, clause, context)
     elif figure.unit.startswith("批") and subject is None:
         subject = groups_of(clause, context)
+    elif figure.kind == "amount" and subject is None:
+        subject = cost_of(clause, context)
     if subject is None:
         context.unnamed.add(figure.kind)
         return "value", None, None, None, "no measure of the list stands before the figure"
