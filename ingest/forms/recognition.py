@@ -21,7 +21,7 @@ from ingest.forms.headers import header_units
 from ingest.forms.layouts import TITLE_END, Layouts, layouts
 from ingest.forms.project_list import ProjectLists
 from ingest.forms.stacked import is_contents
-from ingest.forms.titles import match_title
+from ingest.forms.titles import listed_title
 from ingest.forms.withheld import may_be_next_page, rows_outside, without_misfits
 from ingest.wording import plain_line
 
@@ -278,7 +278,7 @@ def _listed(states: dict[int, FormState], reading: Reading) -> None:
     listed: dict[int, None] = {}
     # most paragraphs hold no title, and need not be cut into lines
     for text, _ in lines_of([p for p in reading.paragraphs if TITLE_END in p.text]):
-        form_no = match_title(text)
+        form_no = listed_title(text)
         if form_no is not None:
             listed[form_no] = None
     for number, form_no in enumerate(listed, start=1):

@@ -42,6 +42,11 @@ _OWNER = re.compile(
     r"^(?:编制|编报|填报|公开|预算|决算|汇总)?(?:部门|单位)(?:名称)?(?:[（(](?:公章|盖章|章)[)）])?[:：](?!人民币|[（(]?[万千亿]?元|[万千百亿].?$)(.+?)"
     r"(?=(?:金额)?单位[:：]|(?:20\d\d)年度?$|$)"
 )
+# 三、支出决算表……12 and 支出决算表 PAGEREF _Toc6022 \h 12: what a contents list has behind a title
+_LEADER = r"[\s.·…．。_—–-]*"
+_PAGE = re.compile(
+    rf"{_LEADER}(?:PAGEREF\s*_Toc\d+\s*\\?h\s*)?{_LEADER}[(（]?\d{{1,3}}[)）]?[\s—–-]*$"
+)
 _OTHER_TITLE = re.compile(r"..表(?:\([^()]{1,12}\))?$")
 # the number of a form or a page, a year, a day, a continuation, a mark of the scan
 _SMALL = re.compile(
@@ -85,6 +90,14 @@ def match_title(text: str) -> int | None:
         return None
     before = _YEAR_END.sub("", bare)
     return form_no if not before or _OWNER_END.search(before) else None
+
+
+def listed_title(text: str) -> int | None:
+    """The form whose title this line is, with the number of a page behind it or not; or None."""
+    form_no = match_title(text)
+    if form_no is not None or not text.rstrip(" )）-—–").endswith(tuple("0123456789")):
+        return form_no
+    return match_title(_PAGE.sub("", text))
 
 
 def whole_title(before: str, text: str) -> str:

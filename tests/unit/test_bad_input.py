@@ -90,6 +90,17 @@ def test_a_missing_form_is_named_and_has_no_rows(parse):
     assert "the contents list it" in problems(document, 2)[0].message
 
 
+@pytest.mark.parametrize(
+    "behind",
+    ["………………12", "......12", " 12", "（12）", " PAGEREF _Toc6022 \\h 12", " PAGEREF _Toc6022 h 12"],
+)
+def test_a_missing_form_is_listed_with_its_page(parse, behind):
+    text = f"二、收入决算表{behind}\n\n项目支出决算表{behind}\n\n第二部分\n\n{doc(TITLE, GOOD)}"
+    document = parse(text)
+    assert form(document, 2).listed_no == 1
+    assert [f.form_no for f in document.forms if f.listed_no] == [2, 5]
+
+
 def test_an_unknown_header_unmaps_the_form_and_is_named(parse):
     table = [[*EXPENDITURE_HEAD[:4], "预备支出"], *GOOD[1:]]
     document = parse(doc(TITLE, table))
