@@ -25,7 +25,8 @@ _YEAR = re.compile(r"^\(?(20\d\d)年度?\)?$|^(?=.*绩效自评).*?(20\d\d)年")
 
 def title_of(lines: list[str]) -> str | None:
     """The title of a self-evaluation among the lines above its table, as comparable wording; None where there is none."""
-    return next((word for word in map(plain, reversed(lines)) if _TITLE.match(word)), None)
+    may_be = (line for line in reversed(lines) if "绩" in line)  # most lines need no pattern
+    return next((word for word in map(plain, may_be) if _TITLE.match(word)), None)
 
 
 def head_of(table: RawTable) -> list[Row]:

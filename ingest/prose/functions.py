@@ -1,6 +1,7 @@
 """Classes (类) and items (项) of expenditure by function: where the prose names one, and of which money it is."""
 
 import re
+from functools import lru_cache
 
 from ingest.forms.layouts import layouts
 from ingest.prose.comparisons import Context
@@ -75,6 +76,8 @@ def is_class(name: str) -> bool:
     return any(line.role == "class" for word in words for line in lines.get(word, ()))
 
 
+# many passages stand below one heading
+@lru_cache(maxsize=4096)
 def _is_on_spending(section: str) -> bool:
     """Whether a section says what was spent, so that the name of a class is one."""
     return bool(_OF_APPROPRIATIONS.search(section) or _OF_ALL.search(section))
