@@ -33,8 +33,9 @@ $(CLIENTS): $(STAMP) $(wildcard tests/clients/*)
 	@if command -v npm >/dev/null; then cd .venv/clients/node && npm install --silent --no-save --no-audit --no-fund 2>/dev/null; else echo "no npm: the client of Node is not tested"; fi
 	@touch $(CLIENTS)
 
-test: $(CLIENTS) ## run every test, a file of them a process
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+# long files first: the short ones at the end keep all processes busy
+test: $(CLIENTS) ## run every test, in a process a core, the tests of a file together
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 lint: $(STAMP) ## ruff, mypy and sqlfluff
 	$(BIN)/ruff check .

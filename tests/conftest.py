@@ -22,6 +22,14 @@ FIXTURES = ROOT / "tests" / "fixtures"
 LONGGANG = next((ROOT / "disclosures" / "440307").rglob("2024.txt"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of a file run in one process, those of all files that look at the demonstration too: it is made once."""
+    of_demo = {item.path for item in items if "demo" in getattr(item, "fixturenames", ())}
+    for item in items:
+        group = "demo" if item.path in of_demo else item.path.stem
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 def juesuan(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command as a user would."""
     return subprocess.run(

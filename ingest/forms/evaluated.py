@@ -7,8 +7,8 @@ from itertools import takewhile
 from ingest.document import Project, RawTable
 from ingest.forms.funds import fund_columns
 from ingest.forms.grid import Row
-from ingest.forms.indicators import Indicators, has_indicators, indicators_of
-from ingest.forms.project_header import is_total_score, names_project
+from ingest.forms.indicators import IN_LEVELS, Indicators, has_indicators, indicators_of
+from ingest.forms.project_header import IN_LABELS, is_total_score, names_project
 from ingest.forms.titles import find_unit
 from ingest.wording import plain
 
@@ -19,13 +19,20 @@ _BEFORE_INDICATORS = 8  # rows in which the funds stand
 _TITLE = re.compile(
     r"^[^，。；;,]*绩效[^，。；;,]*(?:自评|评价|评分|完成情况|得分)[^，。；;,]*表(?:[(][^()]*[)])*$"
 )
+_IN_TITLES = "绩"
 WHOLE = "整体"  # in the title of the evaluation of a department
 _YEAR = re.compile(r"^\(?(20\d\d)年度?\)?$|^(?=.*绩效自评).*?(20\d\d)年")
 
 
+def may_be_evaluation(table: RawTable, said: str) -> bool:
+    """A quick look at a table and the text above it: whether any word of a self-evaluation may be in them."""
+    text = "".join([said, *map("".join, table.rows)])
+    return IN_LABELS in text or IN_LEVELS in text or _IN_TITLES in text
+
+
 def title_of(lines: list[str]) -> str | None:
     """The title of a self-evaluation among the lines above its table, as comparable wording; None where there is none."""
-    may_be = (line for line in reversed(lines) if "绩" in line)  # most lines need no pattern
+    may_be = (line for line in reversed(lines) if _IN_TITLES in line)  # most lines need no pattern
     return next((word for word in map(plain, may_be) if _TITLE.match(word)), None)
 
 

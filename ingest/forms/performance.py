@@ -13,7 +13,7 @@ from ingest.document import (
     TableRecord,
 )
 from ingest.errors import Problem
-from ingest.forms.evaluated import Layout, begins, head_of, title_of
+from ingest.forms.evaluated import Layout, begins, head_of, may_be_evaluation, title_of
 from ingest.forms.funds import TWO, UNLISTED, fund_columns, fund_row, fund_unit, goes_on
 from ingest.forms.grid import Row, has_figure, is_amount
 from ingest.forms.indicators import (
@@ -58,6 +58,10 @@ class ProjectReader:
         """Give the indicators the names of merged cells, when all pages are read."""
         for project in self._document.projects:
             project.indicators = with_merged_names(project.indicators)
+
+    def is_looking(self, table: RawTable, caption: str) -> bool:
+        """Whether the table may begin or continue a project; a quick look."""
+        return self._project is not None or may_be_evaluation(table, caption)
 
     def take(self, table: RawTable, record: TableRecord, caption: str) -> bool:
         """Read the table if it begins or continues a project; false when it does neither.

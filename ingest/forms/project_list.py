@@ -37,13 +37,15 @@ class ProjectLists:
     document: Document
     _found: list[_List] = field(default_factory=list)
 
+    def goes_on(self, table: RawTable) -> bool:
+        """Whether the table before this one is a list."""
+        return bool(self._found) and self._found[-1].table.table_no == table.table_no - 1
+
     def take(self, table: RawTable, record: TableRecord, caption: str) -> bool:
         """Keep the table for :meth:`finish` if it is a list; ``caption`` is the text between it and the one before it."""
-        before = self._found[-1] if self._found else None
-        goes_on = before is not None and before.table.table_no == table.table_no - 1
         found = _read(table, record, caption)
-        if found is None and before and goes_on:
-            found = _next_page(before, table, record)
+        if found is None and self.goes_on(table):
+            found = _next_page(self._found[-1], table, record)
         if found is None:
             return False
         self._found.append(found)

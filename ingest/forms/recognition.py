@@ -66,9 +66,12 @@ def recognise(document: Document, reading: Reading) -> None:
         if caption.unit_text:
             units.add(caption.unit_text)
         said = "\n".join(p.text for p in between)
-        if caption.form_no is None and (
-            lists.take(table, record, said) or projects.take(table, record, said)
-        ):
+        is_performance = (
+            caption.form_no is None
+            and (projects.is_looking(table, said) or lists.goes_on(table))
+            and (lists.take(table, record, said) or projects.take(table, record, said))
+        )
+        if is_performance:
             last_form = None
             continue
         if skip and (_is_title_alone(table, skip, caption) or is_contents(table)):

@@ -46,6 +46,11 @@ def named(parse, complete_text, section):
             "序号\t单位名称\t单位性质\n1\t样例市示范局机关\t行政\n2\t样例市信息中心\t事业",
             [OWN, CENTRE],
         ),
+        (  # under two names
+            f"{SAID}\n\n纳入2023年度部门决算编制范围的单位包括：\n\n"
+            "序号\t单位名称\t备注\n1\t样例市示范局（本级）\t\n2\t样例市图书馆（样例市古籍文献保护研究中心）\t",
+            [OWN, ("样例市图书馆（样例市古籍文献保护研究中心）", False)],
+        ),
         (  # 和 within a name parts nothing
             f"{SAID}\n\n纳入部门决算编报范围的单位包括样例市示范局本级及下属样例市人力资源和社会保障服务中心。",
             [OWN, ("样例市人力资源和社会保障服务中心", False)],
