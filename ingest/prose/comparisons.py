@@ -54,7 +54,7 @@ _UNCHANGED = re.compile(
 _AGAINST = re.compile(
     r"(?:比|较|与|同)(?P<base>[^,，。;；:]*?(?:上年|去年|上一年|20\d\d年|预算)[^,，。;；:]*)(?:[,，](?P<rest>[^。;；]*))?$"
 )
-_SINCE_LAST_YEAR = "同比"
+SINCE_LAST_YEAR = "同比"
 # words before 比上年 that name nothing else than what the figures before them measure
 _SAME_AS_BEFORE = re.compile(
     r"^(?:\)|20\d\d年度?|本年度?|决算数?(?:等于|大于|小于)(?:年初|全年)?预算数?|决算数?|费用|支出|收入|总额|金额|数|均?为?|其中:?|:|[,、])*$"
@@ -202,8 +202,8 @@ def _change_of(
     head = clause[: change.start()].lstrip(")")
     if "口径" in head:
         head = _LIKE_FOR_LIKE.sub("", head)
-    if head.endswith(_SINCE_LAST_YEAR):
-        head, context.base = head.removesuffix(_SINCE_LAST_YEAR), "prior_year_actual"
+    if head.endswith(SINCE_LAST_YEAR):
+        head, context.base = head.removesuffix(SINCE_LAST_YEAR), "prior_year_actual"
     against = _AGAINST.search(head)
     if against:
         context.base = base_against(against.group("base"), context) or context.base

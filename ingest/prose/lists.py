@@ -7,6 +7,7 @@ from ingest.prose.comparisons import (
     CHANGE,
     DIRECTIONS,
     SHARE,
+    SINCE_LAST_YEAR,
     Classified,
     Context,
     base_against,
@@ -17,7 +18,7 @@ from ingest.prose.figures import BASE_VALUE, CLAUSE_END, Figure
 from ingest.prose.measures import Around, Subject, find_subject, of_kind, subjects_in
 from ingest.prose.years import year_said
 
-IN_TURN = re.compile("分别|各自?(?=为|是|增|减|下|上|降|[比较])")
+IN_TURN = re.compile("分别|各自?(?=为|是|增加|增长|减少|下降|降低|上升|[比较])")
 _IS = re.compile("^(?:为|是|达到?|:)*$")
 _AGAINST = re.compile(
     r"(?:比|较|与|同)(?P<base>(?:上一?年|去年|20\d\d年|(?:年初|全年|调整后?)?预算)度?(?:决算)?数?)(?:相比)?[,，]?"
@@ -119,6 +120,8 @@ def _said(head: str, tail: str, kind: str, where: Around, context: Context) -> _
         before = tail[: change.start()]
         against = list(_AGAINST.finditer(where.sentence))
         base = base_against(against[-1]["base"], context) if against else None
+        if SINCE_LAST_YEAR in (before, head[-len(SINCE_LAST_YEAR) :]):
+            base, before = "prior_year_actual", ""
         if base is None or change["other"] or (before and not _AGAINST.fullmatch(before)):
             return None
         direction = DIRECTIONS[change["word"]]

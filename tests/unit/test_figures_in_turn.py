@@ -80,6 +80,19 @@ def said(document):
             id="budgets, and the year before",
         ),
         pytest.param(
+            "三、支出决算情况说明",
+            "基本支出、项目支出分别为30万元、20万元，同比分别增长5%和下降6%；上缴上级支出、经营支出分别同比减少1万元、2万元。",
+            [
+                ("expenditure_basic", "value", None, None, "30万元"),
+                ("expenditure_project", "value", None, None, "20万元"),
+                ("expenditure_basic", "rate", PRIOR, "increase", "5%"),
+                ("expenditure_project", "rate", PRIOR, "decrease", "6%"),
+                ("expenditure_superior_remittance", "change", PRIOR, "decrease", "1万元"),
+                ("expenditure_operating", "change", PRIOR, "decrease", "2万元"),
+            ],
+            id="against the year before, without naming it",
+        ),
+        pytest.param(
             THREE,
             "2023年度“三公”经费预算数和决算数分别为5万元、4万元，比预算减少1万元。",
             [
