@@ -15,7 +15,7 @@ _BESIDE = "(?:[及和](?:三公经费(?:支出)?决算|(?:部门|单位|整体|�
 _REMARK = "(?:[(](?:目录|公开稿|修[订改正]版?|更[新正]版?|草案)[)]|目录)?"
 _TAIL = (
     f"(?:(?:部门|单位)?决算{_BESIDE}(?:补充|信息)?(?:公开|草案)?(?:的)?(?:情况)?(?:的)?"
-    f"(?:报告|说明|文本|文件|材料|信息|资料|公告|公示|汇编)?(?:公开)?{_REMARK}"
+    f"(?:报告|(?:编制)?说明|文本|文件|材料|信息|资料|公告|公示|汇编)?(?:公开)?{_REMARK}"
     f"|(?:部门|单位)决算(?:公开)?(?:报表|附表|表格?){_REMARK})$"
 )
 # 样例局2023年度财政拨款三公经费支出决算情况说明: a page of form 9 alone
@@ -41,6 +41,8 @@ _PART = re.compile(r"^第[一二三四五六七八九十]{1,2}部分:?(?P<rest>.
 _OVERVIEW = re.compile("(?:部门|单位)*概况$")
 # a contents list on the line of the title
 _CONTENTS = re.compile("(?<=.)(?:[(]?目录[)]?|第一部分).*$")
+# a file that is named as its document is
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|html?)$", re.IGNORECASE)
 # 样例局2023年度收入总计232.7万元: a sentence that begins with a name
 _SPEAKS_OF = re.compile(
     rf"(?:^|。)(?!我|本|全|各|该|其中){_NAME}20\d\d年度?(?:部门|单位)?(?:决算)?(?:本年|总)?(?:收|支|财政拨款|一般公共预算)"
@@ -96,7 +98,7 @@ def _first_lines(reading: Reading) -> list[str]:
 def _covers(lines: list[str]) -> list[tuple[str, str]]:
     """Names and years of the lines that name both."""
     found = []
-    for line in (_CONTENTS.sub("", line) for line in lines):
+    for line in (_FILE.sub("", _CONTENTS.sub("", line)) for line in lines):
         if cover := _COVER.match(line):
             found.append((cover.group(2), cover.group(1)))
         elif cover := _COVER_AFTER.match(line):
