@@ -47,7 +47,7 @@ _LIKE_FOR_LIKE = re.compile("[,，]?[按以]?(?:同|可比)口径(?:计算)?[,�
 _USE = re.compile("(?:^|(?<=[,，]))主要用于[^;；]*[,，](?=[^,，]+$)")
 _REMARK = re.compile(r"^\(含[^()]+\)|\((?:与|即|指)[^()]*\)|的?-+%?\(基数为0[,，]?不可比\)")
 _YEAR = re.compile(r"20\d\d(?=年)")
-_ANOTHER_YEAR = "another_year"  # a base that is none: 比2019年决算数减少, in the accounts of 2023
+ANOTHER_YEAR = "another_year"  # a base that is none: 比2019年决算数减少, in the accounts of 2023
 _UNCHANGED = re.compile(
     "[比较与同][^,，。;；比较与同]*(?:无增减变化|无增减|无变化|没有变化|持平|一致|相同)(?=[,，])"
 )
@@ -173,7 +173,7 @@ def base_against(text: str, context: Context) -> str | None:
     year = _YEAR.search(text)
     if base != "prior_year_actual" or year is None or context.fiscal_year is None:
         return base
-    return base if int(year.group()) >= context.fiscal_year - 1 else _ANOTHER_YEAR
+    return base if int(year.group()) >= context.fiscal_year - 1 else ANOTHER_YEAR
 
 
 def if_unnamed(subject: Subject | None) -> str | None:
@@ -251,7 +251,7 @@ def _compared(
     context: Context, subject: Subject | None, kind: str, base: str | None, direction: str | None
 ) -> Classified:
     """A change, or a rate, of what its figure can be of."""
-    if base == _ANOTHER_YEAR:
+    if base == ANOTHER_YEAR:
         return "value", None, direction, None, "a change against another year than the one before"
     if subject and kind != "percent":
         subject = of_kind(subject, kind)

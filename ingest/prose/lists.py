@@ -4,6 +4,7 @@ import re
 from itertools import takewhile
 
 from ingest.prose.comparisons import (
+    ANOTHER_YEAR,
     CHANGE,
     DIRECTIONS,
     SHARE,
@@ -125,7 +126,7 @@ def _said(head: str, tail: str, kind: str, where: Around, context: Context) -> _
         if base is None or change["other"] or (before and not _AGAINST.fullmatch(before)):
             return None
         direction = DIRECTIONS[change["word"]]
-        if base == "another_year":
+        if base == ANOTHER_YEAR:
             return "value", None, direction, "a change against another year than the one before"
         return "rate" if kind == "percent" else "change", base, direction, None
     if kind == "percent" and (completion := _COMPLETION.match(tail)):
