@@ -20,6 +20,7 @@ from pipeline.dashboard.departments import departments
 from pipeline.dashboard.documents import documents
 from pipeline.dashboard.overview import overview, quality
 from pipeline.places import Settings, link
+from pipeline.reasons import teach
 from pipeline.releases import Release
 from pipeline.renewal import Changes
 from pipeline.summary import quoted
@@ -52,6 +53,7 @@ def write_dashboard(
     shutil.copytree(PAGE, folder)
     shutil.copyfile(library(), folder / "vega.js")
     connection = duckdb.connect(str(database), read_only=True, config=settings)
+    teach(connection)
     kept: dict[str, set[str]] = {"departments": set(), "documents": set()}
     try:
         if base and changes:

@@ -56,7 +56,8 @@ QUERIES = {
         from facts.fct_repair
     """,
     "quarantine": """
-        select document_id, block_kind, block_no, block_name, causes, reasons from audit.quarantine
+        select document_id, block_kind, block_no, block_name, causes, by_identity(reasons) as reasons
+        from audit.quarantine
     """,
 }
 

@@ -5,6 +5,7 @@ import json
 import duckdb
 
 from pipeline.dashboard.packing import rows_of
+from pipeline.reasons import URGENCY
 
 MAX_ROWS = 2000  # of each list of doubts; the rest stands in the file, and the page says so
 
@@ -72,7 +73,7 @@ _QUALITY = {
         from dims.dim_identity i left join facts.fct_identity_result r using (identity_id) group by all
     """,
     "findings": f"""
-        select case f.severity when 'error' then 1 when 'warn' then 2 else 3 end as rank, source_path,
+        select {URGENCY} as rank, source_path,
             finding_no, document_id, finding_kind as kind, f.severity, identity_id, scope, message,
             formula_zh, formula_en, printed_yuan::varchar as printed, computed_yuan::varchar as computed,
             difference_yuan::varchar as difference, explanation, explanation_zh, suspects,
@@ -87,7 +88,8 @@ _QUALITY = {
         order by outcome, source_path, cell_id limit {MAX_ROWS}
     """,
     "quarantine": f"""
-        select source_path, document_id, block_kind, block_no, block_name, causes, reasons
+        select source_path, document_id, block_kind, block_no, block_name, causes,
+            by_identity(reasons) as reasons
         from audit.quarantine order by source_path, block_no limit {MAX_ROWS}
     """,
 }

@@ -7,6 +7,7 @@ import duckdb
 
 from pipeline.pages import fill
 from pipeline.places import frugal
+from pipeline.reasons import URGENCY, teach
 from pipeline.summary import rows
 
 MAX_ROWS = 2000  # of each table; the rest stands in the file
@@ -22,6 +23,7 @@ STATE_NAMES = {
 def render(database: Path) -> str:
     """The page of a released or staged file; all text of documents is escaped."""
     connection = duckdb.connect(str(database), read_only=True, config=frugal())
+    teach(connection)
     try:
         content = {
             "documents": rows(
@@ -30,14 +32,15 @@ def render(database: Path) -> str:
                 f"from audit.documents order by source_path limit {MAX_ROWS}",
             ),
             "quarantine": rows(
-                connection, f"from audit.quarantine order by source_path, block_no limit {MAX_ROWS}"
+                connection,
+                "select * replace (by_identity(reasons) as reasons) from audit.quarantine "
+                f"order by source_path, block_no limit {MAX_ROWS}",
             ),
             "findings": rows(
                 connection,
                 "select f.*, i.formula_zh, i.formula_en from audit.findings f "
                 "left join dims.dim_identity i using (identity_id) "
-                "order by case f.severity when 'error' then 1 when 'warn' then 2 else 3 end, "
-                f"f.source_path, f.finding_no limit {MAX_ROWS}",
+                f"order by {URGENCY}, f.source_path, f.finding_no limit {MAX_ROWS}",
             ),
             "repairs": rows(
                 connection, f"from facts.fct_repair order by outcome, cell_id limit {MAX_ROWS}"

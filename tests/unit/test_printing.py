@@ -2,11 +2,12 @@
 
 import io
 
+import duckdb
 import pytest
 
 from pipeline import printing
 from pipeline.printing import SHOWN, Screen, show_summary
-from pipeline.reasons import by_identity
+from pipeline.reasons import URGENCY, by_identity, teach
 
 
 @pytest.fixture
@@ -58,8 +59,20 @@ def test_what_is_not_shown_is_counted(shown):
         ("the form was read but is malformed", "the form was read but is malformed"),
         ("X45-TOT", "X45-TOT"),
         ("T5-COL (a); T5-COL (b); X45-TOT", "T5-COL (a, b); X45-TOT"),
-        ("N-AMT (a); N-AMT (b); N-AMT (c); N-AMT (d); N-AMT (e)", "N-AMT (a, b, c and 2 more)"),
+        ("N-AMT (a); N-AMT (b); N-AMT (c); N-AMT (d); N-AMT (e)", "N-AMT (a, b, c … +2)"),
     ],
 )
 def test_reasons_stand_by_identity(reasons, said):
     assert by_identity(reasons) == said
+    with duckdb.connect() as connection:
+        teach(connection)
+        assert connection.execute("select by_identity(?)", [reasons]).fetchall() == [(said,)]
+
+
+def test_slid_rows_come_before_what_fails_because_of_them():
+    found = duckdb.sql(
+        "select finding_kind from (values ('template_residue', 'info'), ('identity', 'warn'), "
+        "('doubtful_cell', 'error'), ('slid_rows', 'warn')) as f (finding_kind, severity) "
+        f"order by {URGENCY}"
+    ).fetchall()
+    assert found == [("slid_rows",), ("doubtful_cell",), ("identity",), ("template_residue",)]
