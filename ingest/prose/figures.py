@@ -20,7 +20,7 @@ _HAS_FIGURE = re.compile(
     r"\d(?:,\d{3})*(?:\.\d*)?(?:万|亿|元|%|辆|台|人|批|个|次|分|家|件)|[预决]算数?(?:为|是|:)\d"
 )
 # 分别为4.10、4.20万元: the unit of the last is that of all
-_SHARED_UNIT = re.compile(r"(?:[、,和及与]-?\d[\d,]*(?:\.\d+)?)+(?P<unit>万元|亿元|元|%)")
+_SHARED_UNIT = re.compile(r"(?:[、,和及与]-?\d+(?:\.\d+)?)+(?P<unit>万元|亿元|元|%)")
 # 公务接待支出0.40万(含外宾接待支出0万元): an amount that lost its 元; 1.2万 of anything else is none
 _IS_MONEY = re.compile(r"(?:支出|费用?|收入|金额|决算|预算)(?:数|共|合?计|约|为|是|:)*$")
 _KINDS = {
@@ -32,6 +32,7 @@ _KINDS = {
     "分": "score",
 }
 _OF_CODES = ("类)", "款)")
+_NEAR = 200  # characters before a number that say whether it is a figure
 _ENDS = ("", ",", ";", "。", "，", "；")
 CLAUSE_END = re.compile("[。;；！？]")
 # 一般公共预算, 政府性基金预算 and 国有资本经营预算 are funds
@@ -65,6 +66,7 @@ def figures(text: str) -> Iterator[Figure]:
     What has the unit of a figure and cannot be read is one, as it is printed.
     """
     start = shared_to = 0
+    shared_unit = ""
     may_be_odd = _MAY_BE_ODD.search(text) is not None
     for match in (_WITH_ODD if may_be_odd else _FIGURE).finditer(text):
         odd = match.group("odd") if may_be_odd else None
@@ -74,30 +76,33 @@ def figures(text: str) -> Iterator[Figure]:
             continue  # 单价100万元以上 names a class of equipment, not an amount
         if after.startswith(_OF_CODES) or (unit == "项" and after.startswith(")")):
             continue  # (208类)(05款)(01项) are parts of a code
-        gap = text[start : match.start()]
-        may_share = not unit and (match.start() < shared_to or "分别" in gap or "各" in gap)
-        if may_share and (shared := _SHARED_UNIT.match(text, match.end())):
-            unit, shared_to = shared["unit"], shared.end()
-        kind = _kind(unit, gap, after)
+        near = text[max(start, match.start() - _NEAR) : match.start()]
+        is_listed = not unit and match.start() >= shared_to and ("分别" in near or "各" in near)
+        if is_listed and (shared := _SHARED_UNIT.match(text, match.end())):
+            shared_unit, shared_to = shared["unit"], shared.end()
+        if not unit and match.start() < shared_to:
+            unit = shared_unit
+        kind = _kind(unit, near, after)
         if kind is None:
             continue
+        gap = text[start : match.start()]
         yield Figure(odd or match.group("number"), unit, kind, gap, match.start())
         start = match.end()
 
 
-def _kind(unit: str, gap: str, after: str) -> str | None:
+def _kind(unit: str, near: str, after: str) -> str | None:
     """What a figure is an amount of, None for a number that is no figure (a year, an ordinal).
 
     A figure that lost its unit is one where the words before it ask for one (支出决算为4.19。, 占76.23;):
     a percentage is sure, an amount without a unit is kept and has none.
     """
     if unit == "万":
-        return "amount" if _IS_MONEY.search(gap) else None
+        return "amount" if _IS_MONEY.search(near) else None
     if unit:
         return _KINDS.get(unit, "count")
     if after[:1] not in _ENDS:
         return None
-    clause = CLAUSE_END.split(gap)[-1]
+    clause = CLAUSE_END.split(near)[-1]
     if clause.lstrip(",") == "占":
         return "percent"
     return "amount" if BASE_VALUE.search(clause) or ACTUAL.search(clause) else None
