@@ -43,9 +43,10 @@ _OWNER = re.compile(
     r"(?=(?:金额)?单位[:：]|(?:20\d\d)年度?$|$)"
 )
 # 三、支出决算表……12 and 支出决算表 PAGEREF _Toc6022 \h 12: what a contents list has behind a title
-_LEADER = r"[\s.·…．。_—–-]*"
+_LEADER = r"[\s.·…．。_—–-]"
+# from the first of the dots on: a row of many is gone over once
 _PAGE = re.compile(
-    rf"{_LEADER}(?:PAGEREF\s*_Toc\d+\s*\\?h\s*)?{_LEADER}[(（]?\d{{1,3}}[)）]?[\s—–-]*$"
+    rf"(?<!{_LEADER}){_LEADER}*(?:PAGEREF\s*_Toc\d+\s*\\?h{_LEADER}*)?[(（]?\d{{1,3}}[)）]?[\s—–-]*$"
 )
 _OTHER_TITLE = re.compile(r"..表(?:\([^()]{1,12}\))?$")
 # the number of a form or a page, a year, a day, a continuation, a mark of the scan
