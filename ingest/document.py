@@ -81,6 +81,11 @@ class Reading:
         )
         return short >= _SEVERAL and any(map(has_blank_inside, rows))
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether a table ends with the last of its columns that is not blank: a sheet has no other end."""
+        return self.reader == "workbook" or self.is_trimmed
+
 
 class FormCell(NamedTuple):
     """One printed statutory cell: ``column_key`` is its canonical column, text as printed."""

@@ -1,5 +1,6 @@
 """The layouts a synthetic disclosure is printed in; between them they cover how real ones differ."""
 
+import random
 from dataclasses import dataclass, field
 
 
@@ -158,3 +159,48 @@ LAYOUTS = (
         style="east",
     ),
 )
+
+
+def any_layout(chance: random.Random) -> Layout:
+    """A layout whose features are put together at random: what one place has with what another has."""
+    one = chance.choice
+    place = one(["first", "last", "header"])
+    codes = 3 if place == "header" else one([1, 3])
+    return Layout(
+        "any",
+        titles=one([each.titles for each in LAYOUTS]),
+        order=one([each.order for each in LAYOUTS]),
+        number_style=one(["", "表{}：", "公开{:02d}表", "附表{}"]),
+        year_in_title=one([True, False]),
+        line_numbers=one([True, False]),
+        column_numbers=one([True, False]),
+        code_columns=codes,
+        codes_once=codes == 3 and place != "header" and one([True, False]),
+        numbers_rows=place != "header" and one([True, False]),
+        economic_code_columns=one([1, 2]),
+        economic=one(["two_blocks", "three_blocks", "list"]),
+        total_place=place,
+        total_in_name=one([True, False]),
+        three_public=one(["six_six", "alternating", "vertical"]),
+        functions=one([26, 24]),
+        unit=one(["万元", "元"]),
+        units=one([{}, {5: "元", 9: "元"}, {6: "元"}]),
+        zero=one(["0.00", "0", "", "—", "-"]),
+        thousands=one([",", "", "，"]),
+        trims_zeros=one([True, False]),
+        negative=one(["-{}", "（{}）", "△{}"]),
+        form4_amount=one(["决算数", "金额"]),
+        form5_total=one(["本年支出合计", "合计"]),
+        form7_total=one(["小计", "合计"]),
+        form5_flows=one([True, False]),
+        pools_appropriation=one([True, False]),
+        form8_columns=one([3, 6]),
+        split=one([0, 7, 10, 15, 25]),
+        repeats_header=one([True, False]),
+        repeats_parents=one([True, False]),
+        broken_words=one([True, False]),
+        extra_forms=one([True, False]),
+        owner_label=one(["部门", "编制部门", "单位", "公开部门"]),
+        running_cost=one(["公务用车运行维护费", "公务用车运行费"]),
+        style=one(["south", "east"]),
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import zip_longest
 
 from ingest.document import Form, FormRow, Places, RawTable, Reading
@@ -12,14 +12,19 @@ from ingest.forms.grid import (
     cell,
     column_numbers,
     has_decimal,
-    has_figure,
-    is_total_in_header,
     may_be_aside,
     note_of,
     split_header,
 )
+from ingest.forms.header_rows import (
+    header_words,
+    read_header,
+    without_figures,
+    without_twins,
+    words_of,
+)
 from ingest.forms.headers import ColumnMap, Numbers
-from ingest.forms.layouts import Layouts, Line, layouts
+from ingest.forms.layouts import Layouts, Line
 from ingest.wording import header_word
 
 
@@ -41,6 +46,8 @@ class FormState:
     column_maps: dict[str, ColumnMap] = field(default_factory=dict)
     width: int = 0
     printed_header: tuple[Row, ...] = ()
+    pages: list["Chunk"] = field(default_factory=list)
+    kinds: dict[int, frozenset[str]] = field(default_factory=dict)
     label_columns: dict[str, tuple[int, ...]] = field(default_factory=dict)
     list_columns: dict[str, int] | None = None
     aside_column: int | None = None
@@ -57,6 +64,8 @@ class FormState:
             self,
             form=replace(self.form, left_out=dict(self.form.left_out)),
             column_maps=dict(self.column_maps),
+            pages=list(self.pages),
+            kinds=dict(self.kinds),
             label_columns=dict(self.label_columns),
             last_line=dict(self.last_line),
             row_numbers=dict(self.row_numbers),
@@ -120,51 +129,6 @@ class Chunk:
         return self.table.source_lines[row]
 
 
-@lru_cache(maxsize=16)
-def header_words(form_no: int) -> frozenset[str]:
-    """Words that only a header row of this form holds."""
-    maps = layouts()
-    words = set(maps.label_words)
-    for (number, _side), aliases in maps.headers.items():
-        if number == form_no:
-            words |= set(aliases)
-    if maps.shapes[form_no] == "three_public":
-        words |= set(maps.phases)
-    words -= maps.total_words
-    if maps.shapes[form_no] == "two_sided":
-        for side in ("income", "expenditure"):
-            words -= set(maps.lines[form_no, side])
-    return frozenset(words)
-
-
-def _words(row: Row) -> tuple[str, ...]:
-    return tuple(header_word(text) for text in row)
-
-
-# the headers of a corpus repeat
-@lru_cache(maxsize=4096)
-def _read_header(
-    rows: tuple[Row, ...],
-) -> tuple[Numbers, frozenset[tuple[str, ...]], frozenset[str]]:
-    """The 栏次 of a header, the words of each of its rows, and the words that its rows begin with."""
-    said = frozenset(_words(row) for row in rows if any(row))
-    numbers = column_numbers(rows[-1]) if rows else None
-    return tuple((numbers or {}).items()), said, frozenset(words[0] for words in said)
-
-
-# the headers of a corpus repeat
-@lru_cache(maxsize=4096)
-def _without_figures(rows: tuple[Row, ...], form_no: int) -> tuple[Row, ...]:
-    """The header without the figures of a total that shares a line with it."""
-    words = header_words(form_no)
-    return tuple(
-        tuple("" if has_figure(text) else text for text in row)
-        if is_total_in_header(row, form_no, words)
-        else row
-        for row in rows
-    )
-
-
 def make_chunk(
     table: RawTable, skip: int, form_no: int, header_before: tuple[Row, ...] = ()
 ) -> Chunk:
@@ -182,16 +146,18 @@ def make_chunk(
     elif known and sum(bool(text) for row in rows[:height] for text in row) == 1:
         height = 0
     printed = rows[:height]
-    header = _without_figures(printed, form_no)
-    numbers, said, begins = _read_header(header)
+    header = without_figures(printed, form_no)
+    numbers, said, begins = read_header(header)
+    if not header and header_before:
+        _, said, begins = read_header(header_before)
     body = tuple(enumerate(rows[height:], start=skip + height))
     # a header said again further down is no row of figures
     if not begins.isdisjoint(header_word(row[0]) for _, row in body if row):
-        body = tuple([(i, row) for i, row in body if not any(row) or _words(row) not in said])
+        body = tuple([(i, row) for i, row in body if not any(row) or words_of(row) not in said])
     width = max(map(len, rows), default=0)
     # a table may be nothing but title and unit: what is said of it points at its last row
     first_row = min(skip, len(table.rows) - 1)
-    header = header[:-1] if numbers else header
+    header = without_twins(header[:-1] if numbers else header, body, numbers)
     return Chunk(table, printed, header, numbers, first_row, body, width)
 
 

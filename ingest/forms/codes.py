@@ -55,21 +55,26 @@ def _first_column(chunk: Chunk) -> int:
 # the headers of a corpus repeat
 @lru_cache(maxsize=4096)
 def _level_columns(header: tuple[Row, ...], width: int) -> tuple[int, ...]:
-    """The columns headed 类, 款 and 项, or 类 and 款, side by side; none where codes are whole."""
+    """The columns headed 类, 款 and 项, or 类 and 款, with none but blank ones between; none where codes are whole."""
     # below them may stand 栏次
-    words = [next((w for w in own if w in _LEVELS), "") for own in own_words(header, width)]
+    headed = [
+        (column, next((w for w in own if w in _LEVELS), ""))
+        for column, own in enumerate(own_words(header, width))
+        if own
+    ]
+    words = tuple(word for _, word in headed)
     if words.count(_LEVELS[0]) != 1:
         return ()
     first = words.index(_LEVELS[0])
-    count = next((n for n in (3, 2) if tuple(words[first : first + n]) == _LEVELS[:n]), 0)
-    return tuple(range(first, first + count))
+    count = next((n for n in (3, 2) if words[first : first + n] == _LEVELS[:n]), 0)
+    return tuple(column for column, _ in headed[first : first + count])
 
 
 def _with_parents(chunk: Chunk, state: FormState) -> Chunk:
     """The chunk with the codes of 类 and 款 in each row: some places print them in the first row of theirs alone."""
     if chunk.header:
         # with the row that numbers the columns: 类 | 款 | 项 | 栏次 | 1 | 2
-        stop = chunk.body[0][0] if chunk.body else chunk.first_row
+        stop = chunk.body[0][0] if chunk.body else len(chunk.table.rows)
         top = chunk.table.rows[chunk.first_row : stop]
         state.level_columns = _level_columns(top, chunk.width)
     elif chunk.width != state.width:

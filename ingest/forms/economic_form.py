@@ -229,7 +229,7 @@ def _listed(header: tuple[Row, ...], width: int) -> dict[str, int] | None:
         c
         for c, path in enumerate(header_paths(header, width))
         if c not in columns.values()
-        and path
+        and printed[c]
         and (path[-1] in layouts().total_words or match_header(path[-1:], 6, "")[0])
     ]
     if len(whole) == 1:

@@ -59,8 +59,17 @@ def label_columns(chunk: Chunk) -> tuple[int, ...]:
         if (first := next(filter(None, row), None)) is not None
         and (not may_be_aside(first) or note_of(row) is None)
     ]
-    by_content = max(set(named), key=named.count) + 1 if named else 0
+    # as many names as totals, which may stand in the column of codes: names are right of codes
+    by_content = max(named, key=lambda column: (named.count(column), column)) + 1 if named else 0
     return tuple(range(max(headed, by_content)))
+
+
+def _labels(chunk: Chunk, state: FormState) -> tuple[int, ...]:
+    """The columns of labels; a page without header has at least those of the page before."""
+    labels = label_columns(chunk)
+    if chunk.header or chunk.width != state.width:
+        return labels
+    return max(labels, state.label_columns.get("", ()), key=len)
 
 
 # the headers of a corpus repeat
@@ -197,7 +206,7 @@ def read_label(texts: Row) -> Label:
 def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     """The rows of one chunk; raises Unreadable when its columns are not known."""
     chunk = whole_codes(chunk, state)
-    labels = label_columns(chunk)
+    labels = state.label_columns[""] = _labels(chunk, state)
     columns = _columns(chunk, state, labels)
     state.column_maps[""] = columns
     state.width = chunk.width

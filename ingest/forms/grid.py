@@ -25,6 +25,7 @@ _CLASS_DIGITS = 3
 _CODE = re.compile(r"^[235]\d{2}(?:\d{2}){0,2}$")
 _PARTED = re.compile(r"^([235]\d{2})(?:([-—–_/])(\d{2})(?:\2(\d{2}))?|\.(\d{2})\.(\d{2}))$")
 _AROUND_CODE = "[]()【】'·*、:"  # no point: what ends with one was cut
+_LINE = re.compile("^[一二三四五六七八九十]+[、.．]")
 _NOTHING = "无"
 _ORDER_WORDS = frozenset({"栏次", "栏", "次", "项目", "合计", "类", "款", "项", ""})
 
@@ -229,16 +230,34 @@ def _header_height(rows: tuple[Row, ...], form_no: int, header_words: frozenset[
     return 0 if len(alone) == 1 and header_word(alone.pop()) not in header_words else height
 
 
+@lru_cache(maxsize=65536)
+def _begins_with_code(text: str) -> bool:
+    """Whether a cell holds a code of 政府收支分类科目 and its name: [201]一般公共服务支出."""
+    fused = _FUSED.match(plain(text))
+    return bool(fused and _CODE.match(fused.group("code")))
+
+
+def _is_coded(row: Row, names: set[str]) -> bool:
+    """Whether a row holds a whole code, or one of ``names`` with its ordinal or a number beside it: no header does."""
+    texts = [text for text in row if text]
+    if any(_CODE.match(text) or _begins_with_code(text) for text in texts):
+        return True
+    named = [text for text in texts if without_ordinal(text) in names]
+    return any(map(_LINE.match, named)) or (bool(named) and any(map(digits, texts)))
+
+
 def _first_of_body(rows: tuple[Row, ...], form_no: int, header_words: frozenset[str]) -> int:
-    for index, row in enumerate(rows[:8]):
-        if column_numbers(row) is not None:
-            return index + 1
     maps = layouts()
     two_sided = maps.shapes[form_no] == "two_sided"
     items = maps.shapes[form_no] == "three_public"
     names: set[str] = set()
     if two_sided:
         names = set(maps.lines[form_no, "income"]) | set(maps.lines[form_no, "expenditure"])
+    for index, row in enumerate(rows[:8]):
+        if column_numbers(row) is not None:
+            return index + 1
+        if _is_coded(row, names):  # below it the header is said again
+            break
     height = 0
     for index, row in enumerate(rows):
         words = [header_word(text) for text in row if text]
@@ -256,7 +275,7 @@ def _first_of_body(rows: tuple[Row, ...], form_no: int, header_words: frozenset[
             continue
         if items and not holds_figures and sum(map(_names_item, words)) > 1:
             continue
-        if holds_figures or words[0] in maps.total_words:
+        if holds_figures or words[0] in maps.total_words or _is_coded(row, names):
             return above
         if two_sided and any(without_ordinal(text) in names for text in row if text):
             return above

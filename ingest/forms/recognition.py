@@ -13,12 +13,14 @@ from ingest.forms import (
     three_public,
     two_sided,
 )
-from ingest.forms.caption import Caption, caption_rows, lines_of
-from ingest.forms.chunk import FormState, Unreadable, header_words, make_chunk
+from ingest.forms.caption import Caption, RunningHeads, caption_rows, lines_of
+from ingest.forms.chunk import FormState, Unreadable, make_chunk
 from ingest.forms.completeness import finish, is_said_again, report_unread
 from ingest.forms.grid import NOTE, split_header
+from ingest.forms.header_rows import header_words
 from ingest.forms.headers import header_units
 from ingest.forms.layouts import TITLE_END, Layouts, layouts
+from ingest.forms.next_page import align, note_page
 from ingest.forms.project_list import ProjectLists
 from ingest.forms.stacked import is_contents
 from ingest.forms.titles import listed_title
@@ -45,6 +47,7 @@ def recognise(document: Document, reading: Reading) -> None:
     pending: Caption | None = None
     part: str | None = None
     projects, lists = performance.ProjectReader(document), ProjectLists(document)
+    heads = RunningHeads(reading.paragraphs)
     units: set[str] = set()
     for table in reading.tables:
         between = [p for n in range(seen + 1, table.after_paragraph + 1) for p in by_place[n]]
@@ -58,6 +61,7 @@ def recognise(document: Document, reading: Reading) -> None:
             between,
             states[last_form].form if last_form is not None else None,
             pending,
+            heads,
             is_new_page=table.page != page,
         )
         pending, page = None, table.page
@@ -66,12 +70,11 @@ def recognise(document: Document, reading: Reading) -> None:
         if caption.unit_text:
             units.add(caption.unit_text)
         said = "\n".join(p.text for p in between)
-        is_performance = (
+        if (
             caption.form_no is None
             and (projects.is_looking(table, said) or lists.goes_on(table))
             and (lists.take(table, record, said) or projects.take(table, record, said))
-        )
-        if is_performance:
+        ):
             last_form = None
             continue
         if skip and (_is_title_alone(table, skip, caption) or is_contents(table)):
@@ -118,12 +121,13 @@ def _caption_of(
     between: list[Paragraph],
     last: Form | None,
     pending: Caption | None,
+    heads: RunningHeads,
     *,
     is_new_page: bool,
 ) -> tuple[Caption, bool, int]:
     """The caption of a table, whether prose stands above it, and how many of its rows are caption."""
     pending = None if is_new_page else pending
-    caption, is_prose = _above(between, last, pending)
+    caption, is_prose = _above(between, last, pending, heads)
     skip = caption_rows(table, caption)
     if caption is pending and caption.is_other:  # it has a title of its own
         caption.form_no = None
@@ -133,7 +137,7 @@ def _caption_of(
 
 
 def _above(
-    between: list[Paragraph], last: Form | None, pending: Caption | None
+    between: list[Paragraph], last: Form | None, pending: Caption | None, heads: RunningHeads
 ) -> tuple[Caption, bool]:
     """What stands between two tables says of the second, and whether there is prose; notes go to the form before.
 
@@ -145,7 +149,7 @@ def _above(
     for text, line in lines_of(between):
         if last is not None and caption.form_no is None and NOTE.match(plain_line(text)):
             last.note = (last.note or "") + plain_line(text)
-        elif not caption.read(text, line, before):
+        elif not caption.read(text, line, before) and text not in heads:
             caption = Caption()
             is_prose = is_prose or len(plain_line(text)) > 2
         before = text
@@ -185,6 +189,7 @@ def _read_chunk(
     try:
         chunk = make_chunk(without_misfits(state, table), skip, form.form_no, state.printed_header)
         state.printed_header = chunk.printed_header or state.printed_header
+        chunk = align(chunk, state)
         rows = _PARSERS[maps.shapes[form.form_no]](chunk, state)
     except Unreadable:
         if other := classifications.of_other(table, skip, form.form_no):
@@ -225,6 +230,7 @@ def _read_chunk(
     if rows or not before:
         _take_units(state, table, caption, header_units(chunk.header))
     form.rows += rows
+    note_page(chunk, state)
     if form.status == "missing":
         form.status = "loaded"
     found = list(state.column_maps.values())

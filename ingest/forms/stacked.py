@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import groupby, islice, pairwise, zip_longest
 
 from ingest.document import RawTable, Reading
-from ingest.forms.chunk import header_words
 from ingest.forms.grid import Row, is_amount, split_header, texts_of
+from ingest.forms.header_rows import header_words
 from ingest.forms.layouts import TITLE_END
 from ingest.forms.titles import is_other_title, is_small_print, match_title, whole_title
 from ingest.wording import plain

@@ -34,6 +34,8 @@ def _is_vertical(chunk: Chunk, state: FormState) -> bool:
     named = [row for _, row in chunk.body if any(item_of(t) not in (None, OTHER) for t in row[:2])]
     if len(named) > 1 or not column_phases(chunk.header, chunk.width):
         return len(named) > 1
+    if not chunk.body:  # a header of phases alone heads the rows of the table behind it
+        return not any(item_of(text) for row in chunk.header for text in row)
     named += [row for _, row in chunk.body[:1] if _of_all(row, range(1))]
     return bool(named) and not item_columns(chunk.header, chunk.width)
 
@@ -50,7 +52,7 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     phases = _row_phases(chunk) or _actual_alone(chunk, state)
     if len(phases) > 1 or (phases and not column_phases(chunk.header, chunk.width)):
         return _row_by_row(chunk, state, phases)
-    return _across(chunk, state)
+    return _across(chunk, state, before if goes_on and not state.form.rows else None)
 
 
 def _refuse(chunk: Chunk, state: FormState, said: dict[int, str], where: str) -> NoReturn:
@@ -67,14 +69,16 @@ def _refuse(chunk: Chunk, state: FormState, said: dict[int, str], where: str) ->
     raise Unreadable(state.problems)
 
 
-def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
+def _across(chunk: Chunk, state: FormState, headed: ColumnMap | None) -> list[FormRow]:
+    """The row of figures; its columns are ``headed`` where its header stands in a table before it."""
     used = amount_columns(chunk, ())
-    figures = [row for _, row in chunk.body if note_of(row) is None]
+    aside = {i for i, row in chunk.body if note_of(row) is not None or column_numbers(row)}
+    figures = [row for index, row in chunk.body if index not in aside]
     labels = {c for c in used if any(has_ideograph(cell(row, c)) for row in figures)}
     others = other_columns(chunk.header, chunk.width)
     used = frozenset(c for c in used if c not in others and any(cell(row, c) for row in figures))
     first = max(labels, default=-1) + 1
-    found = map_columns(
+    found = headed or map_columns(
         chunk.header,
         tuple(pair for pair in chunk.numbers if pair[0] not in others),
         state.form.form_no,
@@ -106,14 +110,11 @@ def _across(chunk: Chunk, state: FormState) -> list[FormRow]:
     state.column_maps[""] = found
     rows: list[FormRow] = []
     for index, row in chunk.body:
-        # a blank row may be the row of figures; one that lost a cell never is
-        if not row or column_numbers(row) is not None:
+        # a blank row may be the row of figures, where no other is; one that lost a cell never is
+        if not row or (is_blank(row) and (any(map(any, figures)) or index != chunk.body[0][0])):
             continue
-        if is_blank(row) and (rows or index != chunk.body[0][0]):
-            continue
-        note = note_of(row)
-        if note is not None:
-            state.form.note = (state.form.note or "") + note
+        if index in aside:
+            state.form.note = (state.form.note or "") + (note_of(row) or "") or None
             continue
         if rows:
             state.fail(

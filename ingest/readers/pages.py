@@ -17,6 +17,8 @@ OTHERWISE = (
     "give the document itself (PDF, spreadsheet, web page), or extract its tables with TAB, pipes "
     "or HTML"
 )
+# what names the accounts of a year, and no day of printing: …局2024年度部门决算
+_ACCOUNTS = re.compile(r"20\d\d\s*年(?!\s*\d).*决算")
 # words with the number of their page behind them, and how many there are
 _COUNTED = re.compile(r"^(.*[^\W\d].*?)[第\s]*(\d{1,4})\s*(?:/\s*\d{1,4})?\s*页?$")
 _OTHER_COLON = re.compile(r"(?<=\d)[:：](?=\d)|:(?=[/\\])")
@@ -66,12 +68,18 @@ class Page:
 def running(pages: list[Page]) -> list[set[str]]:
     """By page, the lines at its top or bottom edge that stand on most pages: running heads and feet.
 
-    Lines that differ by the numbers of their pages alone are one (the address of a web page, and 3/11).
+    Lines that differ by the numbers of their pages alone are one (the address of a web page, and 3/11). Where one
+    names the accounts (…局2024年度部门决算) it is the title of the document at its first place, and none there.
     """
     heads = [_heads(page, number) for number, page in enumerate(pages)]
     seen = Counter(head for found in heads for head in set(found.values()))
     often = {head for head, times in seen.items() if times >= max(3, 0.5 * len(pages))}
-    return [{text for text, head in found.items() if head in often} for found in heads]
+    titles = {head for head in often if _ACCOUNTS.search(head[0])}
+    repeated = []
+    for found in heads:
+        repeated.append({text for text, head in found.items() if head in often - titles})
+        titles -= set(found.values())
+    return repeated
 
 
 def without_running(pages: list[Page]) -> list[list[Line]]:

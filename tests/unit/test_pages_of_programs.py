@@ -154,7 +154,7 @@ def line(text, top):
     [
         ("2026/11/27 17:02 部门决算公开", "https://www.example.gov.cn/art/1.html {n}/9"),
         ("某某局决算公开 第{n}页", "file:///C:/2024.html {n}"),
-        ("某某局2024年度部门决算", "决算公开文本 - {n}"),
+        ("某某局", "决算公开文本 - {n}"),
     ],
 )
 def test_heads_that_differ_by_the_number_of_their_page_run_through_all(head, foot):
@@ -169,6 +169,13 @@ def test_heads_that_differ_by_the_number_of_their_page_run_through_all(head, foo
         ]
     )
     assert found == [{head.format(n=n), foot.format(n=n)} for n in range(1, 6)]
+
+
+def test_a_head_that_names_the_accounts_is_their_title_where_it_stands_first():
+    head, foot = "某某局2024年度部门决算", "决算公开文本"
+    pages = [Page([line("样例", 400)], 600, 842)]
+    pages += [Page([line(head, 20), line(foot, 810)], 600, 842) for _ in range(4)]
+    assert running(pages) == [set(), {foot}, {head, foot}, {head, foot}, {head, foot}]
 
 
 def test_lines_at_the_edge_that_differ_otherwise_are_kept():

@@ -1,0 +1,131 @@
+"""Pages that repeat no header: their columns are those of the page before, also where blank ones came or went."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+from math import comb
+
+from ingest.forms.chunk import Chunk, FormState
+from ingest.forms.grid import cell, digits, has_ideograph, note_of
+from ingest.forms.headers import ColumnMap
+
+_MANY = 500  # choices, of which nobody can be sure
+_HEAD, _NAME, _WHOLE, _FIGURE = "header", "name", "whole number", "figure"
+Kinds = frozenset[str]
+
+
+def note_page(chunk: Chunk, state: FormState) -> None:
+    """Keep a page that was read in mind: what stands in its columns is asked where the next has others."""
+    if chunk.header:
+        state.pages.clear()
+        state.kinds.clear()
+    state.pages.append(chunk)
+
+
+def align(chunk: Chunk, state: FormState) -> Chunk:
+    """Take what is known of the columns over to a page without header that has more of them, or fewer.
+
+    Blank columns came, or went: which, is sure where every choice that leaves names below names and figures
+    below figures gives each column that is filled the same place. Else the page is left as it is, and its form
+    is withheld by who reads it. Where blank cells at the end of rows are cut off, the page is as wide as the one before.
+    """
+    if chunk.header or not state.width or chunk.width == state.width:
+        return chunk
+    _take_kinds(state)
+    here = {c: _kinds_of(chunk, c) for c in range(chunk.width)}
+    filled = [c for c in here if here[c]]
+    is_cut = chunk.width < state.width and state.reading.is_cut
+    choices = [*_choices(chunk.width, {c for c in here if not here[c]}, state)]
+    choices += [dict(zip(here, range(state.width), strict=False))] * is_cut
+    # whole numbers (行次) below whole numbers, if that can be; else below figures
+    for fits in (_is_known, _can_be):
+        found = {
+            tuple(places[c] for c in filled): places
+            for places in choices
+            if all(fits(here[c], places[c], state) for c in filled)
+        }
+        if found:
+            break
+    if len(found) != 1:
+        return chunk
+    if is_cut and list(*found) == filled:
+        return replace(chunk, width=state.width)
+    (places,) = found.values()
+    _move(state, {before: now for now, before in places.items() if before >= 0}, chunk.width)
+    return chunk
+
+
+def _kinds_of(chunk: Chunk, column: int) -> Kinds:
+    """What stands in a column of a page: names, whole numbers, other figures and marks; nothing in a blank one."""
+    texts = {row[column] for _, row in chunk.body if column < len(row) and note_of(row) is None}
+    return frozenset(
+        _NAME if has_ideograph(text) else _WHOLE if digits(text) else _FIGURE
+        for text in texts
+        if text
+    )
+
+
+def _take_kinds(state: FormState) -> None:
+    """Look at the pages that were kept in mind."""
+    for page in state.pages:
+        for column in range(page.width):
+            headed = {_HEAD for row in page.printed_header if cell(row, column)}
+            known = state.kinds.get(column, frozenset())
+            state.kinds[column] = known | _kinds_of(page, column) | headed
+    state.pages.clear()
+
+
+def _choices(width: int, blank: set[int], state: FormState) -> Iterator[dict[int, int]]:
+    """Every way to give the columns of a page those of the page before: blank ones are left out on one side."""
+    here, before = range(width), range(state.width)
+    more = width - state.width
+    unused = {column for column in before if not state.kinds.get(column)}
+    wide, narrow, spare = (here, before, blank) if more > 0 else (before, here, unused)
+    if comb(len(spare), abs(more)) > _MANY:
+        return
+    for left_out in combinations(sorted(spare), abs(more)):
+        rest = [c for c in wide if c not in left_out]
+        pairs = zip(rest, narrow, strict=True) if more > 0 else zip(narrow, rest, strict=True)
+        yield dict(pairs) | (dict.fromkeys(left_out, -1) if more > 0 else {})
+
+
+def _is_known(kinds: Kinds, before: int, state: FormState) -> bool:
+    """Whether what stands in a column of a page stood in that column of the pages before."""
+    known = state.kinds.get(before, frozenset())
+    return bool(known) and (known == {_HEAD} or kinds <= known)
+
+
+def _can_be(kinds: Kinds, before: int, state: FormState) -> bool:
+    """Whether it can stand there: 0 and a mark below figures, 合计 below codes."""
+    columns = (one.columns.keys() | one.others.keys() for one in state.column_maps.values())
+    if any(before in each for each in columns):
+        return _NAME not in kinds
+    return bool(state.kinds.get(before)) and _FIGURE not in kinds
+
+
+def _move(state: FormState, places: dict[int, int], width: int) -> None:
+    """Put what is known of each column (0-based) to its new place."""
+    after = {
+        column: next((now for c, now in places.items() if c >= column), width)
+        for column in range(state.width + 1)
+    }
+
+    def map_of(columns: ColumnMap) -> ColumnMap:
+        moved = (
+            {places[c]: value for c, value in each.items() if c in places}
+            for each in (columns.columns, columns.wording, columns.others)
+        )
+        keys, wording, others = moved
+        return replace(columns, columns=keys, wording=wording, others=others, method="order")
+
+    state.column_maps = {side: map_of(one) for side, one in state.column_maps.items()}
+    state.label_columns = {
+        side: tuple(range(after[columns[0]], after[columns[-1] + 1])) if columns else ()
+        for side, columns in state.label_columns.items()
+    }
+    state.level_columns = tuple(places[c] for c in state.level_columns if c in places)
+    state.aside_column = places.get(state.aside_column) if state.aside_column is not None else None
+    if state.list_columns is not None:
+        state.list_columns = {side: places[c] for side, c in state.list_columns.items()}
+    state.kinds = {now: state.kinds.get(before, frozenset()) for before, now in places.items()}
+    state.width = width
