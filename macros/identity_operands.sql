@@ -45,11 +45,7 @@ operands as (
             end,
             terms.scope_label
         ) as scope,
-        -- in a statutory form nothing printed, or a dash, is nothing spent; what cannot be read has no amount
-        case
-            when cells.kind = 'number' then terms.sign * cells.amount_yuan
-            when cells.kind in ('blank', 'dash') and cells.form_no between 1 and 9 then cast(0 as decimal(20, 2))
-        end as operand_yuan,
+        terms.sign * {{ amount_of('cells') }} as operand_yuan,
         case when terms.sign < 0 then '-' else '+' end
         || case cells.form_no when 0 then 'N' when 10 then 'P' || cells.project_no else 'T' || cells.form_no end
         || '['
@@ -155,10 +151,7 @@ target_operands as (
         cells.code,
         cells.half_unit_yuan,
         stated.line_key || '#' || stated.row_no as scope,
-        case
-            when cells.kind = 'number' then cells.amount_yuan
-            when cells.kind in ('blank', 'dash') then cast(0 as decimal(20, 2))
-        end as operand_yuan,
+        {{ amount_of('cells') }} as operand_yuan,
         '+T' || cells.form_no || '['
         || concat_ws('.', coalesce(cells.code, cells.line_key, cells.item_name), cells.column_name)
         || ']=' || coalesce(cells.printed_text, '') as operand

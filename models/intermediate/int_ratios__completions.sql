@@ -42,10 +42,7 @@ budgets as (
         cast(null as string) as item_name,
         'printed' as completion_key,
         0 as row_no,
-        case
-            when cells.kind = 'number' then cells.amount_yuan
-            when cells.kind in ('blank', 'dash') then cast(0 as decimal(20, 2))
-        end as amount_yuan,
+        {{ amount_of('cells') }} as amount_yuan,
         cells.half_unit_yuan
     from cells
     inner join measures
