@@ -29,12 +29,8 @@ carry_over as (
         carried_over.scope,
         coalesce(carried_over.opening_yuan, 0) as printed_yuan,
         coalesce(carried_over.closing_yuan, 0) as computed_yuan,
-        -- two printings of one number round the same amount; in two units one is the rounding of the other
         cast(
-            case
-                when carried_over.opening_half_yuan = carried_over.closing_half_yuan then 0
-                else greatest(carried_over.opening_half_yuan, carried_over.closing_half_yuan)
-            end as decimal(20, 4)
+            {{ same_number_bound('carried_over.opening_half_yuan', 'carried_over.closing_half_yuan') }} as decimal(20, 4)
         ) as bound_yuan,
         cast(
             2 * greatest(carried_over.opening_half_yuan, carried_over.closing_half_yuan) as decimal(20, 4)

@@ -25,7 +25,8 @@ keyed as (
         case when side = 'income' then 'opening' else 'closing' end as balance_code,
         document_id,
         cell_id,
-        amount_yuan
+        amount_yuan,
+        half_unit_yuan
     from facts
 ),
 
@@ -33,7 +34,8 @@ with_prior as (
     select
         keyed.*,
         before.amount_yuan as prior_year_yuan,
-        closed.amount_yuan as prior_closing_yuan
+        closed.amount_yuan as prior_closing_yuan,
+        {{ same_number_bound('keyed.half_unit_yuan', 'closed.half_unit_yuan') }} as rounding_yuan
     from keyed
     left join keyed as before
         on
@@ -61,8 +63,13 @@ compared as (
         with_prior.prior_year_yuan,
         with_prior.amount_yuan - with_prior.prior_year_yuan as change_yuan,
         {{ growth_pct('with_prior.amount_yuan', 'with_prior.prior_year_yuan', 'reorganised.reorganised_by') }} as change_pct,
-        -- what this year opens with, less what last year closed with: anything but zero was restated
-        with_prior.amount_yuan - with_prior.prior_closing_yuan as restated_yuan,
+        -- what this year opens with, less what last year closed with: anything but zero was restated, and
+        -- what the rounding of one of two units takes is none
+        case
+            when abs(with_prior.amount_yuan - with_prior.prior_closing_yuan) <= with_prior.rounding_yuan
+                then cast(0 as decimal(20, 2))
+            else with_prior.amount_yuan - with_prior.prior_closing_yuan
+        end as restated_yuan,
         {{
             comparability(
                 'with_prior.amount_yuan', 'with_prior.prior_year_yuan', "'disclosed'", 'reorganised.reorganised_by'
