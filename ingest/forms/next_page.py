@@ -8,9 +8,11 @@ from math import comb
 from ingest.forms.chunk import Chunk, FormState
 from ingest.forms.grid import cell, digits, has_ideograph, note_of
 from ingest.forms.headers import ColumnMap
+from ingest.wording import header_word
 
 _MANY = 500  # choices, of which nobody can be sure
-_HEAD, _NAME, _WHOLE, _FIGURE = "header", "name", "whole number", "figure"
+_HEAD, _NAME, _TOTAL, _WHOLE, _FIGURE = "header", "name", "total", "whole number", "figure"
+_TOTALS = ("合计", "总计", "小计")
 Kinds = frozenset[str]
 
 
@@ -55,14 +57,16 @@ def align(chunk: Chunk, state: FormState) -> Chunk:
     return chunk
 
 
+def _kind(text: str) -> str:
+    if has_ideograph(text):
+        return _TOTAL if header_word(text).endswith(_TOTALS) else _NAME
+    return _WHOLE if digits(text) else _FIGURE
+
+
 def _kinds_of(chunk: Chunk, column: int) -> Kinds:
-    """What stands in a column of a page: names, whole numbers, other figures and marks; nothing in a blank one."""
+    """What stands in a column of a page: names, totals, whole numbers, other figures and marks; nothing in a blank one."""
     texts = {row[column] for _, row in chunk.body if column < len(row) and note_of(row) is None}
-    return frozenset(
-        _NAME if has_ideograph(text) else _WHOLE if digits(text) else _FIGURE
-        for text in texts
-        if text
-    )
+    return frozenset(_kind(text) for text in texts if text)
 
 
 def _take_kinds(state: FormState) -> None:
@@ -90,17 +94,17 @@ def _choices(width: int, blank: set[int], state: FormState) -> Iterator[dict[int
 
 
 def _is_known(kinds: Kinds, before: int, state: FormState) -> bool:
-    """Whether what stands in a column of a page stood in that column of the pages before."""
+    """Whether what stands in a column of a page stood in that column of the pages before; 合计 may stand below codes."""
     known = state.kinds.get(before, frozenset())
-    return bool(known) and (known == {_HEAD} or kinds <= known)
+    return bool(known) and (known == {_HEAD} or kinds - {_TOTAL} <= known)
 
 
 def _can_be(kinds: Kinds, before: int, state: FormState) -> bool:
-    """Whether it can stand there: 0 and a mark below figures, 合计 below codes."""
+    """Whether it can stand there: 0 and a mark below figures."""
     columns = (one.columns.keys() | one.others.keys() for one in state.column_maps.values())
     if any(before in each for each in columns):
-        return _NAME not in kinds
-    return bool(state.kinds.get(before)) and _FIGURE not in kinds
+        return kinds.isdisjoint({_NAME, _TOTAL})
+    return _is_known(kinds, before, state)
 
 
 def _move(state: FormState, places: dict[int, int], width: int) -> None:
