@@ -22,6 +22,7 @@ from ingest.wording import plain, plain_line, unspaced
 _CAPTION_ROWS = 6
 _OF_PAGES = 3  # times that a line is said again from page to page
 _LONGEST_HEAD = 60
+_COVER = 5  # lines
 _PAGE = re.compile(r"(?:第\d+页(?:[,/]?共\d+页)?|[-—]\d+[-—]|\d+/\d+)$")
 _SENTENCE = re.compile("[。；;，、：:]")
 
@@ -70,7 +71,8 @@ class Caption:
 class RunningHeads:
     """The lines that stand at the head or the foot of the pages of a document: each says whose accounts these are.
 
-    The same words three times, and no sentence: they stand between the pages of a table and are no prose.
+    The same words three times, and no sentence: they stand between the pages of a table and are no prose. They
+    speak of final accounts, or stand on the cover: below the name of a unit stand the figures of that unit.
     """
 
     def __init__(self, paragraphs: tuple[Paragraph, ...]) -> None:
@@ -79,8 +81,10 @@ class RunningHeads:
     @cached_property
     def _repeated(self) -> frozenset[str]:
         """Most documents ask of no line."""
-        texts = Counter(_unpaged(text) for text, _ in lines_of(list(self._paragraphs)))
-        return frozenset(text for text, count in texts.items() if count >= _OF_PAGES)
+        lines = [_unpaged(text) for text, _ in lines_of(list(self._paragraphs))]
+        cover = lines[:_COVER]
+        often = (line for line, count in Counter(lines).items() if count >= _OF_PAGES)
+        return frozenset(line for line in often if "决算" in line or line in cover)
 
     def __contains__(self, text: str) -> bool:
         """Whether the text is such a line."""

@@ -218,12 +218,25 @@ def test_a_running_head_ends_no_table(kind, repeats_header):
     assert document.department == truth.year.department
 
 
-def test_other_words_end_a_table():
+def test_the_name_on_the_cover_is_a_running_head_too():
+    truth = disclosure(layout_of("base", split=12))
+    running_heads(truth, random.Random(0))
+    (head,) = {b.text for b in truth.blocks if isinstance(b, Text) and b.text.endswith("部门决算")}
+    for block in truth.blocks:
+        if isinstance(block, Text) and block.text == head:
+            block.text = truth.year.department
+    truth.blocks.insert(0, Text(head))
+    assert differences(read(truth), truth) == []
+
+
+@pytest.mark.parametrize("times", [1, 4])
+def test_other_words_end_a_table(times):
     """Below the name of a unit stand the figures of that unit."""
     truth = disclosure(layout_of("base", split=12))
     at = next(i for i, block in enumerate(truth.blocks) if block is tables(truth, 3)[1])
     assert isinstance(truth.blocks[at - 1], PageBreak)
     truth.blocks.insert(at, Text("样例市示范中心"))
+    truth.blocks += [Text("样例市示范中心")] * (times - 1)
     cells = read_cells(read(truth))
     codes = {key[2] for key in cells if key[0] == 3}
     assert codes < {key[2] for key in truth.truth if key[0] == 3}
