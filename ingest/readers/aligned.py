@@ -22,8 +22,9 @@ from ingest.wording import starts_block
 
 # 一般公共服务支出   12.00  3.50: figures behind a wide gap, or behind one another
 _FIGURES = re.compile(
-    r"(?:\S[ \u3000]{2,}|\d[ \u3000])-?(?:\d[\d,]*\.\d{1,2}(?!\d)|\d{1,3}(?:,\d{3})+)"
+    r"(?:\S[ \u3000]{2,}|\d[ \u3000])-?(?:\d[\d,，]*[.．]\d{1,2}(?!\d)|\d{1,3}(?:[,，]\d{3})+)"
 )
+_POINT = re.compile("[.．]")
 _LEAST = 10  # lines of figures: more than any prose has
 _GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
 _MOST = 0.9  # of the gaps between cells are of one width: it is a mark
@@ -150,7 +151,9 @@ def _raggedness(pages: list[list[Line]]) -> int:
     found = 0
     for lines in pages:
         spans = [span for line in lines for span in line.spans if span.is_figure]
-        places = [(span.x0, span.x0 + span.x1, span.x1) for span in spans if "." in span.text]
+        places = [
+            (span.x0, span.x0 + span.x1, span.x1) for span in spans if _POINT.search(span.text)
+        ]
         found += min((len(set(each)) for each in zip(*places, strict=True)), default=0)
     return found
 

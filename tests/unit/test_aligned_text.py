@@ -48,6 +48,24 @@ def test_a_cell_stands_in_the_column_that_it_stands_under():
     assert [tuple(row) for row in rows[1:]] == ROWS
 
 
+@pytest.mark.parametrize("mark", [",", "，"])
+@pytest.mark.parametrize("point", [".", "．"])
+def test_figures_of_millions_whatever_their_marks(mark, point):
+    """Yuan, with wide commas and points: each figure takes two places more than its digits."""
+    given = [
+        (
+            *row[:2],
+            *(
+                f"{100 * int(x.replace('.', '')):,}.00".replace(",", mark).replace(".", point)
+                for x in row[2:]
+            ),
+        )
+        for row in ROWS
+    ]
+    rows = table(HEAD + "\n".join(line(*row) for row in given))
+    assert [tuple(row) for row in rows[1:]] == given
+
+
 def test_a_blank_cell_stays_blank_and_a_row_keeps_its_line():
     given = [(*row[:3], "" if row[3] == "0.00" else row[3], row[4]) for row in ROWS]
     text = HEAD + "\n\n".join(line(*row) for row in given)
