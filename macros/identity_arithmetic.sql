@@ -167,9 +167,8 @@ bounded as (
         printed_yuan - computed_yuan as difference_yuan,
         cast(
             case
-                -- two printings of one number round the same amount: they may not differ at all
-                when is_same_number and relation = 'eq' and finest_half_unit_yuan = coarsest_half_unit_yuan
-                    then 0
+                when is_same_number and relation = 'eq'
+                    then {{ same_number_bound('finest_half_unit_yuan', 'coarsest_half_unit_yuan') }}
                 when is_same_number then coarsest_half_unit_yuan
                 else nonzero_bound_yuan
             end as decimal(20, 4)
@@ -198,8 +197,7 @@ judged as (
         computed_nonzero,
         unusable_count,
         is_same_number,
-        case when finest_half_unit_yuan = coarsest_half_unit_yuan then 0 else coarsest_half_unit_yuan end
-            as same_number_bound_yuan,
+        {{ same_number_bound('finest_half_unit_yuan', 'coarsest_half_unit_yuan') }} as same_number_bound_yuan,
         {{ state_of('excess_yuan', 'bound_yuan', 'not_evaluable_reason') }} as state,
         case
             when severity != 'error' then severity

@@ -16,7 +16,7 @@ from ingest.forms.chunk import (
 )
 from ingest.forms.codes import whole_codes
 from ingest.forms.function_form import amount_columns, join_code
-from ingest.forms.grid import Row, cell, has_figure, hold_amount, label_parts
+from ingest.forms.grid import TOTALS, Row, cell, has_figure, hold_amount, label_parts
 from ingest.forms.headers import (
     OF_FUNDS,
     ColumnMap,
@@ -55,7 +55,7 @@ def read_label(texts: Row) -> Label:
         return Label(None, code, name)
     if code and _CODE.match(code):
         side = PERSONNEL if code[:3] in layouts().personnel_classes else PUBLIC
-    elif code is None and name and (word := plain(name)).endswith(("合计", "总计", "小计")):
+    elif code is None and name and (word := plain(name)).endswith(TOTALS):
         # 小计 that names no side: of what is not said
         unnamed = None if word.endswith("小计") else ""
         side = next((one for one in (PERSONNEL, PUBLIC) if one in word), unnamed)

@@ -27,6 +27,7 @@ _PARTED = re.compile(r"^([235]\d{2})(?:([-—–_/])(\d{2})(?:\2(\d{2}))?|\.(\d{
 _AROUND_CODE = "[]()【】'·*、:"  # no point: what ends with one was cut
 _LINE = re.compile("^[一二三四五六七八九十]+[、.．]")
 _NOTHING = "无"
+TOTALS = ("合计", "小计", "总计")  # what the name of a total is, or ends with
 _ORDER_WORDS = frozenset({"栏次", "栏", "次", "项目", "合计", "类", "款", "项", ""})
 
 

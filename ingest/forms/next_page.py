@@ -6,13 +6,12 @@ from itertools import combinations
 from math import comb
 
 from ingest.forms.chunk import Chunk, FormState
-from ingest.forms.grid import cell, digits, has_ideograph, note_of
+from ingest.forms.grid import TOTALS, cell, digits, has_ideograph, note_of
 from ingest.forms.headers import ColumnMap
 from ingest.wording import header_word
 
 _MANY = 500  # choices, of which nobody can be sure
 _HEAD, _NAME, _TOTAL, _WHOLE, _FIGURE = "header", "name", "total", "whole number", "figure"
-_TOTALS = ("合计", "总计", "小计")
 Kinds = frozenset[str]
 
 
@@ -59,7 +58,7 @@ def align(chunk: Chunk, state: FormState) -> Chunk:
 
 def _kind(text: str) -> str:
     if has_ideograph(text):
-        return _TOTAL if header_word(text).endswith(_TOTALS) else _NAME
+        return _TOTAL if header_word(text).endswith(TOTALS) else _NAME
     return _WHOLE if digits(text) else _FIGURE
 
 

@@ -3,13 +3,12 @@
 import re
 from functools import lru_cache
 
-from ingest.forms.grid import Row
+from ingest.forms.grid import TOTALS, Row
 from ingest.forms.headers import NONE, ColumnMap, column_phases, header_paths, map_paths, nearest
 from ingest.forms.layouts import layouts
 from ingest.forms.phases import OTHER, is_phase, phase_beside
 from ingest.wording import item_word
 
-_TOTALS = ("合计", "小计", "总计")
 WHOLE = "小计"  # before every item: their total, though it is not said of what
 _VEHICLE = "vehicle"
 _OFFICIAL = "公务用车"
@@ -56,13 +55,13 @@ def _item_below(path: tuple[str, ...]) -> str | None:
     leaf = path[-1] if path else ""
     for start in range(len(path)):
         above = item_of("".join(path[start:-1]))
-        if above == _VEHICLE and leaf in _TOTALS:
+        if above == _VEHICLE and leaf in TOTALS:
             return above
         item = item_of("".join(path[start:])) or (
             item_of(_OFFICIAL + leaf) if above == _VEHICLE else None
         )
         if item is not None:
-            is_of_other = leaf in _TOTALS and 0 < start == len(path) - 1
+            is_of_other = leaf in TOTALS and 0 < start == len(path) - 1
             return None if is_of_other and "三公" not in path[start - 1] else item
     return None
 
