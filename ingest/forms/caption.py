@@ -1,9 +1,6 @@
 """What stands around the tables: titles, units and departments, in lines above them and in their first rows."""
 
-import re
-from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 
 from ingest.document import SHEET, Paragraph, RawTable
 from ingest.forms.grid import texts_of
@@ -17,14 +14,9 @@ from ingest.forms.titles import (
     says_empty,
     whole_title,
 )
-from ingest.wording import plain, plain_line, unspaced
+from ingest.wording import plain, unspaced
 
 _CAPTION_ROWS = 6
-_OF_PAGES = 3  # times that a line is said again from page to page
-_LONGEST_HEAD = 60
-_COVER = 5  # lines
-_PAGE = re.compile(r"(?:第\d+页(?:[,/]?共\d+页)?|[-—]\d+[-—]|\d+/\d+)$")
-_SENTENCE = re.compile("[。；;，、：:]")
 
 
 @dataclass
@@ -66,35 +58,6 @@ class Caption:
         if form_no is not None:
             self.form_no, self.title = form_no, unspaced(name)
             self.source_line = table.source_lines[0]
-
-
-class RunningHeads:
-    """The lines that stand at the head or the foot of the pages of a document: each says whose accounts these are.
-
-    The same words three times, and no sentence: they stand between the pages of a table and are no prose. They
-    speak of final accounts, or stand on the cover: below the name of a unit stand the figures of that unit.
-    """
-
-    def __init__(self, paragraphs: tuple[Paragraph, ...]) -> None:
-        self._paragraphs = paragraphs
-
-    @cached_property
-    def _repeated(self) -> frozenset[str]:
-        """Most documents ask of no line."""
-        lines = [_unpaged(text) for text, _ in lines_of(list(self._paragraphs))]
-        cover = lines[:_COVER]
-        often = (line for line, count in Counter(lines).items() if count >= _OF_PAGES)
-        return frozenset(line for line in often if "决算" in line or line in cover)
-
-    def __contains__(self, text: str) -> bool:
-        """Whether the text is such a line."""
-        line = _unpaged(text)
-        return len(line) <= _LONGEST_HEAD and not _SENTENCE.search(line) and line in self._repeated
-
-
-def _unpaged(text: str) -> str:
-    """A line without the number of its page: 第5页, -5-, 5/30."""
-    return _PAGE.sub("", plain_line(text))
 
 
 def lines_of(paragraphs: list[Paragraph]) -> list[tuple[str, int | None]]:

@@ -12,6 +12,7 @@ from ingest.forms.grid import (
     cell,
     column_numbers,
     has_decimal,
+    has_ideograph,
     may_be_aside,
     note_of,
     split_header,
@@ -24,7 +25,7 @@ from ingest.forms.header_rows import (
     words_of,
 )
 from ingest.forms.headers import ColumnMap, Numbers
-from ingest.forms.layouts import Layouts, Line
+from ingest.forms.layouts import Layouts, Line, layouts
 from ingest.wording import header_word
 
 
@@ -48,6 +49,7 @@ class FormState:
     printed_header: tuple[Row, ...] = ()
     pages: list["Chunk"] = field(default_factory=list)
     kinds: dict[int, frozenset[str]] = field(default_factory=dict)
+    filled: frozenset[int] = frozenset()
     label_columns: dict[str, tuple[int, ...]] = field(default_factory=dict)
     list_columns: dict[str, int] | None = None
     aside_column: int | None = None
@@ -143,7 +145,7 @@ def make_chunk(
     if 0 < known < height and rows[:known] == header_before:
         more = {header_word(text) for row in rows[known:height] for text in row}
         height = known if words.isdisjoint(more) else height
-    elif known and sum(bool(text) for row in rows[:height] for text in row) == 1:
+    elif known and rows[:height] != header_before and not _heads(rows[:height], form_no):
         height = 0
     printed = rows[:height]
     header = without_figures(printed, form_no)
@@ -159,6 +161,15 @@ def make_chunk(
     first_row = min(skip, len(table.rows) - 1)
     header = without_twins(header[:-1] if numbers else header, body, numbers)
     return Chunk(table, printed, header, numbers, first_row, body, width)
+
+
+def _heads(rows: tuple[Row, ...], form_no: int) -> bool:
+    """Whether rows head columns of a table whose header is known: more than one word, and more than names and totals."""
+    maps = layouts()
+    texts = [text for row in rows for text in row if text]
+    words = {header_word(text) for text in texts if has_ideograph(text)}
+    are_labels = words <= maps.label_words | maps.total_words
+    return len(texts) > 1 and not (maps.shapes[form_no] == "function" and are_labels)
 
 
 def body_rows(state: FormState, chunk: Chunk) -> list[tuple[int, Row]]:

@@ -6,9 +6,23 @@ from operator import attrgetter
 
 from ingest.document import Document, Form, FormRow, Places, RawTable, Reading
 from ingest.errors import Problem
+from ingest.forms.caption import lines_of
 from ingest.forms.chunk import FormState
-from ingest.forms.grid import is_amount
-from ingest.forms.layouts import Layouts, Line, layouts
+from ingest.forms.grid import has_ideograph, is_amount
+from ingest.forms.layouts import TITLE_END, Layouts, Line, layouts
+from ingest.forms.titles import listed_title
+
+
+def note_listed(states: dict[int, FormState], reading: Reading) -> None:
+    """Mark the forms whose titles stand in the contents list or anywhere in the prose."""
+    listed: dict[int, None] = {}
+    # most paragraphs hold no title, and need not be cut into lines
+    for text, _ in lines_of([p for p in reading.paragraphs if TITLE_END in p.text]):
+        form_no = listed_title(text)
+        if form_no is not None:
+            listed[form_no] = None
+    for number, form_no in enumerate(listed, start=1):
+        states[form_no].form.listed_no = number
 
 
 def finish(document: Document, state: FormState, units: list[str], maps: Layouts) -> None:
@@ -19,7 +33,7 @@ def finish(document: Document, state: FormState, units: list[str], maps: Layouts
     """
     form = state.form
     document.forms.append(form)
-    state.problems += _repetitions(form)
+    state.problems += _repetitions(form) + _names_as_figures(form)
     state.problems += _codes_said_again(form)
     document.problems += list(dict.fromkeys(state.problems))
     if any(p.severity == "error" for p in state.problems) and form.status == "loaded":
@@ -118,6 +132,28 @@ def _repetitions(form: Form) -> list[Problem]:
             row.source_line,
         )
         for before, row in pairs[:1]
+    ]
+
+
+def _names_as_figures(form: Form) -> list[Problem]:
+    """Rows of a code without a name, which stands where a figure belongs: the row has slipped, as an error."""
+    slipped = [
+        (row, next(filter(has_ideograph, row.texts)))
+        for row in form.rows
+        if row.code and not row.item_name and any(map(has_ideograph, row.texts))
+    ]
+    return [
+        Problem(
+            "error",
+            f"row {row.table_row} of table {row.table_no} ({row.code}) has a name where a figure belongs: {name!r}",
+            "its columns are not those of the header: a blank one came or went; mend the extraction",
+            form.form_no,
+            row.table_no,
+            row.table_row,
+            row.places.indexes[row.texts.index(name)] + 1,
+            row.source_line,
+        )
+        for row, name in slipped
     ]
 
 

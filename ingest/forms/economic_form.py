@@ -277,8 +277,17 @@ def _list(chunk: Chunk, state: FormState, columns: dict[str, int]) -> list[FormR
                     is_total=code is None,
                 )
             )
+        rest = set(columns.values()) - {column for _, column in taken}
+        if taken and not cell(row, taken[0][1]) and any(has_figure(cell(row, c)) for c in rest):
+            state.fail(
+                f"row {index + 1} has no amount in its column, and figures beside it",
+                "its columns are not those of the header: a blank one came or went; mend the extraction",
+                chunk.table.table_no,
+                index,
+                chunk.line(index),
+                taken[0][1] + 1,
+            )
         if "" in columns and taken:
             # the other columns say again what the total says, or add the two sides up
-            rest = set(columns.values()) - {column for _, column in taken}
             leave_out(state, chunk, [index], dict.fromkeys(rest, "合计, 人员经费, 公用经费"))
     return rows

@@ -18,7 +18,6 @@ from ingest.forms.codes import whole_codes
 from ingest.forms.grid import (
     Row,
     cell,
-    has_figure,
     has_ideograph,
     hold_amount,
     label_parts,
@@ -162,7 +161,8 @@ def _header_total(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> li
         if len(own) == 1 and own[0] in state.maps.total_words:
             usual = state.column_maps[""].places
             headings = frozenset(i for i in usual.indexes if has_ideograph(cell(row, i)))
-            has_figures = any(map(has_figure, usual.texts(row)))
+            # a dash is a figure too
+            has_figures = any(text and not has_ideograph(text) for text in usual.texts(row))
             if not has_figures and any(any(usual.texts(body)) for _, body in chunk.body):
                 continue
             places = Places(usual.keys, usual.indexes, frozenset() if has_figures else headings)

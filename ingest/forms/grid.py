@@ -196,12 +196,14 @@ def split_header(rows: tuple[Row, ...], form_no: int, header_words: frozenset[st
     """How many leading rows of the chunk are header (0 when nothing is repeated).
 
     A 栏次 row ends the header; else the header runs to the first row with an amount, a code, a
-    total or a line of the form.
+    total or a line of the form, or a note.
     """
-    amounts = (index for index, row in enumerate(rows) if any(map(has_decimal, row)))
-    first = next(amounts, len(rows))
+    ends = (
+        i for i, row in enumerate(rows) if any(map(has_decimal, row)) or note_of(row) is not None
+    )
+    first = next(ends, len(rows))
     if first < len(rows) and is_total_in_header(rows[first], form_no, header_words):
-        first = next(amounts, len(rows))
+        first = next(ends, len(rows))
     return _header_height(rows[:first], form_no, header_words)
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product, zip_longest
 from math import comb
 
 from ingest.forms.chunk import Chunk, FormState
-from ingest.forms.grid import TOTALS, cell, digits, has_ideograph, note_of
+from ingest.forms.grid import TOTALS, cell, digits, has_ideograph, note_of, texts_of
 from ingest.forms.headers import ColumnMap
 from ingest.wording import header_word
 
@@ -20,7 +20,16 @@ def note_page(chunk: Chunk, state: FormState) -> None:
     if chunk.header:
         state.pages.clear()
         state.kinds.clear()
+        state.filled = frozenset()
+    heads = zip_longest(*chunk.printed_header, fillvalue="")
+    headed = {column for column, texts in enumerate(heads) if any(texts)}
     state.pages.append(chunk)
+    state.filled |= headed | _filled(chunk)
+
+
+def _filled(chunk: Chunk) -> set[int]:
+    """The columns of the body in which anything stands."""
+    return {column for column, texts in enumerate(chunk.columns) if any(texts)}
 
 
 def align(chunk: Chunk, state: FormState) -> Chunk:
@@ -29,14 +38,18 @@ def align(chunk: Chunk, state: FormState) -> Chunk:
     Blank columns came, or went: which, is sure where every choice that leaves names below names and figures
     below figures gives each column that is filled the same place. Else the page is left as it is, and its form
     is withheld by who reads it. Where blank cells at the end of rows are cut off, the page is as wide as the one before.
+    Pages in one sheet are all as wide as the widest: one came or went where a column is filled that never was.
     """
-    if chunk.header or not state.width or chunk.width == state.width:
+    if chunk.header or not state.width:
+        return chunk
+    if chunk.width == state.width and _filled(chunk) <= state.filled:
         return chunk
     _take_kinds(state)
     here = {c: _kinds_of(chunk, c) for c in range(chunk.width)}
     filled = [c for c in here if here[c]]
     is_cut = chunk.width < state.width and state.reading.is_cut
-    choices = [*_choices(chunk.width, {c for c in here if not here[c]}, state)]
+    blank = {c for c in here if not here[c]}
+    choices = [*_choices(chunk.width, blank, state)]
     choices += [dict(zip(here, range(state.width), strict=False))] * is_cut
     # whole numbers (行次) below whole numbers, if that can be; else below figures
     for fits in (_is_known, _can_be):
@@ -52,6 +65,8 @@ def align(chunk: Chunk, state: FormState) -> Chunk:
     if is_cut and list(*found) == filled:
         return replace(chunk, width=state.width)
     (places,) = found.values()
+    if chunk.width == state.width and [places[c] for c in filled] == filled:
+        return chunk
     _move(state, {before: now for now, before in places.items() if before >= 0}, chunk.width)
     return chunk
 
@@ -64,8 +79,10 @@ def _kind(text: str) -> str:
 
 def _kinds_of(chunk: Chunk, column: int) -> Kinds:
     """What stands in a column of a page: names, totals, whole numbers, other figures and marks; nothing in a blank one."""
-    texts = {row[column] for _, row in chunk.body if column < len(row) and note_of(row) is None}
-    return frozenset(_kind(text) for text in texts if text)
+    rows = [row for _, row in chunk.body if cell(row, column) and note_of(row) is None]
+    # a text alone in its row says little: it may be a line of the page
+    beside = [row for row in rows if len(texts_of(row)) > 1]
+    return frozenset(_kind(row[column]) for row in beside or rows)
 
 
 def _take_kinds(state: FormState) -> None:
@@ -83,6 +100,12 @@ def _choices(width: int, blank: set[int], state: FormState) -> Iterator[dict[int
     here, before = range(width), range(state.width)
     more = width - state.width
     unused = {column for column in before if not state.kinds.get(column)}
+    if not more:
+        yield dict(zip(here, before, strict=True))
+        for new, gone in product(sorted(blank), sorted(unused)):
+            rest = [c for c in before if c != gone]
+            yield dict(zip([c for c in here if c != new], rest, strict=True)) | {new: -1}
+        return
     wide, narrow, spare = (here, before, blank) if more > 0 else (before, here, unused)
     if comb(len(spare), abs(more)) > _MANY:
         return
@@ -131,4 +154,5 @@ def _move(state: FormState, places: dict[int, int], width: int) -> None:
     if state.list_columns is not None:
         state.list_columns = {side: places[c] for side, c in state.list_columns.items()}
     state.kinds = {now: state.kinds.get(before, frozenset()) for before, now in places.items()}
+    state.filled = frozenset(places[c] for c in state.filled if c in places)
     state.width = width

@@ -13,17 +13,17 @@ from ingest.forms import (
     three_public,
     two_sided,
 )
-from ingest.forms.caption import Caption, RunningHeads, caption_rows, lines_of
+from ingest.forms.caption import Caption, caption_rows, lines_of
 from ingest.forms.chunk import FormState, Unreadable, make_chunk
-from ingest.forms.completeness import finish, is_said_again, report_unread
+from ingest.forms.completeness import finish, is_said_again, note_listed, report_unread
 from ingest.forms.grid import NOTE, split_header
 from ingest.forms.header_rows import header_words
 from ingest.forms.headers import header_units
-from ingest.forms.layouts import TITLE_END, Layouts, layouts
+from ingest.forms.layouts import Layouts, layouts
 from ingest.forms.next_page import align, note_page
 from ingest.forms.project_list import ProjectLists
+from ingest.forms.running_heads import RunningHeads
 from ingest.forms.stacked import is_contents
-from ingest.forms.titles import listed_title
 from ingest.forms.withheld import may_be_next_page, rows_outside, without_misfits
 from ingest.wording import plain_line
 
@@ -47,9 +47,11 @@ def recognise(document: Document, reading: Reading) -> None:
     pending: Caption | None = None
     part: str | None = None
     projects, lists = performance.ProjectReader(document), ProjectLists(document)
-    heads = RunningHeads(reading.paragraphs)
+    heads = RunningHeads(reading)
     units: set[str] = set()
-    for table in reading.tables:
+    records = {table.table_no: TableRecord(table.table_no) for table in reading.tables}
+    document.table_records += records.values()
+    for table in heads.tables():
         between = [p for n in range(seen + 1, table.after_paragraph + 1) for p in by_place[n]]
         rows_outside(titled, between)
         seen = table.after_paragraph
@@ -65,16 +67,10 @@ def recognise(document: Document, reading: Reading) -> None:
             is_new_page=table.page != page,
         )
         pending, page = None, table.page
-        record = TableRecord(table.table_no)
-        document.table_records.append(record)
+        record = records[table.table_no]
         if caption.unit_text:
             units.add(caption.unit_text)
-        said = "\n".join(p.text for p in between)
-        if (
-            caption.form_no is None
-            and (projects.is_looking(table, said) or lists.goes_on(table))
-            and (lists.take(table, record, said) or projects.take(table, record, said))
-        ):
+        if caption.form_no is None and _is_of_projects(table, record, between, projects, lists):
             last_form = None
             continue
         if skip and (_is_title_alone(table, skip, caption) or is_contents(table)):
@@ -100,11 +96,25 @@ def recognise(document: Document, reading: Reading) -> None:
     _finish(document, reading, states, units)
 
 
+def _is_of_projects(
+    table: RawTable,
+    record: TableRecord,
+    between: list[Paragraph],
+    projects: performance.ProjectReader,
+    lists: ProjectLists,
+) -> bool:
+    """Whether a table that has no title of a form is taken as one of projects, or of their list."""
+    said = "\n".join(p.text for p in between)
+    return (projects.is_looking(table, said) or lists.goes_on(table)) and (
+        lists.take(table, record, said) or projects.take(table, record, said)
+    )
+
+
 def _finish(
     document: Document, reading: Reading, states: dict[int, FormState], units: set[str]
 ) -> None:
     """Take each form into the document; one that names no unit has that of the others, or of ``units``."""
-    _listed(states, reading)
+    note_listed(states, reading)
     of_forms = {state.form.unit_text for state in states.values() if state.form.unit_text}
     for state in states.values():
         finish(document, state, sorted(of_forms or units), state.maps)
@@ -280,15 +290,3 @@ def _after_last_table(
         if NOTE.match(plain_line(text)):
             form = states[last_form].form
             form.note = (form.note or "") + plain_line(text)
-
-
-def _listed(states: dict[int, FormState], reading: Reading) -> None:
-    """Mark the forms whose titles stand in the contents list or anywhere in the prose."""
-    listed: dict[int, None] = {}
-    # most paragraphs hold no title, and need not be cut into lines
-    for text, _ in lines_of([p for p in reading.paragraphs if TITLE_END in p.text]):
-        form_no = listed_title(text)
-        if form_no is not None:
-            listed[form_no] = None
-    for number, form_no in enumerate(listed, start=1):
-        states[form_no].form.listed_no = number

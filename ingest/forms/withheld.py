@@ -2,17 +2,22 @@
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from ingest.document import Paragraph, RawTable
 from ingest.errors import Problem
 from ingest.forms.caption import lines_of
 from ingest.forms.chunk import FormState
-from ingest.forms.grid import Row
+from ingest.forms.function_form import join_code
+from ingest.forms.grid import Row, code_of, has_figure, has_ideograph
 from ingest.forms.titles import match_title
+from ingest.wording import without_ordinal
 
 _FEW = (
     5  # paragraphs behind a table: more of the form stands there, sentences with figures come later
 )
+_CLASSES = {"function": "2", "economic": "35"}  # what codes of 政府收支分类科目 begin with
+_CLASS_DIGITS = 3
 _AMOUNT = re.compile(r"\d[.．]\d\d")
 _SENTENCE = re.compile("[，、。；：,;:%％元万](?!\\d)")
 
@@ -42,19 +47,61 @@ def without_misfits(state: FormState, table: RawTable) -> RawTable:
 
 
 def may_be_next_page(state: FormState | None, table: RawTable, paragraphs: list[Paragraph]) -> None:
-    """Withhold a form behind which a table stands whose columns are not known: it may be its next page.
+    """Withhold a form behind which a table stands that may be its next page, and was not read as that.
 
-    ``paragraphs`` stand between them: running heads, the rest of a name.
+    Its columns are not known, or it has rows that the form lacks. ``paragraphs`` stand between them: running
+    heads, the rest of a name, the name of another unit.
     """
-    if state is None or table.is_certain or len(paragraphs) > _FEW:
+    if state is None or len(paragraphs) > _FEW:
         return
-    state.fail(
-        f"table {table.table_no} may be the next page of the form, and its columns cannot be told apart",
-        "give the document itself, or extract its tables with TAB, pipes or HTML",
-        table.table_no,
-        0,
-        table.source_lines[0],
-    )
+    if not table.is_certain:
+        state.fail(
+            f"table {table.table_no} may be the next page of the form, and its columns cannot be told apart",
+            "give the document itself, or extract its tables with TAB, pipes or HTML",
+            table.table_no,
+            0,
+            table.source_lines[0],
+        )
+    elif _has_more_of(state, table):
+        between = "; ".join(p.text for p in paragraphs)
+        state.fail(
+            f"table {table.table_no} has rows of the form, and may be its next page"
+            + (f", though between them stands {between[:60]!r}" if between else ""),
+            "take out what stands between them, or put the title of the table above it",
+            table.table_no,
+            0,
+            table.source_lines[0],
+        )
+
+
+def _has_more_of(state: FormState, table: RawTable) -> bool:
+    """Whether a table right behind one of the form has figures beside codes or lines, none of which the form has said.
+
+    What it has said are the figures of another, or the form once more.
+    """
+    form, maps = state.form, state.maps
+    shape = maps.shapes[form.form_no]
+    if not form.rows or form.rows[-1].table_no != table.table_no - 1:
+        return False
+    rows = [row for row in table.rows if any(map(has_figure, row))]
+    if shape == "two_sided":
+        names = [maps.lines[form.form_no, side] for side in ("income", "expenditure")]
+        lines = {without_ordinal(text) for row in rows for text in row}
+        found = {line for line in lines if any(line in each for each in names)}
+        said = {without_ordinal(row.item_name or "") for row in form.rows}
+    else:
+        classes = _CLASSES.get(shape, "")
+        codes = {code for row in rows if (code := _code(row)) and sum(map(has_figure, row)) > 1}
+        found = {code for code in codes if code[0] in classes and len(code) >= _CLASS_DIGITS}
+        said = {row.code or "" for row in form.rows}
+    return bool(found) and found.isdisjoint(said)
+
+
+def _code(row: Row) -> str:
+    """The code in the cells of a row before its name; blank where there is none."""
+    leading = takewhile(lambda text: not has_ideograph(text), row)
+    parts = [code for text in leading if text and (code := code_of(text))]
+    return join_code(parts) if parts else ""
 
 
 def rows_outside(state: FormState | None, paragraphs: list[Paragraph]) -> None:
