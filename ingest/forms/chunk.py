@@ -50,9 +50,10 @@ class FormState:
     pages: list["Chunk"] = field(default_factory=list)
     kinds: dict[int, frozenset[str]] = field(default_factory=dict)
     filled: frozenset[int] = frozenset()
+    pages_filled: int = 0
     label_columns: dict[str, tuple[int, ...]] = field(default_factory=dict)
     list_columns: dict[str, int] | None = None
-    aside_column: int | None = None
+    aside_columns: tuple[int, ...] = ()
     level_columns: tuple[int, ...] = ()
     repeats_levels: bool = False
     last_levels: tuple[str, ...] = ()

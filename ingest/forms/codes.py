@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ingest.forms.chunk import Chunk, FormState
-from ingest.forms.grid import Row, cell, digits
+from ingest.forms.grid import Row, cell, digits, texts_of
 from ingest.forms.headers import own_words
 from ingest.forms.layouts import layouts
 from ingest.wording import header_word
@@ -22,26 +22,46 @@ def whole_codes(chunk: Chunk, state: FormState) -> Chunk:
 
 
 def _without_aside(chunk: Chunk, state: FormState) -> Chunk:
-    """The chunk without what its first column holds beside the codes: numbers of the rows (序号), one unit (单位名称)."""
+    """The chunk without what its first columns hold beside the codes: numbers of the rows (序号), one unit and its code."""
     if chunk.header:
-        first = _first_column(chunk)
-        words = [word for row in chunk.header if (word := header_word(cell(row, first)))]
-        is_aside = bool(words) and all(w in layouts().aside_words for w in words)
-        state.aside_column = first if is_aside else None
+        state.aside_columns = _aside_columns(chunk)
     elif chunk.width != state.width:
-        state.aside_column = None
-    column = state.aside_column
-    if column is None:
-        return chunk
-    texts = {text for _, row in chunk.body if (text := cell(row, column))}
-    units = {t for t in texts if not digits(t) and header_word(t) not in layouts().total_words}
-    # of several units none is that of the form
-    aside = {t for t in texts if digits(t)} | (units if len(units) == 1 else set())
-    body = [
-        (i, (*row[:column], "", *row[column + 1 :]) if cell(row, column) in aside else row)
-        for i, row in chunk.body
-    ]
-    return replace(chunk, body=tuple(body))
+        state.aside_columns = ()
+    columns, words = state.aside_columns, {"", *layouts().aside_words}
+    for column in columns:
+        rows = (row for _, row in chunk.body if cell(row, column) and len(texts_of(row)) > 1)
+        texts = {cell(row, column) for row in rows}  # a note below the table stands alone
+        units = {t for t in texts if not digits(t) and header_word(t) not in layouts().total_words}
+        # of several units none is that of the form
+        aside = {t for t in texts if digits(t)} | (units if len(units) == 1 else set())
+        body = [
+            (i, (*row[:column], "", *row[column + 1 :]) if cell(row, column) in aside else row)
+            for i, row in chunk.body
+        ]
+        chunk = replace(chunk, body=tuple(body))
+    # of a form without figures the total is in the header, and the unit beside it
+    if any(header_word(cell(row, c)) not in words for row in chunk.header for c in columns):
+        header = tuple(
+            tuple(
+                "" if c in columns and header_word(text) not in words else text
+                for c, text in enumerate(row)
+            )
+            for row in chunk.header
+        )
+        return replace(chunk, header=header)
+    return chunk
+
+
+def _aside_columns(chunk: Chunk) -> tuple[int, ...]:
+    """The first columns whose headers say that they hold no codes and no names of them."""
+    found = []
+    for column in range(_first_column(chunk), chunk.width):
+        words = [word for row in chunk.header if (word := header_word(cell(row, column)))]
+        heads = [word for word in words if word in layouts().label_words]
+        if not words or words[0] not in heads or not all(w in layouts().aside_words for w in heads):
+            break
+        found.append(column)
+    return tuple(found)
 
 
 def _first_column(chunk: Chunk) -> int:

@@ -28,7 +28,7 @@ from ingest.forms.headers import (
 from ingest.forms.layouts import layouts
 from ingest.forms.phases import without_year
 from ingest.forms.torn import is_below, make_name_whole, rows_before
-from ingest.wording import plain
+from ingest.wording import header_word
 
 PERSONNEL, PUBLIC = "人员经费", "公用经费"
 _OTHER_NAMES = {"日常公用经费": PUBLIC, "公用支出": PUBLIC, "人员支出": PERSONNEL}
@@ -55,7 +55,7 @@ def read_label(texts: Row) -> Label:
         return Label(None, code, name)
     if code and _CODE.match(code):
         side = PERSONNEL if code[:3] in layouts().personnel_classes else PUBLIC
-    elif code is None and name and (word := plain(name)).endswith(TOTALS):
+    elif code is None and name and (word := header_word(name)).endswith(TOTALS):
         # 小计 that names no side: of what is not said
         unnamed = None if word.endswith("小计") else ""
         side = next((one for one in (PERSONNEL, PUBLIC) if one in word), unnamed)

@@ -44,11 +44,14 @@ def join_code(parts: list[str]) -> str:
     return code
 
 
-def label_columns(chunk: Chunk) -> tuple[int, ...]:
-    """The leading columns that hold codes and names, by header wording, else by their content."""
+def label_columns(chunk: Chunk, amounts: int) -> tuple[int, ...]:
+    """The leading columns that hold codes and names, by header wording, else by their content.
+
+    They end before ``amounts``, the first column that is known to hold none.
+    """
     # right of the last column with a character beyond ASCII no name stands
     wide = [column for column, texts in enumerate(chunk.columns) if not "".join(texts).isascii()]
-    stop = wide[-1] + 1 if wide else 0
+    stop = min(wide[-1] + 1, amounts) if wide else 0
     headed = _headed_labels(chunk.header, chunk.width)
     if stop <= headed:
         return tuple(range(headed))
@@ -65,10 +68,18 @@ def label_columns(chunk: Chunk) -> tuple[int, ...]:
 
 def _labels(chunk: Chunk, state: FormState) -> tuple[int, ...]:
     """The columns of labels; a page without header has at least those of the page before."""
-    labels = label_columns(chunk)
-    if chunk.header or chunk.width != state.width:
-        return labels
+    if chunk.header or chunk.width != state.width or "" not in state.column_maps:
+        return label_columns(chunk, _first_remarks(chunk.header, chunk.width))
+    labels = label_columns(chunk, state.column_maps[""].first)
     return max(labels, state.label_columns.get("", ()), key=len)
+
+
+# the headers of a corpus repeat
+@lru_cache(maxsize=4096)
+def _first_remarks(header: tuple[Row, ...], width: int) -> int:
+    """The first column of remarks (备注), which hold words and are no names; the width where there is none."""
+    heads = enumerate(own_words(header, width))
+    return next((c for c, own in heads if own and own[-1] in layouts().ignored_words), width)
 
 
 # the headers of a corpus repeat
@@ -156,9 +167,11 @@ def _header_total(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> li
     rows = []
     for index in range(chunk.first_row, chunk.first_row + len(chunk.header)):
         row = chunk.table.rows[index]
-        words = [w for c in labels if (w := header_word(cell(row, c)))]
+        said = [(c, word) for c in labels if (word := header_word(cell(row, c)))]
+        totals = state.maps.total_words
+        words = [word for c, word in said if c not in state.aside_columns or word in totals]
         own = [word for word in words if word not in state.maps.label_words]
-        if len(own) == 1 and own[0] in state.maps.total_words:
+        if len(own) == 1 and own[0] in totals:
             usual = state.column_maps[""].places
             headings = frozenset(i for i in usual.indexes if has_ideograph(cell(row, i)))
             # a dash is a figure too

@@ -10,7 +10,11 @@ from ingest.wording import header_word, item_word, plain, unspaced, without_ordi
 Row = tuple[str, ...]
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
-NOTE = re.compile(r"^(?:注|说明|备注)\d*[:：]")
+# below a table: notes, and who made it and when
+NOTE = re.compile(
+    r"^(?:(?:注|说明|备注)\d*|(?:填表|制表|填报|审核|复核|经办|打印|(?:单位|部门|财务|机构)?负责)(?:人|员|日期|时间)?)[:：]"
+)
+_NOTE_BEGINS = frozenset("注说备填制审复经打单部财机负")
 _COLUMN_NO = re.compile(r"^(\d{1,2})(?:=[\d+\-*/()]+)?$")
 _DECIMAL = re.compile(r"\d[.．]\s*\d|\d[,，]\d{3}(?!\d)")
 _AMOUNT = re.compile(r"^[-(]?[\d,]*\d(?:\.\d+|,\d{3})\)?$")
@@ -83,7 +87,7 @@ def has_figure(text: str) -> bool:
 def _may_begin_note(text: str) -> bool:
     """Whether a row that begins with this text may be a note: its first character says so, if it has one."""
     word = plain(text)
-    return not word or word[0] in "注说备" or "<" in text
+    return not word or word[0] in _NOTE_BEGINS or "<" in text
 
 
 def note_of(row: Row) -> str | None:
@@ -92,7 +96,7 @@ def note_of(row: Row) -> str | None:
     if not _may_begin_note(first):
         return None
     joined = "".join(row)
-    if "注" not in joined and "说" not in joined:
+    if ":" not in joined and "：" not in joined:
         return None
     text = plain(joined)
     return text if NOTE.match(text) else None

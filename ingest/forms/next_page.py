@@ -16,20 +16,26 @@ Kinds = frozenset[str]
 
 
 def note_page(chunk: Chunk, state: FormState) -> None:
-    """Keep a page that was read in mind: what stands in its columns is asked where the next has others."""
+    """Keep a page that was read in mind: what stands in its columns is asked where the next says no header."""
     if chunk.header:
         state.pages.clear()
         state.kinds.clear()
-        state.filled = frozenset()
-    heads = zip_longest(*chunk.printed_header, fillvalue="")
-    headed = {column for column, texts in enumerate(heads) if any(texts)}
+        state.filled, state.pages_filled = frozenset(), 0
     state.pages.append(chunk)
-    state.filled |= headed | _filled(chunk)
 
 
 def _filled(chunk: Chunk) -> set[int]:
-    """The columns of the body in which anything stands."""
-    return {column for column, texts in enumerate(chunk.columns) if any(texts)}
+    """The columns in which anything stands."""
+    heads = zip_longest(*chunk.printed_header, fillvalue="")
+    of_header = {column for column, texts in enumerate(heads) if any(texts)}
+    return of_header | {column for column, texts in enumerate(chunk.columns) if any(texts)}
+
+
+def _moves_no_column(chunk: Chunk, state: FormState) -> bool:
+    """Whether a page is as wide as the pages before, and none of its columns is filled that was blank in all of them."""
+    state.filled = state.filled.union(*map(_filled, state.pages[state.pages_filled :]))
+    state.pages_filled = len(state.pages)
+    return chunk.width == state.width and _filled(chunk) <= state.filled
 
 
 def align(chunk: Chunk, state: FormState) -> Chunk:
@@ -40,9 +46,7 @@ def align(chunk: Chunk, state: FormState) -> Chunk:
     is withheld by who reads it. Where blank cells at the end of rows are cut off, the page is as wide as the one before.
     Pages in one sheet are all as wide as the widest: one came or went where a column is filled that never was.
     """
-    if chunk.header or not state.width:
-        return chunk
-    if chunk.width == state.width and _filled(chunk) <= state.filled:
+    if chunk.header or not state.width or _moves_no_column(chunk, state):
         return chunk
     _take_kinds(state)
     here = {c: _kinds_of(chunk, c) for c in range(chunk.width)}
@@ -93,6 +97,7 @@ def _take_kinds(state: FormState) -> None:
             known = state.kinds.get(column, frozenset())
             state.kinds[column] = known | _kinds_of(page, column) | headed
     state.pages.clear()
+    state.pages_filled = 0
 
 
 def _choices(width: int, blank: set[int], state: FormState) -> Iterator[dict[int, int]]:
@@ -150,7 +155,7 @@ def _move(state: FormState, places: dict[int, int], width: int) -> None:
         for side, columns in state.label_columns.items()
     }
     state.level_columns = tuple(places[c] for c in state.level_columns if c in places)
-    state.aside_column = places.get(state.aside_column) if state.aside_column is not None else None
+    state.aside_columns = tuple(places[c] for c in state.aside_columns if c in places)
     if state.list_columns is not None:
         state.list_columns = {side: places[c] for side, c in state.list_columns.items()}
     state.kinds = {now: state.kinds.get(before, frozenset()) for before, now in places.items()}

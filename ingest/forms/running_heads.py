@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 
 from ingest.document import RawTable, Reading
-from ingest.forms.caption import lines_of
 from ingest.forms.grid import digits, texts_of
 from ingest.forms.titles import is_caption, is_other_title, match_title
 from ingest.wording import plain, plain_line
@@ -17,6 +17,8 @@ _LONGEST = 60
 _LONGEST_NUMBER = 2  # of a page
 _COVER = 5  # lines
 _PAGE = re.compile(r"(?:第\d+页(?:[,/]?共\d+页)?|[-—]\d+[-—]|\d+/\d+)$")
+_ENDS = ("页", "-", "—", *"0123456789")  # of what _PAGE may match
+_BEHIND = "".join(_ENDS) + "第共,/ 　"  # what may stand behind a line that is said again
 _SENTENCE = re.compile("[。；;，、：:]")
 
 
@@ -32,14 +34,33 @@ class RunningHeads:
         self._reading = reading
 
     @cached_property
+    def _lone(self) -> dict[tuple[int, int], str]:
+        """By table and row (0-based), the texts that stand alone in their rows."""
+        return {
+            (table.table_no, index): text
+            for table in self._reading.tables
+            for index, row in enumerate(table.rows)
+            # most rows are none, and need not be taken apart
+            if (row.count("") + 1 >= len(row) or row[0] == row[-1]) and (text := _lone_text(row))
+        }
+
+    def _lines(self) -> Iterator[str]:
+        yield from (text for p in self._reading.paragraphs for text in p.text.split("\n"))
+        yield from self._lone.values()
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(self._lines())
+
+    @cached_property
+    def _cover(self) -> frozenset[str]:
+        return frozenset(_unpaged(text) for text in islice(self._lines(), _COVER))
+
+    @cached_property
     def _repeated(self) -> frozenset[str]:
-        """Most documents ask of no line."""
-        lines = [_unpaged(text) for text, _ in lines_of(list(self._reading.paragraphs))]
-        rows = [row for table in self._reading.tables for row in table.rows if _is_lone(row)]
-        in_rows = [_unpaged(text) for row in rows for text in texts_of(row)]
-        cover = (lines or in_rows)[:_COVER]
-        often = [line for line, n in Counter(lines + in_rows).items() if line and n >= _OF_PAGES]
-        said = (line for line in often if "决算" in line or line in cover)
+        count = Counter(_unpaged(text) for text in self._lines() if self._may_be_head(text))
+        often = (line for line, times in count.items() if line and times >= _OF_PAGES)
+        said = (line for line in often if "决算" in line or line in self._cover)
         return frozenset(line for line in said if not _is_of_a_table(line))
 
     @cached_property
@@ -47,37 +68,47 @@ class RunningHeads:
         """Texts of rows that are numbers of pages: all that stand alone, the next is more, and figures stand between."""
         found: list[int] = []
         is_begun = False
-        for row in (row for table in self._reading.tables for row in table.rows if any(row)):
-            number = digits(texts_of(row)[0]) if _is_lone(row) else None
-            if number is None:
-                is_begun = is_begun or not _is_lone(row)
-                continue
-            if len(number) > _LONGEST_NUMBER or not is_begun or int(number) <= (found or [0])[-1]:
-                return frozenset()
-            found.append(int(number))
-            is_begun = False
+        for table in self._reading.tables:
+            for index, row in enumerate(table.rows):
+                text = self._lone.get((table.table_no, index))
+                number = digits(text) if text else None
+                if number is None:
+                    is_begun = is_begun or (text is None and any(row))
+                    continue
+                if len(number) > _LONGEST_NUMBER or not is_begun or int(number) <= max([0, *found]):
+                    return frozenset()
+                found.append(int(number))
+                is_begun = False
         return frozenset(map(str, found)) if len(found) >= _OF_PAGES else frozenset()
+
+    def _may_be_head(self, text: str) -> bool:
+        """Whether a text is no sentence, and speaks of final accounts or stands on the cover."""
+        if len(text) > _LONGEST or _SENTENCE.search(text):
+            return False
+        return "决" in text or _unpaged(text) in self._cover
 
     def __contains__(self, text: str) -> bool:
         """Whether the text is such a line."""
-        line = _unpaged(text)
-        return len(line) <= _LONGEST and not _SENTENCE.search(line) and line in self._repeated
+        if self._text.count(text.rstrip(_BEHIND)) < _OF_PAGES or not self._may_be_head(text):
+            return False
+        return _unpaged(text) in self._repeated
 
     def tables(self) -> Iterator[RawTable]:
         """The tables, blanks in place of rows that are such a line or the number of a page; none that has no more."""
+        asides = {place for place, text in self._lone.items() if self._is_aside(text)}
+        of_tables = {table_no for table_no, _ in asides}
         for table in self._reading.tables:
-            asides = {
-                i for i, row in enumerate(table.rows) if _is_lone(row) and self._is_aside(row)
-            }
-            if not asides:
+            if table.table_no not in of_tables:
                 yield table
                 continue
-            rows = [("",) * len(row) if i in asides else row for i, row in enumerate(table.rows)]
+            rows = tuple(
+                ("",) * len(row) if (table.table_no, index) in asides else row
+                for index, row in enumerate(table.rows)
+            )
             if any(map(any, rows)):
-                yield replace(table, rows=tuple(rows))
+                yield replace(table, rows=rows)
 
-    def _is_aside(self, row: tuple[str, ...]) -> bool:
-        (text,) = texts_of(row)
+    def _is_aside(self, text: str) -> bool:
         return not _unpaged(text) or plain(text) in self._numbers or text in self
 
 
@@ -86,13 +117,15 @@ def _is_of_a_table(line: str) -> bool:
     return match_title(line) is not None or is_other_title(line) or is_caption(line)
 
 
-def _is_lone(row: tuple[str, ...]) -> bool:
-    """Whether a row has one text, which may stand in each of its cells (a merged one)."""
-    texts = set(row)
-    texts.discard("")
-    return len(texts) == 1
+def _lone_text(row: tuple[str, ...]) -> str:
+    """The one text of a row, which may stand in each of its cells (a merged one); blank where there are more, or none."""
+    texts = texts_of(row)
+    return texts[0] if len(texts) == 1 else ""
 
 
 def _unpaged(text: str) -> str:
     """A line without the number of its page: 第5页, -5-, 5/30."""
-    return "" if _PAGE.fullmatch(plain(text)) else _PAGE.sub("", plain_line(text))
+    word = plain(text)
+    if not word.endswith(_ENDS):
+        return plain_line(text)
+    return "" if _PAGE.fullmatch(word) else _PAGE.sub("", plain_line(text))
