@@ -98,7 +98,8 @@ def _first_lines(reading: Reading) -> list[str]:
 def _covers(lines: list[str]) -> list[tuple[str, str]]:
     """Names and years of the lines that name both."""
     found = []
-    for line in (_FILE.sub("", _CONTENTS.sub("", line)) for line in lines):
+    named = (line for line in lines if "20" in line and "决算" in line)
+    for line in (_FILE.sub("", _CONTENTS.sub("", line)) for line in named):
         if cover := _COVER.match(line):
             found.append((cover.group(2), cover.group(1)))
         elif cover := _COVER_AFTER.match(line):
@@ -150,7 +151,7 @@ def _in_digits(text: str) -> str:
 def looks_like_budget(reading: Reading) -> bool:
     """Whether the cover names a budget (部门预算) and nothing near it names final accounts."""
     lines = _first_lines(reading)
-    return any(_BUDGET.search(line) for line in lines) and not any("决算" in x for x in lines)
+    return not any("决算" in line for line in lines) and any(map(_BUDGET.search, lines))
 
 
 def is_of_a_government(reading: Reading) -> bool:

@@ -91,6 +91,7 @@ def plain(text: str) -> str:
     return _MISREAD.sub(lambda found: found.group().translate(_READ), word)
 
 
+@lru_cache(maxsize=4096)
 def organisation(text: str) -> str:
     """The name of a department as it is written everywhere: ``plain`` with （）, without a remark behind it."""
     return _OWN_LEVEL.sub("(本级)", _OF_NAME.sub("", plain(text))).translate(_WIDE)

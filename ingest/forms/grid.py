@@ -18,6 +18,7 @@ _NOTE_BEGINS = frozenset("注说备填制审复经打单部财机负")
 _COLUMN_NO = re.compile(r"^(\d{1,2})(?:=[\d+\-*/()]+)?$")
 _DECIMAL = re.compile(r"\d[.．]\s*\d|\d[,，]\d{3}(?!\d)")
 _AMOUNT = re.compile(r"^[-(]?[\d,]*\d(?:\.\d+|,\d{3})\)?$")
+_MARK = re.compile("[.,．，․︐﹐﹒⒈-⒛\U0001f100-\U0001f10a]")
 _DIGITS = re.compile(r"^\d+$")
 _FUSED = re.compile(
     r"^[\[(【（]?(?P<code>\d{3}(?:\d{2}){0,2})[\])】）]?[-—_.:：]*(?P<name>[\u4e00-\u9fff（(“].*)$"
@@ -64,6 +65,11 @@ def last_ideograph(row: Row) -> int:
 def has_decimal(text: str) -> bool:
     """Whether the text looks like a money amount (a point or thousands comma between digits)."""
     return bool(_DECIMAL.search(text))
+
+
+def has_mark(text: str) -> bool:
+    """Whether a point or a comma, however it is written (NFKC), stands in the text, as in every amount."""
+    return bool(_MARK.search(text))
 
 
 @lru_cache(maxsize=65536)

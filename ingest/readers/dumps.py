@@ -30,7 +30,12 @@ def without_additions(reading: Reading, data: bytes) -> Reading:
     """
     tables = reading.tables
     # what is no text may hold the words packed; most texts hold none, and need no look at each cell
-    if reading.reader != "text" or b"\0" in data or any(word in data for word in _NOTHING):
+    has_letters = b"n" in data or b"N" in data
+    if (
+        reading.reader != "text"
+        or b"\0" in data
+        or (has_letters and any(word in data for word in _NOTHING))
+    ):
         tables = tuple(map(_without_words, tables))
     if b"'" in data or b'="' in data:
         tables = tuple(map(_without_marks, tables))
