@@ -40,8 +40,9 @@ def _by_code(disclosure: Disclosure) -> list[Table]:
 
 
 def _set_head(table: Table, at: int, word: str) -> None:
-    if table.header_rows:
-        table.rows[0][at] = word
+    header = table.rows[: table.header_rows]
+    for row in [row for row in header if not any(map(_SMALL_PRINT.match, row))][:1]:
+        row[at] = word
 
 
 def blank_columns(disclosure: Disclosure, chance: random.Random) -> None:

@@ -7,7 +7,7 @@ from ingest.forms.chunk import Chunk, FormState
 from ingest.forms.grid import Row, cell, digits, texts_of
 from ingest.forms.headers import own_words
 from ingest.forms.layouts import layouts
-from ingest.wording import header_word
+from ingest.wording import header_word, plain
 
 _LEVELS = ("类", "款", "项")
 _LEVEL_DIGITS = 2  # of 款 and 项 where 类 stands in a column of its own
@@ -30,12 +30,17 @@ def _without_aside(chunk: Chunk, state: FormState) -> Chunk:
     columns, words = state.aside_columns, {"", *layouts().aside_words}
     for column in columns:
         rows = (row for _, row in chunk.body if cell(row, column) and len(texts_of(row)) > 1)
-        texts = {cell(row, column) for row in rows}  # a note below the table stands alone
+        texts = {plain(cell(row, column)) for row in rows}  # a note below the table stands alone
         units = {t for t in texts if not digits(t) and header_word(t) not in layouts().total_words}
         # of several units none is that of the form
         aside = {t for t in texts if digits(t)} | (units if len(units) == 1 else set())
         body = [
-            (i, (*row[:column], "", *row[column + 1 :]) if cell(row, column) in aside else row)
+            (
+                i,
+                (*row[:column], "", *row[column + 1 :])
+                if plain(cell(row, column)) in aside
+                else row,
+            )
             for i, row in chunk.body
         ]
         chunk = replace(chunk, body=tuple(body))

@@ -16,7 +16,6 @@ from ingest.wording import without_ordinal
 _FEW = (
     5  # paragraphs behind a table: more of the form stands there, sentences with figures come later
 )
-_CLASSES = {"function": "2", "economic": "35"}  # what codes of 政府收支分类科目 begin with
 _CLASS_DIGITS = 3
 _AMOUNT = re.compile(r"\d[.．]\d\d")
 _SENTENCE = re.compile("[，、。；：,;:%％元万](?!\\d)")
@@ -80,20 +79,19 @@ def _has_more_of(state: FormState, table: RawTable) -> bool:
     What it has said are the figures of another, or the form once more.
     """
     form, maps = state.form, state.maps
-    shape = maps.shapes[form.form_no]
     if not form.rows or form.rows[-1].table_no != table.table_no - 1:
         return False
     rows = [row for row in table.rows if any(map(has_figure, row))]
-    if shape == "two_sided":
+    if maps.shapes[form.form_no] == "two_sided":
         names = [maps.lines[form.form_no, side] for side in ("income", "expenditure")]
         lines = {without_ordinal(text) for row in rows for text in row}
         found = {line for line in lines if any(line in each for each in names)}
         said = {without_ordinal(row.item_name or "") for row in form.rows}
     else:
-        classes = _CLASSES.get(shape, "")
+        said = {row.code for row in form.rows if row.code}
+        classes = {code[0] for code in said}  # 2 of functional codes, 3 or 5 of economic ones
         codes = {code for row in rows if (code := _code(row)) and sum(map(has_figure, row)) > 1}
         found = {code for code in codes if code[0] in classes and len(code) >= _CLASS_DIGITS}
-        said = {row.code or "" for row in form.rows}
     return bool(found) and found.isdisjoint(said)
 
 

@@ -79,10 +79,7 @@ totals as (
         max(amount_yuan) filter (where line_key = 'L27') as income_yuan,
         max(amount_yuan) filter (where line_key = 'L57') as expenditure_yuan,
         max(amount_yuan) filter (where line_key = 'L29') as opening_yuan,
-        max(half_unit_yuan) filter (where line_key = 'L29') as opening_half_yuan,
-        count(*) filter (
-            where line_key in ('L0', 'L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'L7', 'L8') and amount_yuan != 0
-        ) as income_lines
+        max(half_unit_yuan) filter (where line_key = 'L29') as opening_half_yuan
     from cells
     where form_no = 1
     group by document_id
@@ -139,8 +136,7 @@ implied_income as (
     select
         document_id,
         sum(implied_yuan) as implied_yuan,
-        sum(half_width_yuan) as half_width_yuan,
-        count(*) as parts
+        sum(half_width_yuan) as half_width_yuan
     from {{ ref('int_measures__implied_prior') }}
     where form_no = 1 and starts_with(measure_key, 'income_')
     group by document_id
@@ -154,6 +150,31 @@ implied_expenditure as (
     from {{ ref('int_measures__implied_prior') }}
     where form_no = 3 and code is null
     group by document_id
+),
+
+-- kinds of income that the year before had and this year's prose does not compare; L0 is that of all funds
+uncompared as (
+    select
+        years.document_id,
+        count(*) as income_lines
+    from years
+    inner join cells as last_year
+        on
+            years.prior_document_id = last_year.document_id
+            and last_year.form_no = 1
+            and last_year.line_key in ('L0', 'L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'L7', 'L8')
+            and last_year.amount_yuan != 0
+    left join {{ ref('int_measures__implied_prior') }} as implied
+        on
+            years.document_id = implied.document_id
+            and implied.form_no = 1
+            and implied.code is null
+            and case
+                when last_year.line_key = 'L0' then implied.line_key in ('L1', 'L2', 'L3')
+                else implied.line_key = last_year.line_key
+            end
+    where implied.document_id is null
+    group by years.document_id
 ),
 
 openings as (
@@ -175,7 +196,7 @@ openings as (
                 abs(stated_parts.income_yuan - totals.income_yuan) > stated_parts.income_half_yuan
                 or abs(stated_parts.expenditure_yuan - totals.expenditure_yuan) > stated_parts.expenditure_half_yuan
                 then 'the prose does not compare every part'
-            when prior_totals.income_lines > implied_income.parts
+            when uncompared.income_lines > 0
                 then 'the year before had income that the prose does not compare'
         end as reason
     from years
@@ -184,6 +205,7 @@ openings as (
     inner join implied_income on years.document_id = implied_income.document_id
     inner join implied_expenditure on years.document_id = implied_expenditure.document_id
     left join totals as prior_totals on years.prior_document_id = prior_totals.document_id
+    left join uncompared on years.document_id = uncompared.document_id
 ),
 
 compared as (

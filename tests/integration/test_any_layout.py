@@ -7,15 +7,27 @@ import pytest
 
 from benchmarks.synthetic.disclosure import disclose
 from benchmarks.synthetic.disturbances import DISTURBANCES
-from benchmarks.synthetic.layouts import any_layout
-from benchmarks.synthetic.ledger import departments
+from benchmarks.synthetic.layouts import LAYOUTS, any_layout
+from benchmarks.synthetic.ledger import OWN, departments
 from benchmarks.synthetic.rendering import FORMATS
 from tests.conftest import juesuan
 
 YEARS = [2021, 2022, 2023]
 DEPARTMENTS = 8
-# a head in a cell of a sheet, and a blank column that came in one page, may withhold a form
-AROUND = sorted(set(DISTURBANCES) - {"running_heads", "wider_page"})
+# a blank column that came in one page may withhold a form; a line of text has no lines in its cells
+AROUND = sorted(set(DISTURBANCES) - {"wider_page"})
+AROUND_LINES = sorted(set(AROUND) - {"broken_names"})
+LOST = "样例市失收局"
+
+
+def without_own_income():
+    """Two years of a department of which the first has 事业收入 and the second has none."""
+    pairs = (departments(2, YEARS[:2], seed=seed)[2:] for seed in range(1000))
+    return next(
+        (before, year)
+        for before, year in pairs
+        if before.total("income", OWN) and not year.total("income", OWN)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +37,19 @@ def warehouse(tmp_path_factory):
     for year in departments(DEPARTMENTS, YEARS, seed=20):
         truth = disclose(year, any_layout(chance), prior.get(year.department))
         prior[year.department] = year
-        for name in chance.sample(AROUND, 2):
+        kind = chance.choice(["text", "html", "xlsx", "pdf", "docx", "csv"])
+        for name in chance.sample(AROUND_LINES if kind in ("text", "csv") else AROUND, 2):
             DISTURBANCES[name](truth, chance)
-        ending, render = FORMATS[chance.choice(["text", "html", "xlsx", "pdf", "docx", "csv"])]
+        ending, render = FORMATS[kind]
         path = folder / "source" / "440307" / f"{truth.name}.{ending}"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(render(truth.blocks))
+    before, year = without_own_income()
+    for truth in (disclose(before, LAYOUTS[0], None), disclose(year, LAYOUTS[0], before)):
+        text = FORMATS["text"][1](truth.blocks).decode().replace(year.department, LOST)
+        path = folder / "source" / "440307" / LOST / f"{truth.year.fiscal_year}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
     done = juesuan("build", "--source", folder / "source", "--output", folder / "out", "--json")
     assert done.returncode in (0, 2), done.stderr
     return duckdb.connect(str(folder / "out" / "juesuan.duckdb"), read_only=True)
@@ -51,7 +70,20 @@ def test_nothing_is_withheld(warehouse):
         warehouse.execute("select * from audit.problems where severity = 'error'").fetchall() == []
     )
     (loaded,) = warehouse.execute("select count(*) from dims.dim_document").fetchone()
-    assert loaded == DEPARTMENTS * len(YEARS)
+    assert loaded == DEPARTMENTS * len(YEARS) + 2
+
+
+def test_an_opening_balance_is_implied_where_every_kind_of_income_is_compared(warehouse):
+    """The year before had 事业收入, of which this year's prose says nothing: as many kinds, but others."""
+    found = warehouse.execute(
+        "select source_path like ?, state, reason from facts.fct_identity_result "
+        "inner join dims.dim_document using (document_id) where identity_id = 'Y-PRIOR-OPEN'",
+        [f"%{LOST}%"],
+    ).fetchall()
+    lost = {(state, reason) for is_lost, state, reason in found if is_lost}
+    assert ("not_evaluable", "the year before had income that the prose does not compare") in lost
+    others = {state for is_lost, state, _ in found if not is_lost}
+    assert others & {"exact", "rounding"}
 
 
 def test_what_a_year_leaves_the_next_begins_with_whatever_the_unit(warehouse):

@@ -87,6 +87,15 @@ def test_remarks_of_a_page_without_header_are_no_names():
     assert differences(read(truth), truth) == []
 
 
+def test_a_unit_on_two_lines_of_its_cell_is_the_same_unit():
+    truth = disclosure(layout_of("base"))
+    DISTURBANCES["units_beside_codes"](truth, random.Random(0))
+    (page,) = tables(truth, 3)
+    at = page.rows[0].index("单位名称")
+    page.rows[-1][at] = page.rows[-1][at][:4] + "\n" + page.rows[-1][at][4:]
+    assert differences(read(truth, "html"), truth) == []
+
+
 def test_several_units_beside_the_codes_are_not_those_of_one_form():
     truth = disclosure(layout_of("base"))
     DISTURBANCES["units_beside_codes"](truth, random.Random(0))
@@ -284,6 +293,23 @@ def test_a_page_behind_other_words_is_missed():
     (message,) = problems(document, 1)
     assert "may be its next page" in message
     assert "样例市示范中心" in message
+
+
+def test_codes_of_another_classification_behind_a_form_are_none_of_it():
+    """政府预算支出经济分类, codes of 5, behind form 6."""
+    truth = disclosure(layout_of("total_in_header"))
+    (page,) = tables(truth, 6)
+    other = dataclasses.replace(page, form_no=None, keys={}, header_rows=0)
+    other.rows = [
+        ["501", "机关工资福利支出", "1.00", "1.00", "0.00"],
+        ["50101", "工资奖金津补贴", "1.00", "1.00", "0.00"],
+    ]
+    at = next(i for i, block in enumerate(truth.blocks) if block is page)
+    truth.blocks[at + 1 : at + 1] = [Text("按政府预算支出经济分类列示如下。"), other]
+    document = read(truth)
+    assert form(document, 6).status == "loaded"
+    other.rows = [["399", "其他支出", "1.00", "0.00", "1.00"]]
+    assert form(read(truth), 6).status == "malformed"
 
 
 def test_lines_that_a_form_has_said_behind_other_words_are_those_of_another():
