@@ -17,37 +17,31 @@ from ingest.forms.grid import (
 from ingest.forms.headers import ColumnMap, column_phases, map_columns
 from ingest.forms.phases import OTHER, phases_of
 from ingest.forms.three_public_header import (
-    WHOLE,
+    is_vertical,
     item_columns,
     item_of,
     map_by_item,
+    of_all,
     other_columns,
+    twice,
+    without_items_in_header,
 )
-from ingest.wording import header_word, unspaced, without_ordinal
+from ingest.wording import header_word, unspaced
 
 _PHASES = frozenset({"budget", "actual"})
 ROW_NAME = "“三公”经费"
 
 
-def _is_vertical(chunk: Chunk, state: FormState) -> bool:
-    """Whether the items stand in rows: two begin with one, or one of a header that names phases alone."""
-    named = [row for _, row in chunk.body if any(item_of(t) not in (None, OTHER) for t in row[:2])]
-    if len(named) > 1 or not column_phases(chunk.header, chunk.width):
-        return len(named) > 1
-    if not chunk.body:  # a header of phases alone heads the rows of the table behind it
-        return not any(item_of(text) for row in chunk.header for text in row)
-    named += [row for _, row in chunk.body[:1] if _of_all(row, range(1))]
-    return bool(named) and not item_columns(chunk.header, chunk.width)
-
-
 def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
     """The figures of the form; raises Unreadable when its columns are not known."""
     before = state.column_maps.get("")
+    if before and chunk.width == state.width and _PHASES.issuperset(before.columns.values()):
+        chunk = without_items_in_header(chunk)
     goes_on = before is not None and not chunk.header and chunk.width == state.width
     state.width = chunk.width
     if before and goes_on and _PHASES.issuperset(before.columns.values()):  # items in rows
         return _down(chunk, state, before.columns | dict.fromkeys(before.others, OTHER))
-    if _is_vertical(chunk, state):
+    if is_vertical(chunk):
         return _down(chunk, state, column_phases(chunk.header, chunk.width))
     phases = _row_phases(chunk) or _actual_alone(chunk, state)
     if len(phases) > 1 or (phases and not column_phases(chunk.header, chunk.width)):
@@ -155,12 +149,6 @@ def _holds_names(chunk: Chunk, column: int, last: int) -> bool:
     return others or any(map(item_of, texts))
 
 
-def _twice(phases: dict[int, str]) -> dict[int, str]:
-    """The columns or rows of one phase, where more than one is: which of them the form has is not known."""
-    known = [phase for phase in phases.values() if phase != OTHER]
-    return {at: phase for at, phase in phases.items() if known.count(phase) > 1}
-
-
 def _down(chunk: Chunk, state: FormState, known: dict[int, str]) -> list[FormRow]:
     """The items in rows; ``known`` are the phases of the columns."""
     phases = {column: phase for column, phase in known.items() if phase != OTHER}
@@ -189,10 +177,10 @@ def _down(chunk: Chunk, state: FormState, known: dict[int, str]) -> list[FormRow
         said = {column: f"column {column + 1} {what}" for column in stray}
         _refuse(chunk, state, said, "phases.csv")
     for _, figures in sides:
-        if twice := _twice({c: phase for c, phase in phases.items() if c in figures}):
+        if ambiguous := twice({c: phase for c, phase in phases.items() if c in figures}):
             said = {
-                c: f"column {c + 1} is one of {len(twice)} for the {p} figures"
-                for c, p in twice.items()
+                c: f"column {c + 1} is one of {len(ambiguous)} for the {p} figures"
+                for c, p in ambiguous.items()
             }
             _refuse(chunk, state, said, "phases.csv, or mend the extraction")
     others = {
@@ -215,7 +203,7 @@ def _side(chunk: Chunk, state: FormState, names: range, phases: dict[int, str]) 
     for index, row in chunk.body:
         label = next((text for text in row[names.start : names.stop] if item_of(text)), None)
         item = item_of(label) if label is not None else None
-        if item is None and not (rows or state.form.rows) and (label := _of_all(row, names)):
+        if item is None and not (rows or state.form.rows) and (label := of_all(row, names)):
             item = "total"
         if item is None:
             if any(cell(row, column) for column in phases):
@@ -228,12 +216,6 @@ def _side(chunk: Chunk, state: FormState, names: range, phases: dict[int, str]) 
         place = (state, chunk, index, places, places.texts(row))
         rows.append(form_row(*place, item_name=unspaced(label or "")))
     return rows
-
-
-def _of_all(row: Row, names: range) -> str | None:
-    """The name of the total where it stands first and says not of what."""
-    named = (row[column] for column in names if column < len(row))
-    return next((text for text in named if without_ordinal(text) == WHOLE), None)
 
 
 def _label(row: Row) -> str:
@@ -266,8 +248,8 @@ def _row_by_row(chunk: Chunk, state: FormState, phases: dict[int, str]) -> list[
         and column not in others
         and any(has_figure(cell(row, column)) for _, row in chunk.body)
     ]
-    if twice := _twice(phases):
-        said = {0: f"rows {', '.join(str(row + 1) for row in twice)} are of one phase"}
+    if ambiguous := twice(phases):
+        said = {0: f"rows {', '.join(str(row + 1) for row in ambiguous)} are of one phase"}
         _refuse(chunk, state, said, "phases.csv, or mend the extraction")
     if unclear:
         what = "is headed by no item of the three public expenses, or by that of another column"

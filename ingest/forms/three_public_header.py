@@ -1,13 +1,15 @@
 """What the headers of form 9 stand for: the items of the three public expenses, and the phase of the budget."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
+from ingest.forms.chunk import Chunk
 from ingest.forms.grid import TOTALS, Row
 from ingest.forms.headers import NONE, ColumnMap, column_phases, header_paths, map_paths, nearest
 from ingest.forms.layouts import layouts
 from ingest.forms.phases import OTHER, is_phase, phase_beside
-from ingest.wording import item_word
+from ingest.wording import item_word, without_ordinal
 
 WHOLE = "小计"  # before every item: their total, though it is not said of what
 _VEHICLE = "vehicle"
@@ -89,3 +91,35 @@ def map_by_item(rows: tuple[Row, ...], form_no: int, side: str, span: range) -> 
         return (f"{phase}_{item}", score) if phase and item else (None, 0.0)
 
     return map_paths(rows, span, key_of)
+
+
+def twice(phases: dict[int, str]) -> dict[int, str]:
+    """The columns or rows of one phase, where more than one is: which of them the form has is not known."""
+    known = [phase for phase in phases.values() if phase != OTHER]
+    return {at: phase for at, phase in phases.items() if known.count(phase) > 1}
+
+
+def of_all(row: Row, names: range) -> str | None:
+    """The name of the total where it stands first and says not of what."""
+    named = (row[column] for column in names if column < len(row))
+    return next((text for text in named if without_ordinal(text) == WHOLE), None)
+
+
+def is_vertical(chunk: Chunk) -> bool:
+    """Whether the items stand in rows: two begin with one, or one of a header that names phases alone."""
+    named = [row for _, row in chunk.body if any(item_of(t) not in (None, OTHER) for t in row[:2])]
+    if len(named) > 1 or not column_phases(chunk.header, chunk.width):
+        return len(named) > 1
+    if not chunk.body:  # a header of phases alone heads the rows of the table behind it
+        return not any(item_of(text) for row in chunk.header for text in row)
+    named += [row for _, row in chunk.body[:1] if of_all(row, range(1))]
+    return bool(named) and not item_columns(chunk.header, chunk.width)
+
+
+def without_items_in_header(chunk: Chunk) -> Chunk:
+    """A page of items in rows: the first of them have no figure, and look like a header that names items."""
+    texts = (text for row in chunk.header for text in row[:2])
+    if all(item_of(t) in (None, OTHER) for t in texts) or column_phases(chunk.header, chunk.width):
+        return chunk
+    rows = enumerate(chunk.printed_header, chunk.first_row)
+    return replace(chunk, printed_header=(), header=(), numbers=(), body=(*rows, *chunk.body))

@@ -221,6 +221,22 @@ def test_a_blank_row_alone_is_the_row_of_figures():
     assert set(row.texts) == {""}
 
 
+@pytest.mark.parametrize("zero", ["—", ""])
+def test_items_without_a_figure_below_a_blank_row_are_no_header(zero):
+    """In a sheet it parts the table: the first items of the rest have no figures, as headers have none."""
+    truth = disclosure(layout_of("sparse", zero=zero))
+    (page,) = tables(truth, 9)
+    for column in range(1, len(page.rows[0])):
+        page.rows[page.header_rows + 1][column] = zero
+    add_row(page, page.header_rows + 1, [""] * len(page.rows[0]))
+    truth.truth = {
+        key: 0 if key[0] == 9 and key[3].endswith("abroad") else yuan
+        for key, yuan in truth.truth.items()
+    }
+    document = read(truth, "xlsx")
+    assert [x for x in differences(document, truth) if int(x[1]) == 9] == []
+
+
 def test_rows_before_a_header_that_is_said_again_are_no_header():
     """A sheet breaks at a blank row; what follows has no figure before the next page says the header."""
     truth = disclosure(layout_of("base", split=12, zero=""))
