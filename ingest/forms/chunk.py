@@ -49,8 +49,6 @@ class FormState:
     printed_header: tuple[Row, ...] = ()
     pages: list["Chunk"] = field(default_factory=list)
     kinds: dict[int, frozenset[str]] = field(default_factory=dict)
-    filled: frozenset[int] = frozenset()
-    pages_filled: int = 0
     label_columns: dict[str, tuple[int, ...]] = field(default_factory=dict)
     list_columns: dict[str, int] | None = None
     aside_columns: tuple[int, ...] = ()

@@ -27,7 +27,10 @@ def _without_aside(chunk: Chunk, state: FormState) -> Chunk:
         state.aside_columns = _aside_columns(chunk)
     elif chunk.width != state.width:
         state.aside_columns = ()
-    columns, words = state.aside_columns, {"", *layouts().aside_words}
+    columns = state.aside_columns
+    if not columns:
+        return chunk
+    words = {"", *layouts().aside_words}
     for column in columns:
         rows = (row for _, row in chunk.body if cell(row, column) and len(texts_of(row)) > 1)
         texts = {plain(cell(row, column)) for row in rows}  # a note below the table stands alone

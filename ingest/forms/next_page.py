@@ -20,7 +20,6 @@ def note_page(chunk: Chunk, state: FormState) -> None:
     if chunk.header:
         state.pages.clear()
         state.kinds.clear()
-        state.filled, state.pages_filled = frozenset(), 0
     state.pages.append(chunk)
 
 
@@ -33,9 +32,10 @@ def _filled(chunk: Chunk) -> set[int]:
 
 def _moves_no_column(chunk: Chunk, state: FormState) -> bool:
     """Whether a page is as wide as the pages before, and none of its columns is filled that was blank in all of them."""
-    state.filled = state.filled.union(*map(_filled, state.pages[state.pages_filled :]))
-    state.pages_filled = len(state.pages)
-    return chunk.width == state.width and _filled(chunk) <= state.filled
+    if chunk.width != state.width:
+        return False
+    known = {column for column, kinds in state.kinds.items() if kinds}
+    return _filled(chunk) <= known.union(*map(_filled, state.pages))
 
 
 def align(chunk: Chunk, state: FormState) -> Chunk:
@@ -97,7 +97,6 @@ def _take_kinds(state: FormState) -> None:
             known = state.kinds.get(column, frozenset())
             state.kinds[column] = known | _kinds_of(page, column) | headed
     state.pages.clear()
-    state.pages_filled = 0
 
 
 def _choices(width: int, blank: set[int], state: FormState) -> Iterator[dict[int, int]]:
@@ -159,5 +158,4 @@ def _move(state: FormState, places: dict[int, int], width: int) -> None:
     if state.list_columns is not None:
         state.list_columns = {side: places[c] for side, c in state.list_columns.items()}
     state.kinds = {now: state.kinds.get(before, frozenset()) for before, now in places.items()}
-    state.filled = frozenset(places[c] for c in state.filled if c in places)
     state.width = width

@@ -60,8 +60,7 @@ class RunningHeads:
     def _repeated(self) -> frozenset[str]:
         count = Counter(_unpaged(text) for text in self._lines() if self._may_be_head(text))
         often = (line for line, times in count.items() if line and times >= _OF_PAGES)
-        said = (line for line in often if "决算" in line or line in self._cover)
-        return frozenset(line for line in said if not _is_of_a_table(line))
+        return frozenset(line for line in often if not _is_of_a_table(line))
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
@@ -85,7 +84,8 @@ class RunningHeads:
         """Whether a text is no sentence, and speaks of final accounts or stands on the cover."""
         if len(text) > _LONGEST or _SENTENCE.search(text):
             return False
-        return "决" in text or _unpaged(text) in self._cover
+        line = _unpaged(text)
+        return "决算" in line or line in self._cover
 
     def __contains__(self, text: str) -> bool:
         """Whether the text is such a line."""

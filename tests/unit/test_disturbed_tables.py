@@ -50,9 +50,8 @@ def problems(document, form_no):
 def test_any_layout_with_anything_around_its_figures(seed, kind):
     chance = random.Random(seed)
     truth = disclosure(any_layout(chance), seed)
-    cannot = (
-        {"broken_names"} if kind == "text" else set()
-    )  # a line of text has none within its cells
+    # a line of text has no lines within its cells
+    cannot = {"broken_names"} if kind == "text" else set()
     names = chance.sample(sorted(DISTURBANCES.keys() - cannot), 2)
     for name in names:
         DISTURBANCES[name](truth, chance)
