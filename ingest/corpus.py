@@ -10,6 +10,7 @@ from ingest.archive import READER as ARCHIVE
 from ingest.archive import read_archive, refuse_several
 from ingest.document import Document
 from ingest.errors import DocumentRefused
+from ingest.forms.empty import EMPTY
 from ingest.forms.recognition import recognise
 from ingest.forms.stacked import parted
 from ingest.identity import identify, is_of_a_government, looks_like_budget
@@ -103,7 +104,6 @@ def _has_figures(document: Document) -> bool:
         form.status in ("unmapped", "malformed")
         or any(char.isdigit() for row in form.rows for text in row.texts for char in text)
         for form in document.forms
-        if form.status != "missing"
     )
 
 
@@ -120,7 +120,7 @@ def parse_document(data: bytes, source_path: str) -> Document:
                 "put the 部门决算 of the year here instead",
             )
         recognise(document, reading)
-        found = [form.form_no for form in document.forms if form.status != "missing"]
+        found = [f.form_no for f in document.forms if f.status not in ("missing", EMPTY)]
         if min(found, default=_OF_FUNDS) >= _OF_FUNDS and is_of_a_government(reading):
             raise DocumentRefused(
                 "these are the final accounts of a government (政府决算), not of a department",
@@ -156,11 +156,8 @@ def parse_document(data: bytes, source_path: str) -> Document:
         document.forms, document.projects, document.problems = [], [], []
         document.table_records, document.statements, document.units = [], [], []
     else:
-        if any(form.status != "loaded" for form in document.forms):
+        lacking = [form for form in document.forms if form.status not in ("loaded", EMPTY)]
+        if lacking:
             document.status = "partial"
-            document.reason = "; ".join(
-                f"form {form.form_no} {form.status}"
-                for form in document.forms
-                if form.status != "loaded"
-            )
+            document.reason = "; ".join(f"form {form.form_no} {form.status}" for form in lacking)
     return document

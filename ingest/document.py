@@ -161,8 +161,9 @@ class FormRow(NamedTuple):
 
 @dataclass
 class Form:
-    """A statutory form as found in a document; ``status`` is loaded, unmapped, malformed, missing.
+    """A statutory form as found in a document; ``status`` is loaded, unmapped, malformed, empty, missing.
 
+    A form is empty where its title stands there with a note that it has no figures, and no table.
     ``left_out`` are cells (table, row, column; the last two 0-based) that are known to be no figures of
     it, with the words that say so. ``repeated`` are the rows of tables that print it once more.
     """

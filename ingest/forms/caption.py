@@ -11,7 +11,6 @@ from ingest.forms.titles import (
     is_caption,
     is_other_title,
     match_title,
-    says_empty,
     whole_title,
 )
 from ingest.wording import plain, unspaced
@@ -29,7 +28,6 @@ class Caption:
     unit_text: str | None = None
     owner: str | None = None
     is_other: bool = False
-    is_empty: bool = False
 
     def read(self, text: str, source_line: int | None, before: str = "") -> bool:
         """Take in one line, and the line ``before`` it where a title began there.
@@ -48,7 +46,6 @@ class Caption:
             return self.title is not None and plain(self.title).startswith(plain(text))
         self.unit_text = find_unit(text) or self.unit_text
         self.owner = find_owner(text) or self.owner
-        self.is_empty = self.is_empty or ("本表" in text and says_empty(text))
         return True
 
     def read_sheet(self, table: RawTable) -> None:

@@ -57,6 +57,7 @@ class FormState:
     last_levels: tuple[str, ...] = ()
     last_line: dict[str, Line] = field(default_factory=dict)
     row_numbers: dict[str, int] = field(default_factory=dict)
+    said_empty: tuple[str, int | None, str] | None = None  # title, line, note
     problems: list[Problem] = field(default_factory=list)
 
     def copied(self) -> "FormState":

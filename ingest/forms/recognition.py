@@ -16,6 +16,7 @@ from ingest.forms import (
 from ingest.forms.caption import Caption, caption_rows, lines_of
 from ingest.forms.chunk import FormState, Unreadable, make_chunk
 from ingest.forms.completeness import finish, is_said_again, note_listed, report_unread
+from ingest.forms.empty import declare_empty, sheet_says_empty
 from ingest.forms.grid import NOTE, split_header
 from ingest.forms.header_rows import header_words
 from ingest.forms.headers import header_units
@@ -73,7 +74,7 @@ def recognise(document: Document, reading: Reading) -> None:
         if caption.form_no is None and _is_of_projects(table, record, between, projects, lists):
             last_form = None
             continue
-        if skip and (_is_title_alone(table, skip, caption) or is_contents(table)):
+        if _is_title_alone(table, skip, caption, states) or (skip and is_contents(table)):
             pending = None if is_contents(table) else caption
             last_form = None
             _other(document, table)
@@ -115,15 +116,19 @@ def _finish(
 ) -> None:
     """Take each form into the document; one that names no unit has that of the others, or of ``units``."""
     note_listed(states, reading)
+    declare_empty(states, reading)
     of_forms = {state.form.unit_text for state in states.values() if state.form.unit_text}
     for state in states.values():
         finish(document, state, sorted(of_forms or units), state.maps)
     report_unread(document, reading)
 
 
-def _is_title_alone(table: RawTable, skip: int, caption: Caption) -> bool:
-    """Whether a table is nothing but a title with its small print: the form is the table below."""
-    return skip == len(table.rows) and caption.form_no is not None and not caption.is_empty
+def _is_title_alone(
+    table: RawTable, skip: int, caption: Caption, states: dict[int, FormState]
+) -> bool:
+    """Whether a table is nothing but a title with its small print, or a note: the form is the table below, or empty."""
+    is_all = skip == len(table.rows) and caption.form_no is not None
+    return sheet_says_empty(states, table, caption) or is_all
 
 
 def _caption_of(

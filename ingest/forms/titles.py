@@ -23,7 +23,7 @@ _TAIL = re.compile(
     r"|(?:财决)?(?:公开)?附?(?:\d\d表|表\d{1,2})|(?:金额)?单位:?(?:人民币)?.{0,2}元|20\d\d年度?){1,3}$"
 )
 # the classification that a form is by: 一般公共预算支出决算表(功能科目), 收入决算表(分科目), not by unit
-_BY = re.compile(r"\([按分]?(?:支出)?(?:(功能|经济)(?:分类)?(?:科目)?|科目)\)$")
+_BY = re.compile(r"\([按分]?(?:支出)?(?:(功能|经济)(?:分类)?(?:科目)?|科目)(?:列示|填列)?\)$")
 _BY_CODES = re.compile("[按分]科目$")  # before the title: 分科目收入决算表
 _SHAPES = {"功能": ("function",), "经济": ("economic",), None: ("function", "economic")}
 _TAIL_ENDS = tuple(")元年度表0123456789")
@@ -57,7 +57,12 @@ _SMALL = re.compile(
 )
 # 部门编码:101 above a table; of prose it may be a figure, and what is said of money a unit that was misread
 _LABELLED = re.compile(r"^(?!单位:|.*金额)[^\d:。;!?,、]{2,12}:[^:。;!?]{0,40}(?<!元)$")
-_IS_EMPTY = re.compile(r"^\(?本表(?:为空|无数据|没有数据)")
+_YEARS = re.compile("20\\d\\d年度?")
+# 本表无数据, 注：本部门没有国有资本经营预算财政拨款支出，故本表为空表, 本年度无发生额
+_IS_EMPTY = re.compile(
+    r"^(?:(?:注|说明|备注):)?\(?(?:[^\d。;]{0,60}[,，](?:故|因此|所以)?)?(?:[本此该]表(?:为空|无数据|没有数据|无发生额)"
+    r"|(?:本年度?)?无(?:数据|发生额)|空表)[^\d,，]{0,8}$"
+)
 
 
 @lru_cache(maxsize=1)
@@ -175,4 +180,4 @@ def is_caption(text: str) -> bool:
 
 def says_empty(text: str) -> bool:
     """Whether a line says that a form has no figures (本表为空)."""
-    return bool(_IS_EMPTY.match(plain(text)))
+    return ("表" in text or "无" in text) and bool(_IS_EMPTY.match(_YEARS.sub("", plain(text))))

@@ -43,8 +43,8 @@ _MORE_THAN = re.compile(
 )
 # 按同口径比上年增加
 _LIKE_FOR_LIKE = re.compile("[,，]?[按以]?(?:同|可比)口径(?:计算)?[,，]?")
-# what money was spent on, and what is as it was, names no measure of the figures behind it
-_USE = re.compile("(?:^|(?<=[,，]))主要用于[^;；]*[,，](?=[^,，]+$)")
+# what money was spent on, what a cost includes, and what is as it was, names no measure of the figures behind it
+_USE = re.compile("(?:^|(?<=[,，]))主要(?:用于|包括|包含)[^;；]*[,，](?=[^,，]+$)")
 _REMARK = re.compile(r"^\(含[^()]+\)|\((?:与|即|指)[^()]*\)|的?-+%?\(基数为0[,，]?不可比\)")
 _YEAR = re.compile(r"20\d\d(?=年)")
 ANOTHER_YEAR = "another_year"  # a base that is none: 比2019年决算数减少, in the accounts of 2023
@@ -78,8 +78,9 @@ Classified = tuple[str, str | None, str | None, Subject | None, str | None]
 class Context:
     """What earlier figures of the passage leave behind for later ones.
 
-    ``in_turn`` is what the next figures of a list are of, ``listed`` the measures of that list. ``unnamed`` are the kinds of figures, later in the
-    sentence than the subject, that no measure names. ``whole`` is what the parts behind 其中 are parts of, ``behind``
+    ``in_turn`` is what the next figures of a list are of, ``listed`` the measures of that list, ``changed`` those of
+    the sentence that money was more or less of. ``unnamed`` are the kinds of figures, later in the sentence than the
+    subject, that no measure names. ``whole`` is what the parts behind 其中 are parts of, ``behind``
     that of the sentence before, ``amounts`` all the money that was spoken of.
     """
 
@@ -94,6 +95,7 @@ class Context:
     unnamed: set[str] = field(default_factory=set)
     in_turn: list["Classified"] = field(default_factory=list)
     listed: list[Subject] = field(default_factory=list)
+    changed: list[Subject] = field(default_factory=list)
     whole: Subject | None = None
     behind: Subject | None = None
     amounts: dict[str, Subject] = field(default_factory=dict)
@@ -111,6 +113,7 @@ class Context:
         """Years and parentheses end with their sentence; what parts were parts of may be compared behind it."""
         self.outer.clear()
         self.unnamed.clear()
+        self.changed = []
         self.year = None
         self.behind, self.whole = self.whole, None
 
@@ -261,6 +264,7 @@ def _compared(
             context.speak_of(subject)
         if subject:
             context.unnamed.discard("count")  # it is spoken of again
+            context.changed.append(subject)
         else:  # 累计2人次。决算数比上年增加0.1万元,增长5%: not of the people
             context.unnamed.add(kind)
     return "rate" if kind == "percent" else "change", base, direction, subject, if_unnamed(subject)

@@ -1,4 +1,4 @@
-"""Classes (类) and items (项) of expenditure by function: where the prose names one, and of which money it is."""
+"""Classes (类), groups (款) and items (项) of expenditure by function: where the prose names one, and of which money."""
 
 import re
 from functools import lru_cache
@@ -9,29 +9,39 @@ from ingest.prose.figures import Figure
 from ingest.prose.measures import ALL, FISCAL, GENERAL, Subject, fund_of_headings, funds_in
 from ingest.prose.passages import Passage
 
-CLASS, ITEM = "function_class", "function_item"
+CLASS, GROUP, ITEM = "function_class", "function_group", "function_item"
+_NUMBER = r"(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))"
+# 政府办公厅(室)及相关机构事务
+_GROUP = r"[^()。,:;，：；]+(?:\([^()]*\)[^()。,:;，：；]*)?"
+# (类), (201类), 类(201)
+_CLASS_MARK = r"(?:\((?:\d{3})?类\)|类\(\d{3}\))"
+_GROUP_MARK = r"(?:\((?:\d{5}|\d\d)?款\)|款\((?:\d{5}|\d\d)\))"
+_SPENT = r"(?:支出)?(?:20\d\d年度?)?(?:支出)?(?:决算数?)?为?$"
 _NAMED_CLASS = re.compile(
-    r"(?:^|[,，:：;；。])(?:\d{1,2}[.、])?(?P<name>[^,，:：;；。]+?)\((?:\d{3})?类\)(?:支出)?(?:20\d\d年度?)?(?:支出)?(?:决算数?)?为?$"
+    rf"(?:^|[,，:：;；。])(?:\d{{1,2}}[.、])?(?P<name>[^,，:：;；。]+?){_CLASS_MARK}{_SPENT}"
+)
+# 财政事务(款)2022年度决算8.00万元; its class may stand before it
+_NAMED_GROUP = re.compile(
+    rf"(?:^|[,，:：;；。]){_NUMBER}?(?:[^()。,:;，：；]+{_CLASS_MARK})?(?P<name>{_GROUP}){_GROUP_MARK}{_SPENT}"
 )
 # 1.一般公共服务306.90万元: a class by its name alone, where a section lists them
 _LISTED = re.compile(
     r"^(?:[^\d:]*:|按[^\d,:]*分,)?(?:\d{1,2}[.、]?|\(\d{1,2}\)|[,、])?\.?(?:[^\d:]*:)?(?P<name>[^\d,:()]+?)(?:决算)?数?为?$"
 )
-_NUMBER = r"(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))"
-_GROUP = r"[^()。,:;，：；]+(?:\([^()]*\)[^()。,:;，：；]*)?"
 # 1.一般公共服务(类)政府办公厅(室)及相关机构事务(款)行政运行(项): what the figures behind it are of; the class may
 # stand in the heading
 _ITEM = re.compile(
-    rf"(?:^|[,:;。，：；]){_NUMBER}*(?:(?P<a>[^()。,:;，：；]+)\((?:\d{{3}})?类\)(?:\(\d{{1,2}}\))?)?(?P<b>{_GROUP})\((?:\d\d)?款\)(?P<c>{_GROUP})\((?:\d\d)?项\)"
+    rf"(?:^|[,:;。，：；]){_NUMBER}*(?:(?P<a>[^()。,:;，：；]+){_CLASS_MARK}(?:\(\d{{1,2}}\))?)?(?P<b>{_GROUP}){_GROUP_MARK}(?P<c>{_GROUP})\((?:\d\d)?项\)"
 )
 # (一)2010101行政运行120.00万元, 1.行政运行(2010101)年初预算110.00万元: an item by its code
 _CODED = re.compile(
     rf"^{_NUMBER}?(?:(?P<code>2\d{{6}})(?P<name>[^\d,:()。]+?)(?=$|[。,:]|年初预算|全年预算|支出决算)"
-    rf"|(?:{_GROUP}\((?:\d{{3}})?类\))?(?:{_GROUP}\((?:\d\d)?款\))?(?P<named>[^\d,:;()。]+)\((?P<coded>2\d{{6}})\))"
+    rf"|(?:{_GROUP}{_CLASS_MARK})?(?:{_GROUP}{_GROUP_MARK})?(?P<named>[^\d,:;()。]+)\((?P<coded>2\d{{6}})\))"
 )
-# (一)一般公共服务支出年初预算数140.00万元: a class at the head of a passage, with its figures behind it
+# (一)一般公共服务支出年初预算数140.00万元: a class, or a group, at the head of a passage, with its figures behind it
 _HEADED = re.compile(
-    rf"^{_NUMBER}(?P<name>[^\d,:;()。]+?)(?P<is_named>\((?:\d{{3}})?类\)(?:支出)?)?[,:]?(?=年初预算|全年预算|预算数|支出决算|决算数|20\d\d年)"
+    rf"^{_NUMBER}(?:(?:[^()。,:;，：；]+{_CLASS_MARK})?(?P<group>{_GROUP}){_GROUP_MARK}"
+    rf"|(?P<name>[^\d,:;()。]+?)(?P<is_named>{_CLASS_MARK})?)(?:(?<=\))支出)?[,:]?(?=年初预算|全年预算|预算数|支出决算|决算数|20\d\d年)"
 )
 _OTHER = ("其他", "其他支出")  # may be what is left of any list
 _OF_APPROPRIATIONS = re.compile(r"财政拨款[^/]*支出[^/]*$")
@@ -39,7 +49,7 @@ _USES = re.compile(
     "用于(?:以下|下列)(?:几个)?方面|支出(?:决算)?数?[^。;，；,]*,其中[:,]|按(?:支出)?功能(?:分类)?(?:科目)?(?:划?分)"
 )
 # what a passage is about is said before its parts
-_PARTS = re.compile("[:：]|用于|其中|包括|[,，。;；]?[^,，。;；:：]*[(](?:\\d{3})?类[)]")
+_PARTS = re.compile("[:：]|用于|其中|包括|[,，。;；]?[^,，。;；:：]*[(](?:\\d{3})?[类款][)]")
 # a section on all that came in and was spent, whatever the money
 _OF_ALL = re.compile(
     rf"(?:^|/)(?:{_NUMBER}|[一二三四五六七八九十]{{1,3}}、)?(?:关于)?(?:本年|20\d\d年度?)?(?:部门|单位)?(?:收入)?支出决算(?:总体)?(?:情况)?(?:说明)?(?=/|$)"
@@ -47,7 +57,7 @@ _OF_ALL = re.compile(
 
 
 def _of_money(measure_key: str, passage: Passage) -> str | None:
-    """The measure of a class or an item for the money of which its passage speaks; None where that may be one of two.
+    """The measure of a class, a group or an item for the money of which its passage speaks; None where that may be one of two.
 
     That of the general public budget is the measure itself. What a passage says before it comes to its parts
     (财政拨款支出225万元,主要用于:) is asked before the headings.
@@ -60,8 +70,8 @@ def _of_money(measure_key: str, passage: Passage) -> str | None:
     fund = next(iter(named), None) or fund_of_headings(passage.section)
     if fund == ALL and said:
         fund = FISCAL
-    # no form prints the items of all appropriations, and a section that names no money may be of the budget
-    is_of_budget = (fund == FISCAL and measure_key == ITEM) or (
+    # no form prints the groups and items of all appropriations, and a section that names no money may be of the budget
+    is_of_budget = (fund == FISCAL and measure_key != CLASS) or (
         fund == ALL and not _OF_ALL.search(passage.section)
     )
     if fund is None or is_of_budget or fund == GENERAL:
@@ -91,29 +101,32 @@ def _lists_classes(clause: str, passage: Passage) -> bool:
     return _is_on_spending(passage.section) and (is_item or bool(_USES.search(passage.text)))
 
 
-def class_named(clause: str, passage: Passage) -> Subject | None:
-    """The class that the words right before a figure name; where classes are listed by their names, by that alone."""
+def code_named(clause: str, passage: Passage) -> Subject | None:
+    """The class or group that the words right before a figure name; where classes are listed, by the name alone."""
+    level = CLASS
     found = _NAMED_CLASS.search(clause)
-    if found is None and _lists_classes(clause, passage):
+    if found is None and "款)" in clause:
+        level, found = GROUP, _NAMED_GROUP.search(clause)
+    elif found is None and _lists_classes(clause, passage):
         found = _LISTED.match(clause)
         if found and (found["name"] in _OTHER or not is_class(found["name"])):
             return None
-    key = _of_money(CLASS, passage) if found else None
+    key = _of_money(level, passage) if found else None
     return Subject(found["name"], key) if found and key else None
 
 
 def behind_item(figure: Figure, context: Context, passage: Passage) -> Figure:
     """The figure with what stands between it and the item that is named before it, which is spoken of from here on.
 
-    An item is named by its words anywhere, by its code at the head of a passage; there a class may stand too.
+    An item is named by its words anywhere, by its code at the head of a passage; there a class or a group may stand too.
     """
     gap = figure.gap
     is_first = figure.start == len(gap)
     if is_first and _is_on_spending(passage.section) and (headed := _HEADED.match(gap)):
-        is_one = headed["is_named"] or is_class(headed["name"])
-        key = _of_money(CLASS, passage) if is_one else None
+        is_one = headed["group"] or headed["is_named"] or is_class(headed["name"])
+        key = _of_money(GROUP if headed["group"] else CLASS, passage) if is_one else None
         if key:
-            context.speak_of(Subject(headed["name"], key))
+            context.speak_of(Subject(headed["group"] or headed["name"], key))
             return figure._replace(gap=gap[headed.end() :])
     named = list(_ITEM.finditer(gap)) if "项)" in gap else []
     if named:

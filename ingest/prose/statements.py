@@ -15,7 +15,7 @@ from ingest.prose.comparisons import (
     without_asides,
 )
 from ingest.prose.figures import ACTUAL, BASE_VALUE, CLAUSE_END, Figure, figures, has_figure
-from ingest.prose.functions import behind_item, class_named
+from ingest.prose.functions import behind_item, code_named
 from ingest.prose.groups import cost_of, groups_of, may_be_of_all, people_in, people_of, with_budget
 from ingest.prose.lists import IN_TURN, in_turn, is_sum, next_in_turn
 from ingest.prose.measures import (
@@ -85,9 +85,12 @@ def _read_passage(document: Document, passage: Passage) -> None:
         said = (text[lead : figure.start], text[sentence_from : figure.start])
         if IN_TURN.search(figure.gap):
             context.in_turn = in_turn(found[number:], Around(passage.section, said[1]), context)
-        one = next_in_turn(context) or _classify(figure, *said, context, passage)
+        turn = next_in_turn(context)
+        one = turn or _classify(figure, *said, context, passage)
         paragraph, line = passage.place(figure.start)
         relation, base, direction, subject, reason = one
+        if turn is None and subject is None:  # 分别 behind it may be of what is not known
+            context.listed, context.changed = [], []
         document.statements.append(
             Statement(
                 statement_no=len(document.statements) + 1,
@@ -258,9 +261,9 @@ def _is_actual(clause: str) -> bool:
 
 
 def _named(clause: str, where: Around, context: Context, passage: Passage) -> Subject | None:
-    """What the words right before a figure name: a class, the item the passage begins with, a measure."""
-    if of_class := class_named(clause, passage):
-        return of_class
+    """What the words right before a figure name: a class, a group, the item the passage begins with, a measure."""
+    if of_code := code_named(clause, passage):
+        return of_code
     last = _LIST_MARK.split(clause)[-1]
     if last == clause:
         return find_subject(clause, where)

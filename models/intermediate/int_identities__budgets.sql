@@ -42,6 +42,7 @@ spent_and_budgets as (
     where
         (
             starts_with(cells.line_key, 'function_item')
+            or starts_with(cells.line_key, 'function_group')
             or cells.line_key in ('expenditure_general_public', 'expenditure_fiscal')
         )
         and cells.row_kind != 'contradicted'

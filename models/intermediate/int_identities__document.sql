@@ -20,7 +20,7 @@ form_results as (
     select
         document_id,
         count(*) filter (where status != 'missing') as found,
-        count(*) filter (where status != 'missing' and coalesce(unit_source, '') != 'table') as without_unit,
+        count(*) filter (where status not in ('missing', 'empty') and coalesce(unit_source, '') != 'table') as without_unit,
         count(distinct translate(printed_department, '（）', '()')) as departments
     from forms
     group by document_id

@@ -44,20 +44,32 @@ line_number_results as (
     from line_numbers
 ),
 
+-- what form 4 says was spent of the money that forms 7 and 8 are about
+spent_of_funds as (
+    select
+        document_id,
+        case column_key when 'government_fund' then 7 else 8 end as form_no,
+        max(abs(amount_yuan)) as amount_yuan
+    from cells
+    where form_no = 4 and line_key = 'L59' and column_key in ('government_fund', 'state_capital')
+    group by document_id, column_key
+),
+
 empty_forms as (
     select
         forms.document_id,
         forms.form_no,
         coalesce(bool_and(coalesce(cells.amount_yuan, 0) = 0 and cells.kind in ('number', 'blank', 'dash')), true)
-            as is_zero,
+            and (forms.status = 'loaded' or coalesce(max(spent_of_funds.amount_yuan), 0) = 0) as is_zero,
         count(*) filter (where cells.code is not null) as coded_cells,
-        regexp_matches(
+        forms.status = 'empty' or regexp_matches(
             coalesce(forms.note, ''), '无发生额|没有|无数据|无.{0,30}(支出|收入)|未发生|为空表|本表为空'
         ) as has_note
     from forms
     left join cells on forms.document_id = cells.document_id and forms.form_no = cells.form_no
-    where forms.form_no in (7, 8, 9) and forms.status = 'loaded'
-    group by forms.document_id, forms.form_no, forms.note
+    left join spent_of_funds on forms.document_id = spent_of_funds.document_id and forms.form_no = spent_of_funds.form_no
+    where forms.form_no in (7, 8, 9) and forms.status in ('loaded', 'empty')
+    group by forms.document_id, forms.form_no, forms.status, forms.note
 ),
 
 empty_results as (

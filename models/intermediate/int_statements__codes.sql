@@ -1,4 +1,4 @@
--- The code that a figure of the prose names (a class or an item by function, an economic class), and the form that prints
+-- The code that a figure of the prose names (a class, a group or an item by function, an economic class), and the form that prints
 -- it, where one code of the document has its name.
 with statements as (
     select * from {{ ref('stg_raw__statements') }}
@@ -41,6 +41,7 @@ parts as (
         case
             when measure_key = 'economic_class' then null
             when starts_with(measure_key, 'function_class') then 3
+            when starts_with(measure_key, 'function_group') then 5
             else 7
         end as code_length,
         case

@@ -52,7 +52,7 @@
     side: { income: ["收入", "Revenue"], expenditure: ["支出", "Expenditure"], "人员经费": ["人员经费", "Personnel"], "公用经费": ["公用经费", "Office and operating"] },
     status: {
       loaded: ["已读入", "loaded"], partial: ["部分读入", "partly loaded"], refused: ["未读入", "refused"], missing: ["缺表", "missing"],
-      malformed: ["版式破损", "malformed"], unmapped: ["表头未识别", "header unknown"],
+      malformed: ["版式破损", "malformed"], unmapped: ["表头未识别", "header unknown"], empty: ["空表", "said to be empty"],
     },
     kind: {
       identity: ["勾稽关系", "identity"], proposed_repair: ["拟议更正", "proposed repair"], broken_text: ["文字断裂", "broken text"],
