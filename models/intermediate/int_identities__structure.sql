@@ -60,7 +60,7 @@ empty_forms as (
         forms.document_id,
         forms.form_no,
         coalesce(bool_and(coalesce(cells.amount_yuan, 0) = 0 and cells.kind in ('number', 'blank', 'dash')), true)
-            and (forms.status = 'loaded' or coalesce(max(spent_of_funds.amount_yuan), 0) = 0) as is_zero,
+        and (forms.status = 'loaded' or coalesce(max(spent_of_funds.amount_yuan), 0) = 0) as is_zero,
         count(*) filter (where cells.code is not null) as coded_cells,
         forms.status = 'empty' or regexp_matches(
             coalesce(forms.note, ''), '无发生额|没有|无数据|无.{0,30}(支出|收入)|未发生|为空表|本表为空'
