@@ -35,7 +35,7 @@ $(CLIENTS): $(STAMP) $(wildcard tests/clients/*)
 
 # long files first: the short ones at the end keep all processes busy
 test: $(CLIENTS) ## run every test, in a process a core, the tests of a file together
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(STAMP) ## ruff, mypy and sqlfluff
 	$(BIN)/ruff check .

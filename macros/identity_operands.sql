@@ -110,7 +110,7 @@ stated_codes as (
     from cells
     inner join codes
         on cells.document_id = codes.document_id and cells.row_no = codes.statement_no
-    where cells.form_no = 0
+    where cells.form_no = 0 and cells.column_key = 'value'
 ),
 
 stated as (

@@ -12,8 +12,8 @@ from typing import Any
 
 import duckdb
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
-from benchmarks.demo import build_demo
 from ingest.corpus import parse_document
 from ingest.document import Document
 
@@ -22,12 +22,17 @@ FIXTURES = ROOT / "tests" / "fixtures"
 LONGGANG = next((ROOT / "disclosures" / "440307").rglob("2024.txt"))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of a file run in one process, those of all files that look at the demonstration too: it is made once."""
-    of_demo = {item.path for item in items if "demo" in getattr(item, "fixturenames", ())}
-    for item in items:
-        group = "demo" if item.path in of_demo else item.path.stem
-        item.add_marker(pytest.mark.xdist_group(group))
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]
+    """The tests of a file run in one process, and those of the folder that looks at the demonstration: it is made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.split("::", 1)[0]
+        return path.rpartition("/")[0] if "/demo/" in path else path
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """How tests are given to processes, whatever ``--dist`` says."""
+    return ByFile(config, log)
 
 
 def juesuan(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -129,21 +134,3 @@ def built(
     done = juesuan("build", "--source", folder / "source", "--output", output, "--json", **watched)
     assert done.returncode in (0, 2), done.stderr + done.stdout
     yield Build(output, done.returncode, json.loads(done.stdout))
-
-
-DEMO = (
-    40,
-    list(range(2017, 2025)),
-)  # departments and years of the demonstration, as make demo has them
-
-
-@pytest.fixture(scope="session")
-def demo(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[Path, duckdb.DuckDBPyConnection]]:
-    """The demonstration as ``make demo`` builds it: its folder and its released file."""
-    output = tmp_path_factory.mktemp("demo")
-    database = build_demo(output, *DEMO)
-    connection = duckdb.connect(str(database), read_only=True)
-    yield output, connection
-    connection.close()

@@ -9,6 +9,10 @@ repairs as (
 
 documents as (
     select * from {{ ref('dim_document') }}
+),
+
+codes as (
+    select * from {{ ref('int_statements__codes') }}
 )
 
 select
@@ -19,6 +23,7 @@ select
     documents.is_current,
     statements.measure_key,
     statements.subject,
+    codes.code,
     statements.relation,
     statements.base,
     statements.direction,
@@ -36,5 +41,7 @@ select
     statements.source_line
 from statements
 inner join documents on statements.document_id = documents.document_id
+left join codes
+    on statements.document_id = codes.document_id and statements.statement_no = codes.statement_no
 left join repairs
     on statements.document_id = repairs.document_id and statements.statement_no = repairs.statement_no

@@ -120,25 +120,15 @@ word_results as (
 ),
 
 -- the items of the general public budget, by the codes that form 5 has for them
-item_codes as (
-    select distinct
-        cells.document_id,
-        cells.item_name,
-        codes.code
-    from cells
-    inner join codes on cells.document_id = codes.document_id and cells.row_no = codes.statement_no
-    where cells.line_key = 'function_item' and codes.form_no = 5
-),
-
 item_budgets as (
     select
         cells.document_id,
         cells.column_key,
-        item_codes.code,
+        codes.code,
         cells.amount_yuan,
         cells.half_unit_yuan
     from cells
-    inner join item_codes on cells.document_id = item_codes.document_id and cells.item_name = item_codes.item_name
+    inner join codes on cells.document_id = codes.document_id and cells.row_no = codes.statement_no
     where cells.line_key = 'function_item' and cells.column_key like 'base_value:%' and cells.row_kind = 'statement'
 ),
 

@@ -2,7 +2,7 @@
 -- it, where one code of the document has its name.
 with statements as (
     select * from {{ ref('stg_raw__statements') }}
-    where {{ names_a_code('measure_key') }} and relation = 'value'
+    where {{ names_a_code('measure_key') }}
 ),
 
 form_rows as (

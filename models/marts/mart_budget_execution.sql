@@ -8,6 +8,11 @@ departments as (
     select * from {{ ref('dim_department') }}
 ),
 
+quarantined as (
+    select * from {{ ref('int_blocks__quarantined') }}
+    where block_kind = 'statement'
+),
+
 cells as (
     select * from {{ ref('int_cells__repaired') }}
     where form_no = 0 and row_kind in ('statement', 'mention')
@@ -36,6 +41,7 @@ stated as (
         max(amount_yuan) filter (where column_key = 'base_value:full_year_budget') as full_year_budget_yuan,
         max(amount_yuan) filter (where column_key = 'value') as actual_yuan
     from cells
+    anti join quarantined on cells.document_id = quarantined.document_id and cells.row_no = quarantined.block_no
     where not {{ names_a_code('line_key') }} and not starts_with(line_key, 'performance_')
     group by document_id, line_key
 ),

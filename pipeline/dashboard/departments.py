@@ -72,6 +72,15 @@ QUERIES = {
             document_id
         from marts.mart_budget_execution
     """,
+    "function_budget": """
+        select department_id, fiscal_year as year, fund_code, function_code, function_name, level_name,
+            initial_budget_yuan::varchar as initial, initial_budget_basis as initial_basis,
+            initial_budget_statement_no as initial_statement_no,
+            full_year_budget_yuan::varchar as full_year, full_year_budget_statement_no as full_year_statement_no,
+            actual_yuan::varchar as actual, initial_execution_pct::varchar as initial_pct,
+            full_year_execution_pct::varchar as full_year_pct, document_id, actual_cell_id as cell_id
+        from marts.mart_function_budget_execution order by fund_code, function_code
+    """,
     "three_public": f"""
         select m.department_id, m.fiscal_year as year, m.item_code, m.is_leaf,
             actual_yuan::varchar as actual, full_year_budget_yuan::varchar as budget,

@@ -108,6 +108,22 @@
       ], rows));
   };
 
+  const functionBudget = (data, year) => {
+    const rows = ofYear(data.function_budget, year);
+    if (!rows.length) return null;
+    const words = t(`${year} 年各科目预算与决算`, `Budget and actual of ${year} by functional code`);
+    const stated = (row, key) => juesuan.figure(money(row[key]), row.document_id, "statement", row[`${key}_statement_no`]);
+    return h("section", { id: "function-budget" }, h("h2", {}, words), table(words, [
+      { name: t("科目", "Code"), value: (row) => `${row.function_code} ${row.function_name ?? ""}` },
+      { name: t("资金", "Fund"), value: (row) => word("fund", row.fund_code) },
+      { name: t("年初预算", "Initial budget") + unit(), number: true, value: (row) => h("span", {}, stated(row, "initial"), row.initial_basis === "implied" ? [" ", h("span", { class: "tag" }, t("推得", "implied"))] : null) },
+      { name: t("全年预算", "Full-year budget"), number: true, value: (row) => stated(row, "full_year") },
+      { name: t("决算", "Actual"), number: true, value: (row) => (row.cell_id ? juesuan.cell(row.actual, row) : money(row.actual)) },
+      { name: t("完成年初预算", "Of initial budget"), number: true, value: (row) => juesuan.percent(row.initial_pct) },
+      { name: t("完成全年预算", "Of full-year budget"), number: true, value: (row) => juesuan.percent(row.full_year_pct) },
+    ], rows));
+  };
+
   const threePublic = (data, year) => {
     const rows = ofYear(data.three_public, year).sort((one, other) => juesuan.codes("three_public").indexOf(one.item_code) - juesuan.codes("three_public").indexOf(other.item_code));
     const words = t(`${year} 年“三公”经费：上年、预算与决算`, `Three public expenses of ${year}: last year, budget, actual`);
@@ -215,6 +231,7 @@
         tile(t("年末结转和结余", "Carried forward"), ...(() => { const row = pickOne(data.balances, (found) => found.fund_code === "all" && found.balance_code === "closing"); return [row ? juesuan.cell(row.amount, row) : "—"]; })())),
       years(data), juesuan.functions(data, id, year, open), parts(data),
       h("div", { class: "pair" }, economic(data, year), budget(data, year)),
+      functionBudget(data, year),
       h("div", { class: "pair" }, threePublic(data, year), procurement(data, year)),
       performance(data, year),
       h("section", {}, h("h2", {}, t("文件与质量", "Documents and their quality")), documents(data)),

@@ -145,6 +145,27 @@ def test_three_public_and_procurement_equal_the_marts(built, site, page):
     assert indicators.count() == count > 0
 
 
+def test_budgets_of_codes_equal_the_mart_and_lead_to_what_is_printed(built, site, page):
+    [(department,)] = built.query(
+        "select department_id from dims.dim_document where source_path = '2023.txt'"
+    )
+    expected = built.query(
+        "select function_code || ' ' || function_name, initial_budget_yuan, actual_yuan "
+        "from marts.mart_function_budget_execution where department_id = ?",
+        department,
+    )
+    show(page, site, f"department/{department}/2023")
+    shown = [(row[0], row[2], row[4]) for row in table_of(page, "#function-budget")]
+    assert len(shown) == 6
+    assert sorted(shown) == sorted(
+        (name, wan(budget), wan(spent)) for name, budget, spent in expected
+    )
+    links = page.locator("#function-budget a.figure").evaluate_all("all => all.map(a => a.hash)")
+    assert [link.split("/")[3] for link in links] == ["statement", "cell"] * 6
+    show(page, site, links[0].removeprefix("#/"))
+    assert "年初预算为" in page.locator("#asked").inner_text()
+
+
 def test_every_figure_of_a_department_leads_to_what_is_printed(built, site, page):
     department, document = longgang(built)
     show(page, site, f"department/{department}/2024")

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.demo import RENAMED, RESTATED, jobs
 from benchmarks.synthetic.ledger import MOVED, departments
-from tests.conftest import DEMO
+from tests.integration.demo.conftest import DEMO
 
 COUNT, YEARS = DEMO
 MIDDLE = 2021
