@@ -8,8 +8,8 @@ terms as (
     select * from {{ ref('int_identities__terms') }}
 ),
 
-forms as (
-    select * from {{ ref('stg_raw__forms') }}
+lacking as (
+    select * from {{ ref('int_forms__lacking') }}
 ),
 
 -- a net of two printings (form 3 less form 2 by code) is one operand; equal printings cancel
@@ -107,12 +107,11 @@ fiscal_only as (
 
 missing_forms as (
     select
-        forms.document_id,
+        lacking.document_id,
         terms.identity_id,
-        {{ joined("'T' || forms.form_no", ', ', order_by="'T' || forms.form_no", distinct=true) }} as form_list
+        {{ joined("'T' || lacking.form_no", ', ', order_by="'T' || lacking.form_no", distinct=true) }} as form_list
     from terms
-    inner join forms on terms.form_no = forms.form_no
-    where forms.status != 'loaded'
+    inner join lacking on terms.form_no = lacking.form_no
     group by all
 ),
 

@@ -37,8 +37,8 @@ identities as (
     select * from {{ ref('identities') }}
 ),
 
-forms as (
-    select * from {{ ref('stg_raw__forms') }}
+lacking as (
+    select * from {{ ref('int_forms__lacking') }}
 ),
 
 documents as (
@@ -85,12 +85,11 @@ identity_forms as (
 
 needed_forms as (
     select
-        forms.document_id,
+        lacking.document_id,
         identity_forms.identity_id,
-        {{ joined("'T' || forms.form_no", ', ', order_by="'T' || forms.form_no") }}
-        filter (where forms.status != 'loaded') as missing_forms
+        {{ joined("'T' || lacking.form_no", ', ', order_by="'T' || lacking.form_no") }} as missing_forms
     from identity_forms
-    inner join forms on identity_forms.form_no = forms.form_no
+    inner join lacking on identity_forms.form_no = lacking.form_no
     group by all
 ),
 

@@ -7,6 +7,10 @@ forms as (
     select * from {{ ref('stg_raw__forms') }}
 ),
 
+lacking as (
+    select * from {{ ref('int_forms__lacking') }}
+),
+
 cells as (
     select * from {{ ref('int_cells__repaired') }}
     where form_no between 1 and 9
@@ -44,30 +48,20 @@ line_number_results as (
     from line_numbers
 ),
 
--- what form 4 says was spent of the money that forms 7 and 8 are about
-spent_of_funds as (
-    select
-        document_id,
-        case column_key when 'government_fund' then 7 else 8 end as form_no,
-        max(abs(amount_yuan)) as amount_yuan
-    from cells
-    where form_no = 4 and line_key = 'L59' and column_key in ('government_fund', 'state_capital')
-    group by document_id, column_key
-),
-
 empty_forms as (
     select
         forms.document_id,
         forms.form_no,
         coalesce(bool_and(coalesce(cells.amount_yuan, 0) = 0 and cells.kind in ('number', 'blank', 'dash')), true)
-        and (forms.status = 'loaded' or coalesce(max(spent_of_funds.amount_yuan), 0) = 0) as is_zero,
+        and count(lacking.form_no) = 0 as is_zero,
         count(*) filter (where cells.code is not null) as coded_cells,
         forms.status = 'empty' or regexp_matches(
             coalesce(forms.note, ''), '无发生额|没有|无数据|无.{0,30}(支出|收入)|未发生|为空表|本表为空'
         ) as has_note
     from forms
     left join cells on forms.document_id = cells.document_id and forms.form_no = cells.form_no
-    left join spent_of_funds on forms.document_id = spent_of_funds.document_id and forms.form_no = spent_of_funds.form_no
+    -- form 4 has spending of its fund
+    left join lacking on forms.document_id = lacking.document_id and forms.form_no = lacking.form_no
     where forms.form_no in (7, 8, 9) and forms.status in ('loaded', 'empty')
     group by forms.document_id, forms.form_no, forms.status, forms.note
 ),
