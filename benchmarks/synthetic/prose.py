@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from benchmarks.synthetic import chart
 from benchmarks.synthetic.layouts import Layout
 from benchmarks.synthetic.ledger import FUND, GENERAL, OWN, Year
 from benchmarks.synthetic.truth import FISCAL
@@ -30,9 +31,41 @@ def _three(year: Year) -> tuple[int, int]:
     return sum(year.three_public.values()), sum(year.three_public_budget.values())
 
 
+def _initial(code: str, spent: int) -> int:
+    """The initial budget of an item, in yuan: what was spent, a fifth more or less."""
+    return spent * (80 + int(code) % 41) // 100
+
+
+def _items(year: Year) -> list[str]:
+    """What was spent on each item of the general public budget, and its initial budget, as most places state it."""
+    spent = {
+        code: entry.spent
+        for (fund, code), entry in sorted(year.entries.items())
+        if fund == GENERAL and entry.spent
+    }
+    whole = sum(spent.values())
+    budget = sum(_initial(code, amount) for code, amount in spent.items())
+    if not budget:
+        return []
+    texts = [
+        f"一般公共预算财政拨款支出年初预算为{_wan(budget)}万元，支出决算为{_wan(whole)}万元，"
+        f"完成年初预算的{_percent(whole, budget)}。其中："
+    ]
+    for number, (code, amount) in enumerate(spent.items(), start=1):
+        initial = _initial(code, amount)
+        names = (chart.PARENTS[code[:3]], chart.PARENTS[code[:5]], chart.NAMES[code])
+        rate = f"，完成年初预算的{_percent(amount, initial)}" if initial else ""
+        texts.append(
+            f"（{number}）{names[0]}（类）{names[1]}（款）{names[2]}（项）。年初预算为{_wan(initial)}万元，"
+            f"支出决算为{_wan(amount)}万元{rate}。"
+        )
+    return texts
+
+
 def paragraphs(year: Year, layout: Layout, prior: Year | None) -> list[str]:
     """The prose of one year; with the year before, totals are compared with it."""
-    texts = ["一、收入支出决算总体情况说明"]
+    number = iter("一二三四五六")
+    texts = [f"{next(number)}、收入支出决算总体情况说明"]
     says_base = layout.style == "east"
     resources = year.total("income") + year.total("opening")
     against = ""
@@ -47,7 +80,7 @@ def paragraphs(year: Year, layout: Layout, prior: Year | None) -> list[str]:
         year.total("income", *FISCAL),
         year.total("income", OWN),
     )
-    texts.append("二、收入决算情况说明")
+    texts.append(f"{next(number)}、收入决算情况说明")
     if layout.style == "east" and income:
         texts.append(
             f"本年收入合计{_wan(income)}万元，其中：财政拨款收入{_wan(fiscal)}万元，占{_percent(fiscal, income)}；"
@@ -68,7 +101,7 @@ def paragraphs(year: Year, layout: Layout, prior: Year | None) -> list[str]:
         texts.append(
             f"2. 政府性基金预算财政拨款收入{_wan(year.total('income', FUND))}万元{compared}。"
         )
-    texts.append("三、支出决算情况说明")
+    texts.append(f"{next(number)}、支出决算情况说明")
     spent, basic, project = year.total("spent"), year.total("basic"), year.total("project")
     if layout.style == "east" and spent:
         texts.append(
@@ -81,7 +114,9 @@ def paragraphs(year: Year, layout: Layout, prior: Year | None) -> list[str]:
         compared = f"，{_change(project, prior.total('project'))}" if prior else ""
         texts.append(f"2. 项目支出{_wan(project)}万元{compared}。")
     actual, budget = _three(year)
-    texts.append("四、“三公”经费财政拨款支出决算情况说明")
+    if layout.style == "east" and (items := _items(year)):
+        texts += [f"{next(number)}、一般公共预算财政拨款支出决算情况说明", *items]
+    texts.append(f"{next(number)}、“三公”经费财政拨款支出决算情况说明")
     if budget:
         compared = f"，{_change(actual, _three(prior)[0], says_base=says_base)}" if prior else ""
         texts.append(
@@ -95,7 +130,7 @@ def paragraphs(year: Year, layout: Layout, prior: Year | None) -> list[str]:
         )
     else:
         texts.append(f"{year.fiscal_year}年度无“三公”经费财政拨款支出。")
-    texts.append("五、其他重要事项的情况说明")
+    texts.append(f"{next(number)}、其他重要事项的情况说明")
     parts = year.procurement
     texts.append(
         f"{year.fiscal_year}年度政府采购支出总额{_wan(sum(parts.values()))}万元，其中：政府采购货物支出"
