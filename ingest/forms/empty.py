@@ -13,6 +13,7 @@ from ingest.wording import plain, plain_line, unspaced
 
 EMPTY = "empty"
 _MAX_NOTE = 80
+_SMALL_PRINT = 3  # cells in a row above a table: department, year, unit
 _YEAR = re.compile(r"20\d\d年?")
 _IN_TITLE = re.compile(r"\((?:空表|(?:本表)?无数据|本表为空)\)")
 _HAS_NONE = "(?:没有|未安排|未使用|未发生|不涉及|无)(?:使用|安排|发生)?"
@@ -44,7 +45,12 @@ def sheet_says_empty(states: Mapping[int, FormState], table: RawTable, caption: 
     form_no = caption.form_no
     if form_no is None:
         return False
-    texts = [text for row in table.rows for text in texts_of(row)]
+    texts: list[str] = []
+    for row in table.rows:
+        of_row = texts_of(row)
+        if len(of_row) > _SMALL_PRINT:  # a header, or figures
+            return False
+        texts += of_row
     notes = [text for text in texts if _says_none(text, form_no)]
     others = [text for text in texts if text not in notes]
     if not notes or not all(match_title(t) is not None or is_small_print(t) for t in others):
