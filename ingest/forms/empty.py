@@ -17,6 +17,10 @@ _SMALL_PRINT = 3  # cells in a row above a table: department, year, unit
 _YEAR = re.compile(r"20\d\d年?")
 _IN_TITLE = re.compile(r"\((?:空表|(?:本表)?无数据|本表为空)\)")
 _HAS_NONE = "(?:没有|未安排|未使用|未发生|不涉及|无)(?:使用|安排|发生)?"
+# 本单位无此项支出, right below the title
+_NONE_OF_IT = re.compile(
+    "(?:没有|未发生|不涉及|无)[此该]?(?:项|类|相关)(?:资金|业务|收入|支出|收支|经费)"
+)
 # 本单位2023年度没有政府性基金预算财政拨款支出: of the money, or the costs, that the form is about
 _OF_FORMS = {
     7: re.compile(rf"{_HAS_NONE}[^,，。;；]{{0,6}}政府性基金"),
@@ -35,9 +39,10 @@ def _says_none(text: str, form_no: int) -> bool:
     word = plain(text)
     if _IN_TITLE.search(word) or says_empty(text):
         return True
+    if any(char.isdigit() for char in _YEAR.sub("", word)):
+        return False
     of_form = _OF_FORMS.get(form_no)
-    has_figure = any(char.isdigit() for char in _YEAR.sub("", word))
-    return bool(of_form and not has_figure and of_form.search(word))
+    return bool(of_form and (of_form.search(word) or _NONE_OF_IT.search(word)))
 
 
 def sheet_says_empty(states: Mapping[int, FormState], table: RawTable, caption: Caption) -> bool:

@@ -60,8 +60,8 @@ _LABELLED = re.compile(r"^(?!单位:|.*金额)[^\d:。;!?,、]{2,12}:[^:。;!?]{
 _YEARS = re.compile("20\\d\\d年度?")
 # 本表无数据, 注：本部门没有国有资本经营预算财政拨款支出，故本表为空表, 本年度无发生额
 _IS_EMPTY = re.compile(
-    r"^(?:(?:注|说明|备注):)?\(?(?:[^\d。;]{0,60}[,，](?:故|因此|所以)?)?(?:[本此该]表(?:为空|无数据|没有数据|无发生额)"
-    r"|(?:本年度?)?无(?:数据|发生额)|空表)[^\d,，]{0,8}$"
+    r"^(?:(?:注|说明|备注):)?\(?(?:[^\d。;]{0,60}[,，])?(?:故|因此|所以)?(?:[本此该]表(?:为空|为零|(?:无|没有)(?:相关)?(?:数据|内容)|无发生额)"
+    r"|(?:本年度?)?(?:无|没有)(?:数据|发生额)|空表)[^\d,，]{0,8}$"
 )
 
 
@@ -180,4 +180,6 @@ def is_caption(text: str) -> bool:
 
 def says_empty(text: str) -> bool:
     """Whether a line says that a form has no figures (本表为空)."""
-    return ("表" in text or "无" in text) and bool(_IS_EMPTY.match(_YEARS.sub("", plain(text))))
+    return ("表" in text or "无" in text or "没有" in text) and bool(
+        _IS_EMPTY.match(_YEARS.sub("", plain(text)))
+    )

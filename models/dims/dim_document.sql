@@ -10,7 +10,7 @@ with documents as (
 forms as (
     select
         document_id,
-        count(*) filter (where status = 'loaded') as form_count
+        count(*) filter (where status in ('loaded', 'empty')) as form_count
     from {{ ref('stg_raw__forms') }}
     group by document_id
 ),

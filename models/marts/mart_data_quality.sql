@@ -37,6 +37,7 @@ forms as (
     select
         document_id,
         count(*) filter (where status = 'loaded') as loaded_form_count,
+        count(*) filter (where status = 'empty') as empty_form_count,
         count(*) filter (where status = 'missing') as missing_form_count
     from {{ ref('stg_raw__forms') }}
     group by document_id
@@ -59,6 +60,7 @@ select
     documents.version_no,
     documents.is_current,
     cast(forms.loaded_form_count as integer) as loaded_form_count,
+    cast(forms.empty_form_count as integer) as empty_form_count,
     cast(forms.missing_form_count as integer) as missing_form_count,
     cast(coalesce(results.holding_count, 0) as integer) as holding_count,
     cast(coalesce(results.failing_count, 0) as integer) as failing_count,

@@ -24,6 +24,10 @@ CAPITAL = "国有资本经营预算财政拨款支出决算表"
         (8, f"表8：{CAPITAL}", "公开08表\n部门：样例局\n单位：万元\n\n注：本表为空表。"),
         (8, CAPITAL, "注：我部门2023年度没有国有资本经营预算财政拨款支出，故本表无数据。"),
         (8, CAPITAL, "本单位2023年度未安排国有资本经营预算财政拨款支出。"),
+        (8, CAPITAL, "故本表为空。"),
+        (7, FUND, "没有数据"),
+        (7, FUND, "备注：本单位无此项支出"),
+        (7, FUND, "本单位无相关收支，此表为零"),
         (9, "财政拨款“三公”经费支出决算表", "2023年度本单位没有使用财政拨款安排“三公”经费支出。"),
     ],
 )
@@ -48,6 +52,7 @@ def test_a_form_that_is_said_to_be_empty(parse, number, title, note):
         f"{FUND}\n\n本表为空，见附件3。",
         f"{FUND}12\n\n国有资本经营预算财政拨款支出决算表13\n\n本表无数据",  # a list of contents
         "本单位没有政府性基金预算财政拨款支出，本表无数据。",  # no title
+        "政府性基金预算财政拨款情况\n\n本单位无此项支出",
     ],
 )
 def test_a_form_that_is_not_said_to_be_empty_is_missing(parse, text):
