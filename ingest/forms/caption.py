@@ -1,5 +1,6 @@
 """What stands around the tables: titles, units and departments, in lines above them and in their first rows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.document import SHEET, Paragraph, RawTable
@@ -57,7 +58,7 @@ class Caption:
             self.source_line = table.source_lines[0]
 
 
-def lines_of(paragraphs: list[Paragraph]) -> list[tuple[str, int | None]]:
+def lines_of(paragraphs: Iterable[Paragraph]) -> list[tuple[str, int | None]]:
     """The lines of paragraphs with their source lines."""
     return [
         (text, None if p.source_line is None else p.source_line + i)

@@ -45,8 +45,8 @@ def _says_none(text: str, form_no: int) -> bool:
     return bool(of_form and (of_form.search(word) or _NONE_OF_IT.search(word)))
 
 
-def sheet_says_empty(states: Mapping[int, FormState], table: RawTable, caption: Caption) -> bool:
-    """Whether a table is nothing but the title of a form, small print and a note that it is empty."""
+def note_empty_sheet(states: Mapping[int, FormState], table: RawTable, caption: Caption) -> bool:
+    """Whether a table is nothing but the title of a form, small print and a note that it is empty; its form keeps that."""
     form_no = caption.form_no
     if form_no is None:
         return False
@@ -67,17 +67,15 @@ def sheet_says_empty(states: Mapping[int, FormState], table: RawTable, caption: 
 def _below_titles(states: Mapping[int, FormState], reading: Reading) -> None:
     """Find the notes that stand right below the title of a form that was not found."""
     titled: tuple[int, str, int | None] | None = None
-    for text, line in lines_of(list(reading.paragraphs)):
+    for text, line in lines_of(reading.paragraphs):
         form_no = match_title(text)
         if form_no is not None:
             titled = (form_no, unspaced(text), line)
-        elif titled is None or is_small_print(text):
-            continue
         if titled is None:
             continue
         if _says_none(text, titled[0]):
             states[titled[0]].said_empty = (titled[1], titled[2], text)
-        elif form_no is None:
+        elif form_no is None and not is_small_print(text):
             titled = None
 
 

@@ -16,7 +16,7 @@ from ingest.forms import (
 from ingest.forms.caption import Caption, caption_rows, lines_of
 from ingest.forms.chunk import FormState, Unreadable, make_chunk
 from ingest.forms.completeness import finish, is_said_again, note_listed, report_unread
-from ingest.forms.empty import declare_empty, sheet_says_empty
+from ingest.forms.empty import declare_empty, note_empty_sheet
 from ingest.forms.grid import NOTE, split_header
 from ingest.forms.header_rows import header_words
 from ingest.forms.headers import header_units
@@ -74,7 +74,9 @@ def recognise(document: Document, reading: Reading) -> None:
         if caption.form_no is None and _is_of_projects(table, record, between, projects, lists):
             last_form = None
             continue
-        if _is_title_alone(table, skip, caption, states) or (skip and is_contents(table)):
+        if note_empty_sheet(states, table, caption) or (
+            skip and (_is_title_alone(table, skip, caption) or is_contents(table))
+        ):
             pending = None if is_contents(table) else caption
             last_form = None
             _other(document, table)
@@ -123,12 +125,9 @@ def _finish(
     report_unread(document, reading)
 
 
-def _is_title_alone(
-    table: RawTable, skip: int, caption: Caption, states: dict[int, FormState]
-) -> bool:
-    """Whether a table is nothing but a title with its small print, or a note: the form is the table below, or empty."""
-    is_all = skip == len(table.rows) and caption.form_no is not None
-    return sheet_says_empty(states, table, caption) or is_all
+def _is_title_alone(table: RawTable, skip: int, caption: Caption) -> bool:
+    """Whether a table is nothing but a title with its small print: the form is the table below."""
+    return skip == len(table.rows) and caption.form_no is not None
 
 
 def _caption_of(
