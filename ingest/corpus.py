@@ -120,7 +120,7 @@ def parse_document(data: bytes, source_path: str) -> Document:
                 "put the 部门决算 of the year here instead",
             )
         recognise(document, reading)
-        found = [f.form_no for f in document.forms if f.status not in ("missing", EMPTY)]
+        found = [form.form_no for form in document.forms if form.is_printed]
         if min(found, default=_OF_FUNDS) >= _OF_FUNDS and is_of_a_government(reading):
             raise DocumentRefused(
                 "these are the final accounts of a government (政府决算), not of a department",

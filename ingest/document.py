@@ -184,6 +184,11 @@ class Form:
     left_out: dict[tuple[int, int, int], str] = field(default_factory=dict)
     repeated: list[FormRow] = field(default_factory=list)
 
+    @property
+    def is_printed(self) -> bool:
+        """Whether the document has a table of it, readable or not."""
+        return self.status not in ("missing", "empty")
+
 
 @dataclass
 class TableRecord:

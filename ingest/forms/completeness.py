@@ -8,7 +8,6 @@ from ingest.document import Document, Form, FormRow, Places, RawTable, Reading
 from ingest.errors import Problem
 from ingest.forms.caption import lines_of
 from ingest.forms.chunk import FormState
-from ingest.forms.empty import EMPTY
 from ingest.forms.grid import has_ideograph, has_mark, is_amount
 from ingest.forms.layouts import TITLE_END, Layouts, Line, layouts
 from ingest.forms.titles import listed_title
@@ -49,7 +48,7 @@ def finish(document: Document, state: FormState, units: list[str], maps: Layouts
                 form_no=form.form_no,
             )
         )
-    elif form.status != EMPTY:
+    elif form.is_printed:
         document.problems += _missing_columns(state, maps) + _missing_rows(state, maps)
     if form.status == "loaded" and not form.rows:
         document.problems.append(
@@ -61,7 +60,7 @@ def finish(document: Document, state: FormState, units: list[str], maps: Layouts
                 source_line=form.source_line,
             )
         )
-    if form.status not in ("missing", EMPTY) and form.unit_text is None:
+    if form.is_printed and form.unit_text is None:
         if len(units) == 1:
             form.unit_text, form.unit_source = units[0], "document"
             found = f"; {units[0]} is taken from the document"
