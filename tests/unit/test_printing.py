@@ -70,9 +70,10 @@ def test_reasons_stand_by_identity(reasons, said):
 
 
 def test_slid_rows_come_before_what_fails_because_of_them():
-    found = duckdb.sql(
-        "select finding_kind from (values ('template_residue', 'info'), ('identity', 'warn'), "
-        "('doubtful_cell', 'error'), ('slid_rows', 'warn')) as f (finding_kind, severity) "
-        f"order by {URGENCY}"
-    ).fetchall()
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            "select finding_kind from (values ('template_residue', 'info'), ('identity', 'warn'), "
+            "('doubtful_cell', 'error'), ('slid_rows', 'warn')) as f (finding_kind, severity) "
+            f"order by {URGENCY}"
+        ).fetchall()
     assert found == [("slid_rows",), ("doubtful_cell",), ("identity",), ("template_residue",)]
