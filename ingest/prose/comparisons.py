@@ -81,7 +81,7 @@ class Context:
     ``in_turn`` is what the next figures of a list are of, ``listed`` the measures of that list, ``changed`` those of
     the sentence that money was more or less of. ``unnamed`` are the kinds of figures, later in the sentence than the
     subject, that no measure names. ``whole`` is what the parts behind 其中 are parts of, ``behind``
-    that of the sentence before, ``amounts`` all the money that was spoken of.
+    that of the sentence before, ``amounts`` all the money that was spoken of, ``valued`` that whose own amount was said last.
     """
 
     fiscal_year: int | None
@@ -99,6 +99,7 @@ class Context:
     whole: Subject | None = None
     behind: Subject | None = None
     amounts: dict[str, Subject] = field(default_factory=dict)
+    valued: Subject | None = None
 
     def speak_of(self, subject: Subject | None) -> None:
         """What follows without a name is of this."""
@@ -109,8 +110,15 @@ class Context:
         if subject and kind_of(subject) == "amount":
             self.amounts[subject.measure_key] = subject
 
-    def end_sentence(self) -> None:
+    def pass_unnamed(self, kind: str) -> None:
+        """A figure that no measure names: what is compared behind it is of no sentence before."""
+        self.unnamed.add(kind)
+        self.behind = None
+
+    def end_sentence(self, *, goes_on: bool) -> None:
         """Years and parentheses end with their sentence; what parts were parts of may be compared behind it."""
+        if not goes_on:
+            self.valued = None
         self.outer.clear()
         self.unnamed.clear()
         self.changed = []
@@ -120,7 +128,7 @@ class Context:
     def begin_parts(self) -> None:
         """What follows 其中 is a part of what was spoken of, if that is not in parentheses."""
         if self.whole is None and not self.outer:
-            self.whole = self.subject
+            self.whole = self.valued or self.subject
 
     def compared(self, kind: str) -> Subject | None:
         """What a figure of this kind, without a name, is of: of what no measure names, where that stood last."""

@@ -26,7 +26,7 @@ _NAMED_GROUP = re.compile(
 )
 # 1.一般公共服务306.90万元: a class by its name alone, where a section lists them
 _LISTED = re.compile(
-    r"^(?:[^\d:]*:|按[^\d,:]*分,)?(?:\d{1,2}[.、]?|\(\d{1,2}\)|[,、])?\.?(?:[^\d:]*:)?(?P<name>[^\d,:()]+?)(?:决算)?数?为?$"
+    r"^(?:(?:20\d\d年|[^\d:])*:|按[^\d,:]*分,)?(?:\d{1,2}[.、]?|\(\d{1,2}\)|[,、])?\.?(?:[^\d:]*:)?(?P<name>[^\d,:()]+?)(?:决算)?数?为?$"
 )
 # 1.一般公共服务(类)政府办公厅(室)及相关机构事务(款)行政运行(项): what the figures behind it are of; the class may
 # stand in the heading

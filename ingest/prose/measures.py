@@ -13,7 +13,7 @@ from ingest.wording import plain
 ECONOMIC = "economic_class"  # of basic expenditure
 # words that may stand between the name of a measure and its figure
 FILLER = re.compile(
-    r"^(?:财政拨款)?(?:支出|收入|决算|汇总|合计|总计|总额|金额|数量?|费用?|年度|本年|实际|安排|执行|20\d\d年度?|辆|共|各|均|总|累|计|(?:增加|减少|增长|下降|上升|降低)[为到至]|约|为|是|有|达|达到|:|\([^()]*\))*$"
+    r"^(?:20\d\d年度?)?(?:财政拨款)?(?:支出|收入|决算|汇总|合计|总计|总额|金额|数量?|费用?|年度|本年|实际|安排|执行|20\d\d年度?|辆|共|各|均|总|累|计|(?:增加|减少|增长|下降|上升|降低)[为到至]|约|为|是|有|达|达到|:|\([^()]*\))*$"
 )
 
 
@@ -26,7 +26,8 @@ _FUND = re.compile(
 _OF_OTHERS = re.compile("参加(?:其[他它]|外|兄弟)(?:单位|部门|机关|地区)?(?:组织)?的?$")
 # 人均因公出国(境)费用, 车均运行维护费 are means
 _MEAN = re.compile("(?:人均|车均|次均|批均|平均|每人|每人次|每辆|每车|每批次?)$")
-# 会议费财政拨款支出 is of that cost, not all that was spent
+# 会议费财政拨款支出, 公务接待费2023年财政拨款支出 are of that cost, not all that was spent
+_COST = re.compile(r"费(?:20\d\d年度?|[本当全]年度?)?$")
 _OF_ALL = (
     "财政拨款",
     "一般公共",
@@ -186,12 +187,16 @@ def _is_part(words: str, before: str) -> bool:
     return words in _HAVE_PARTS and not _BEFORE_THE_WHOLE.search(before)
 
 
+def _is_of_cost(words: str, before: str) -> bool:
+    """Whether it is the spending on a cost that is named before it."""
+    return words.startswith(_OF_ALL) and bool(_COST.search(before))
+
+
 def _is_of_another(words: str, key: str, before: str) -> bool:
-    """Whether what stands before a wording makes it another thing: a part, the spending on a cost, trips of others, a mean."""
+    """Whether what stands before a wording makes it another thing: a part, trips of others, a mean."""
     if key == ECONOMIC and not _BEFORE_A_CLASS.search(before):
         return True
-    is_of_cost = before.endswith("费") and words.startswith(_OF_ALL)
-    if is_of_cost or _is_part(words, before):
+    if _is_part(words, before):
         return True
     return bool(_OF_OTHERS.search(before) or _MEAN.search(before))
 
@@ -208,6 +213,8 @@ def find_subject(clause: str, around: Around, *, is_whole: bool = False) -> Subj
         return found and Subject(found.words.replace(_BOTH, both.group()), found.measure_key)
     known = _phrases()[1]
     for words, start, is_near in _phrases_of(clause):
+        if is_near and _is_of_cost(words, clause[:start]):
+            continue
         for needed, key in known[words]:
             if not needed or re.search(needed, around.text):
                 if not is_near or not key or _is_of_another(words, key, clause[:start]):

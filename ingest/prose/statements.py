@@ -69,12 +69,12 @@ def _read_passage(document: Document, passage: Passage) -> None:
     for number, printed in enumerate(found):
         figure = printed
         while sentence_to <= figure.start:
-            # 其中 goes on with the sentence before it
-            lead = lead if text.startswith("其中", sentence_to) else sentence_to
+            goes_on = text.startswith("其中", sentence_to)  # with the sentence before it
+            lead = lead if goes_on else sentence_to
             sentence_from = sentence_to
             end = _SENTENCE_END.search(text, sentence_from)
             sentence_to = end.end() if end else len(text)
-            context.end_sentence()
+            context.end_sentence(goes_on=goes_on)
         if ";" in figure.gap:
             context.year = None
         if "(" in figure.gap or ")" in figure.gap:
@@ -235,7 +235,7 @@ def _value(
     elif figure.kind == "amount" and subject is None:
         subject = cost_of(clause, context)
     if subject is None:
-        context.unnamed.add(figure.kind)
+        context.pass_unnamed(figure.kind)
         return "value", None, None, None, "no measure of the list stands before the figure"
     subject = of_kind(subject, figure.kind)
     if subject is None:
@@ -249,6 +249,8 @@ def _value(
         funds = _FUND.findall(where.sentence)
         subject = Subject(f"{funds[-1] if funds else ''}{subject.words}", subject.measure_key)
     context.speak_of(subject)
+    if figure.kind == "amount":
+        context.valued = subject
     context.direction = None
     context.base = "prior_year_actual" if year == "prior" else None
     return "base_value" if context.base else "value", context.base, None, subject, None

@@ -1187,11 +1187,78 @@ def test_how_much_of_a_budget_was_spent(parse, words, base):
 
 def test_money_of_a_cost_is_not_all_that_was_spent(parse):
     heading = "十、机关运行经费支出情况说明"
-    sentence = "机关运行经费财政拨款支出9万元，比上年减少1万元。会议费财政拨款支出2万元。"
+    sentence = (
+        "机关运行经费财政拨款支出9万元，比上年减少1万元。会议费财政拨款支出2万元。"
+        "印刷费2023年财政拨款支出3万元。"
+    )
     assert linked(parse(prose(heading, sentence))) == [
         ("operating_cost", "9"),
         ("operating_cost", "1", "prior_year_actual"),
-        (None, "2"),
+        ("meeting_cost", "2"),
+        (None, "3"),
+    ]
+
+
+def test_a_cost_with_its_year_behind_it(parse):
+    heading = "七、财政拨款“三公”经费支出决算情况说明"
+    sentence = (
+        "其中：因公出国（境）费2023年财政拨款支出决算数为7.50万元，比2023年度预算数减少1.50万元，"
+        "比2022年度决算数8.00万元减少0.50万元。"
+        "公务用车购置及运行费2023年财政拨款决算数为3.00万元，比2023年度预算减少1.00万元，降低25%。"
+    )
+    assert linked(parse(prose(heading, sentence))) == [
+        ("three_public_abroad", "7.50"),
+        ("three_public_abroad", "1.50", "budget"),
+        ("three_public_abroad", "8.00", "prior_year_actual"),
+        ("three_public_abroad", "0.50", "prior_year_actual"),
+        ("three_public_vehicle", "3.00"),
+        ("three_public_vehicle", "1.00", "budget"),
+        ("three_public_vehicle", "25", "budget"),
+    ]
+
+
+def test_what_is_compared_behind_its_parts_is_what_was_valued_before_them(parse):
+    heading = "七、财政拨款“三公”经费支出决算情况说明"
+    sentence = (
+        "“三公”经费支出10.00万元，比上年减少1.00万元，主要是公务接待费减少1.00万元。"
+        "其中：因公出国（境）费0.00万元，公务用车运行费8.00万元，公务接待费2.00万元。"
+        "比预算减少3.00万元，下降23.1%。"
+    )
+    assert linked(parse(prose(heading, sentence)))[-2:] == [
+        ("three_public_total", "3.00", "budget"),
+        ("three_public_total", "23.1", "budget"),
+    ]
+
+
+def test_what_is_compared_behind_a_figure_without_a_name_is_of_no_sentence_before(parse):
+    heading = "七、财政拨款“三公”经费支出决算情况说明"
+    sentence = (
+        "公务用车购置费支出3.00万元，其中：国产车2.00万元。印刷费9.00万元，比上年减少2.00万元。"
+    )
+    assert linked(parse(prose(heading, sentence))) == [
+        ("three_public_vehicle_purchase", "3.00"),
+        (None, "2.00"),
+        (None, "9.00"),
+        (None, "2.00", "prior_year_actual"),
+    ]
+
+
+def test_a_list_of_classes_behind_a_sentence_with_its_year(parse):
+    heading = "（三）一般公共预算财政拨款支出决算情况说明"
+    sentence = (
+        "4.比较情况。本单位2023年度一般公共预算财政拨款支出主要用于以下几个方面：\n"
+        "（1）社会保障和就业支出30.50万元，占30.5%，较年初预算数增加2.50万元，增长8.9%，主要原因是基数调整。\n"
+        "（2）卫生健康支出69.50万元，占69.5%，较年初预算数减少5.00万元，下降6.7%。"
+    )
+    assert linked(parse(prose(heading, sentence))) == [
+        ("function_class", "30.50"),
+        ("function_class", "30.5", None),
+        ("function_class", "2.50", "initial_budget"),
+        ("function_class", "8.9", "initial_budget"),
+        ("function_class", "69.50"),
+        ("function_class", "69.5", None),
+        ("function_class", "5.00", "initial_budget"),
+        ("function_class", "6.7", "initial_budget"),
     ]
 
 
