@@ -16,8 +16,7 @@ spent_of_funds as (
 
 select
     forms.document_id,
-    forms.form_no,
-    forms.status
+    forms.form_no
 from forms
 left join spent_of_funds on forms.document_id = spent_of_funds.document_id and forms.form_no = spent_of_funds.form_no
 where

@@ -1,7 +1,10 @@
 -- The code that a figure of the prose names (a class, a group or an item by function, an economic class), and the form that prints
 -- it, where one code of the document has its name.
 with statements as (
-    select * from {{ ref('stg_raw__statements') }}
+    select
+        *,
+        {{ fund_of_code('measure_key') }} as fund_code
+    from {{ ref('stg_raw__statements') }}
     where {{ names_a_code('measure_key') }}
 ),
 
@@ -32,11 +35,11 @@ parts as (
         -- the form of the money that is meant
         case
             when measure_key = 'economic_class' then 6
-            when ends_with(measure_key, '_all') then 3
-            when ends_with(measure_key, '_fiscal') then 4
-            when ends_with(measure_key, '_government_fund') then 7
-            when ends_with(measure_key, '_state_capital') then 8
-            else 5
+            when fund_code = 'all' then 3
+            when fund_code = 'fiscal' then 4
+            when fund_code = 'general_public' then 5
+            when fund_code = 'government_fund' then 7
+            when fund_code = 'state_capital' then 8
         end as form_no,
         case
             when measure_key = 'economic_class' then null

@@ -103,14 +103,8 @@ select
     joined.initial_budget_basis,
     joined.full_year_budget_yuan,
     joined.actual_yuan,
-    case
-        when joined.initial_budget_yuan != 0
-            then {{ quotient('joined.actual_yuan * 100', 'joined.initial_budget_yuan') }}
-    end as initial_execution_pct,
-    case
-        when joined.full_year_budget_yuan != 0
-            then {{ quotient('joined.actual_yuan * 100', 'joined.full_year_budget_yuan') }}
-    end as full_year_execution_pct,
+    {{ percent_of('joined.actual_yuan', 'joined.initial_budget_yuan') }} as initial_execution_pct,
+    {{ percent_of('joined.actual_yuan', 'joined.full_year_budget_yuan') }} as full_year_execution_pct,
     joined.document_id
 from joined
 inner join documents on joined.document_id = documents.document_id

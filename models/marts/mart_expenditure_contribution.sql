@@ -24,10 +24,7 @@ contributions as (
         classes.function_name,
         classes.amount_yuan,
         totals.amount_yuan as total_yuan,
-        case
-            when totals.amount_yuan != 0
-                then {{ quotient('classes.amount_yuan * 100', 'totals.amount_yuan') }}
-        end as share_of_total_pct,
+        {{ percent_of('classes.amount_yuan', 'totals.amount_yuan') }} as share_of_total_pct,
         -- a class that is printed in one of two loaded years is zero in the other
         case
             when totals.prior_basis = 'disclosed'

@@ -45,10 +45,7 @@ compared as (
         by_department.executed_project_count,
         by_department.full_year_budget_yuan,
         by_department.executed_yuan,
-        case
-            when by_department.full_year_budget_yuan != 0
-                then {{ quotient('by_department.executed_yuan * 100', 'by_department.full_year_budget_yuan') }}
-        end as execution_pct,
+        {{ percent_of('by_department.executed_yuan', 'by_department.full_year_budget_yuan') }} as execution_pct,
         before.mean_score as prior_mean_score,
         by_department.mean_score - before.mean_score as mean_score_change,
         by_department.whole_department_score,

@@ -40,10 +40,7 @@ compared as (
         with_prior.item_code,
         departments.department_name,
         with_prior.amount_yuan,
-        case
-            when with_prior.whole_yuan != 0
-                then {{ quotient('with_prior.amount_yuan * 100', 'with_prior.whole_yuan') }}
-        end as share_of_total_pct,
+        {{ percent_of('with_prior.amount_yuan', 'with_prior.whole_yuan') }} as share_of_total_pct,
         with_prior.printed_share_pct,
         with_prior.share_of_item_code,
         with_prior.prior_year_yuan,

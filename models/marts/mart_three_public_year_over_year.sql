@@ -52,10 +52,7 @@ compared as (
         with_prior.is_leaf,
         with_prior.actual_yuan,
         with_prior.full_year_budget_yuan,
-        case
-            when with_prior.full_year_budget_yuan != 0
-                then {{ quotient('with_prior.actual_yuan * 100', 'with_prior.full_year_budget_yuan') }}
-        end as completion_pct,
+        {{ percent_of('with_prior.actual_yuan', 'with_prior.full_year_budget_yuan') }} as completion_pct,
         with_prior.prior_year_yuan,
         with_prior.actual_yuan - with_prior.prior_year_yuan as change_yuan,
         {{ growth_pct('with_prior.actual_yuan', 'with_prior.prior_year_yuan', 'reorganised.reorganised_by') }} as change_pct,

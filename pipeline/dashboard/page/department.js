@@ -77,6 +77,9 @@
       ], [...rows].sort((one, other) => (one.economic_code < other.economic_code ? -1 : 1))));
   };
 
+  // An initial budget, and whether the prose states it or it follows from a change.
+  const initialBudget = (row, shown) => h("span", {}, shown, row.initial_basis === "implied" ? [" ", h("span", { class: "tag" }, t("推得", "implied"))] : null);
+
   const budget = (data, year) => {
     const rows = ofYear(data.budget, year);
     // where the same amount is printed in a form
@@ -100,7 +103,7 @@
     return h("section", { id: "budget" }, h("h2", {}, words), values.length ? juesuan.sideBars(words, values) : null,
       table(words, [
         { name: t("项目", "Item"), value: (row) => row.measure_name },
-        { name: t("年初预算", "Initial budget") + unit(), number: true, value: (row) => h("span", {}, initial(row), row.initial_basis === "implied" ? [" ", h("span", { class: "tag" }, t("推得", "implied"))] : null) },
+        { name: t("年初预算", "Initial budget") + unit(), number: true, value: (row) => initialBudget(row, initial(row)) },
         { name: t("全年预算", "Full-year budget"), number: true, value: fullYear },
         { name: t("决算", "Actual"), number: true, value: actual },
         { name: t("完成年初预算", "Of initial budget"), number: true, value: (row) => juesuan.percent(row.initial_pct) },
@@ -116,7 +119,7 @@
     return h("section", { id: "function-budget" }, h("h2", {}, words), table(words, [
       { name: t("科目", "Code"), value: (row) => `${row.function_code} ${row.function_name ?? ""}` },
       { name: t("资金", "Fund"), value: (row) => word("fund", row.fund_code) },
-      { name: t("年初预算", "Initial budget") + unit(), number: true, value: (row) => h("span", {}, stated(row, "initial"), row.initial_basis === "implied" ? [" ", h("span", { class: "tag" }, t("推得", "implied"))] : null) },
+      { name: t("年初预算", "Initial budget") + unit(), number: true, value: (row) => initialBudget(row, stated(row, "initial")) },
       { name: t("全年预算", "Full-year budget"), number: true, value: (row) => stated(row, "full_year") },
       { name: t("决算", "Actual"), number: true, value: (row) => (row.cell_id ? juesuan.cell(row.actual, row) : money(row.actual)) },
       { name: t("完成年初预算", "Of initial budget"), number: true, value: (row) => juesuan.percent(row.initial_pct) },
