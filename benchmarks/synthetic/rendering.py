@@ -66,6 +66,18 @@ def _merged(rows: list[list[str]], header_rows: int) -> list[list[tuple[str, int
     return found
 
 
+def to_packed(blocks: list[Block]) -> bytes:
+    """As programs write it that ask a web page for its cells alone: TAB between them, nothing for what they reach over."""
+    parts = []
+    for block in blocks:
+        if isinstance(block, Text):
+            parts.append(block.text)
+        elif isinstance(block, Table):
+            rows = _merged(block.rows, block.header_rows)
+            parts.append("\n".join("\t".join(text for text, _ in row) for row in rows))
+    return "\n\n".join(parts).encode()
+
+
 def to_recognised(blocks: list[Block]) -> bytes:
     """As programs for text recognition write it: Markdown, each table as HTML of its own."""
     parts = []
@@ -284,6 +296,7 @@ def to_archive(blocks: list[Block]) -> bytes:
 
 FORMATS: dict[str, tuple[str, Callable[[list[Block]], bytes]]] = {
     "text": ("txt", to_text),
+    "packed": ("txt", to_packed),
     "pipes": ("md", lambda blocks: to_text(blocks, "|")),
     "pipes_bare": ("md", lambda blocks: to_text(blocks, "|", framed=False)),
     "frames": ("md", to_frames),

@@ -27,6 +27,7 @@ from ingest.forms.grid import (
 )
 from ingest.forms.headers import ColumnMap, header_paths, map_columns, own_words
 from ingest.forms.layouts import layouts
+from ingest.forms.spans import refuse_displaced
 from ingest.forms.torn import is_below, make_name_whole, rows_before
 from ingest.wording import header_word, unspaced
 
@@ -131,6 +132,8 @@ def _columns(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> ColumnM
     found = map_columns(chunk.header, chunk.numbers, state.form.form_no, "", span, used_columns)
     if found.unknown or not found.columns:
         raise _unmapped(state, chunk, found.unknown)
+    if found.method == "header":
+        refuse_displaced(chunk, state, len(labels), found)
     return found
 
 

@@ -5,35 +5,20 @@ from operator import itemgetter
 
 from ingest.document import Document, Form, Paragraph, RawTable, Reading, TableRecord
 from ingest.errors import Problem
-from ingest.forms import (
-    classifications,
-    economic_form,
-    function_form,
-    performance,
-    three_public,
-    two_sided,
-)
+from ingest.forms import performance
 from ingest.forms.caption import Caption, caption_rows, lines_of
-from ingest.forms.chunk import FormState, Unreadable, make_chunk
-from ingest.forms.completeness import finish, is_said_again, note_listed, report_unread
+from ingest.forms.chunk import FormState
+from ingest.forms.completeness import finish, note_listed, report_unread
 from ingest.forms.empty import declare_empty, note_empty_sheet
 from ingest.forms.grid import NOTE, split_header
 from ingest.forms.header_rows import header_words
-from ingest.forms.headers import header_units
-from ingest.forms.layouts import Layouts, layouts
-from ingest.forms.next_page import align, note_page
+from ingest.forms.layouts import layouts
 from ingest.forms.project_list import ProjectLists
 from ingest.forms.running_heads import RunningHeads
 from ingest.forms.stacked import is_contents
-from ingest.forms.withheld import may_be_next_page, rows_outside, without_misfits
+from ingest.forms.taking import take
+from ingest.forms.withheld import may_be_next_page, rows_outside
 from ingest.wording import plain_line
-
-_PARSERS = {
-    "two_sided": two_sided.parse,
-    "function": function_form.parse,
-    "economic": economic_form.parse,
-    "three_public": three_public.parse,
-}
 
 
 def recognise(document: Document, reading: Reading) -> None:
@@ -91,7 +76,7 @@ def recognise(document: Document, reading: Reading) -> None:
                 may_be_next_page(titled, table, between)
             _other(document, table)
             continue
-        taken = _read_chunk(states[form_no], table, skip, caption, record, maps)
+        taken = take(states[form_no], table, skip, caption, record, maps)
         last_form = form_no if taken else None
     projects.finish()
     lists.finish()
@@ -180,96 +165,6 @@ def _continued(table: RawTable, state: FormState) -> int | None:
     else:
         goes_on = max(map(len, table.rows)) <= state.width + 3
     return form_no if goes_on else None
-
-
-def _read_chunk(
-    state: FormState,
-    table: RawTable,
-    skip: int,
-    caption: Caption,
-    record: TableRecord,
-    maps: Layouts,
-) -> bool:
-    """Take a table into its form; false when it is another form, or this one once more: it is kept raw."""
-    form, known = state.form, len(state.problems)
-    # under the title of a form that is read already may stand its next page, or the form once more
-    may_repeat = caption.form_no is not None and form.status == "loaded" and form.rows
-    before = state.copied() if may_repeat else None
-    record.kind, record.form_no = "form", form.form_no
-    if form.status == "missing":
-        form.printed_title, form.page = caption.title, table.page
-        form.source_line = caption.source_line or table.source_lines[0]
-    form.department = form.department or caption.owner
-    try:
-        chunk = make_chunk(without_misfits(state, table), skip, form.form_no, state.printed_header)
-        state.printed_header = chunk.printed_header or state.printed_header
-        chunk = align(chunk, state)
-        rows = _PARSERS[maps.shapes[form.form_no]](chunk, state)
-    except Unreadable:
-        if other := classifications.of_other(table, skip, form.form_no):
-            where = "behind" if caption.form_no is None else "under a title of"
-            record.kind, record.form_no = "other", None
-            del state.problems[known:]
-            if before:
-                state.go_back(before)
-            elif form.status == "missing":
-                state.form = Form(form.form_no)
-            state.problems.append(
-                Problem(
-                    "info",
-                    f"table {table.table_no}, {where} form {form.form_no}, is by {other}; kept raw",
-                    "nothing: it is none of the nine forms",
-                    form_no=form.form_no,
-                    table_no=table.table_no,
-                    table_row=1,
-                    source_line=table.source_lines[0],
-                )
-            )
-            return False
-        _take_units(state, table, caption, ())
-        form.status = "unmapped"
-        return True
-    if before and is_said_again(rows, form.rows):
-        state.go_back(before)
-        form.repeated += rows
-        record.kind, record.form_no = "other", None
-        state.warn(
-            f"table {table.table_no} is form {form.form_no} once more; the first is loaded, this one kept raw",
-            "nothing, if the first is that of the form; else take it out of the extraction",
-            table.table_no,
-            0,
-            table.source_lines[0],
-        )
-        return False
-    if rows or not before:
-        _take_units(state, table, caption, header_units(chunk.header))
-    form.rows += rows
-    note_page(chunk, state)
-    if form.status == "missing":
-        form.status = "loaded"
-    found = list(state.column_maps.values())
-    record.mapping_method = form.mapping_method = "/".join(sorted({m.method for m in found}))
-    record.mapping_score = min(m.score for m in found)
-    form.mapping_score = min(record.mapping_score, form.mapping_score or 1.0)
-    record.header_map = "; ".join(m.said for m in found)
-    return True
-
-
-def _take_units(
-    state: FormState, table: RawTable, caption: Caption, headed: tuple[str, ...]
-) -> None:
-    """Take the unit that a caption or the headers of the table say; of two the form has none that is sure."""
-    form = state.form
-    for unit in filter(None, (caption.unit_text, *headed)):
-        if form.unit_text and unit != form.unit_text:
-            state.fail(
-                f"the unit changes within the form from {form.unit_text} to {unit}",
-                "see which unit the page declares and mend the extraction",
-                table.table_no,
-                0,
-                table.source_lines[0],
-            )
-        form.unit_text, form.unit_source = unit, "table"
 
 
 def _other(document: Document, table: RawTable) -> None:

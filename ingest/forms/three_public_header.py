@@ -12,7 +12,7 @@ from ingest.forms.phases import OTHER, is_phase, phase_beside
 from ingest.wording import item_word, without_ordinal
 
 WHOLE = "小计"  # before every item: their total, though it is not said of what
-_VEHICLE = "vehicle"
+VEHICLE = "vehicle"
 _OFFICIAL = "公务用车"
 _NUMBER_OF = re.compile("(?:批次|人次|人数|团组数?|[数量次批辆])$")
 
@@ -57,10 +57,10 @@ def _item_below(path: tuple[str, ...]) -> str | None:
     leaf = path[-1] if path else ""
     for start in range(len(path)):
         above = item_of("".join(path[start:-1]))
-        if above == _VEHICLE and leaf in TOTALS:
+        if above == VEHICLE and leaf in TOTALS:
             return above
         item = item_of("".join(path[start:])) or (
-            item_of(_OFFICIAL + leaf) if above == _VEHICLE else None
+            item_of(_OFFICIAL + leaf) if above == VEHICLE else None
         )
         if item is not None:
             is_of_other = leaf in TOTALS and 0 < start == len(path) - 1

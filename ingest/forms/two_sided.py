@@ -249,7 +249,13 @@ def _report_name(
 ) -> None:
     """Say that a name stands for no line, or is only like one."""
     place = (chunk.table.table_no, index, chunk.line(index))
-    if said.line_key is None:
+    if not any(texts) and said.name and said.name[-1].isdigit():
+        state.fail(
+            f"the figure of row {index + 1} ran into its name: {said.name!r}",
+            "part the two cells in the extraction",
+            *place,
+        )
+    elif said.line_key is None:
         report = state.fail if any(texts) else state.warn
         report(
             f"unknown line {said.name!r} on the {side} side",

@@ -21,12 +21,15 @@ _AMOUNT = re.compile(r"\d[.．]\d\d")
 _SENTENCE = re.compile("[，、。；：,;:%％元万](?!\\d)")
 
 
-def without_misfits(state: FormState, table: RawTable) -> RawTable:
-    """The table without rows that lost or gained a cell: they are reported, never shifted."""
+def without_misfits(state: FormState, table: RawTable, *, is_spread: bool = False) -> RawTable:
+    """The table without rows that lost or gained a cell: they are reported, never shifted.
+
+    Where rows lack the blank cells at their end none lost one; a table whose spans were given back has all of its own.
+    """
     widths = [len(row) for row in table.rows]
     if len(set(widths)) == 1:
         return table
-    trims = state.reading.is_trimmed
+    trims = state.reading.is_trimmed and not is_spread
     usual = max(widths) if trims else max(set(widths), key=widths.count)
     kept: list[Row] = []
     for index, row in enumerate(table.rows):

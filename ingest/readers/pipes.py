@@ -24,7 +24,7 @@ _MARKED = re.compile(r"^(?:\*{1,3}|__)(.+?)(?:\*{1,3}|__)$")  # marks of Markdow
 # pipes around a row, on its left and right: where few rows have them they part blank cells from others
 _AROUND = (("|", "|"), ("|", ""), ("", "|"), ("", ""))
 _FEW = 0.05
-_AMOUNT = re.compile(r"(?:^|\|)\s*-?\d[\d,]*\.\d+\s*(?:\||$)")
+_AMOUNT = re.compile(r"(?:^|\|)\s*-?\d[\d,，]*\.\d+\s*(?:\||$)")
 _FILLED = re.compile(r"\S \|[ |]*\|\|$")  # 28 | ||||
 
 
@@ -38,11 +38,12 @@ def pipe_rows(text: str, *, is_spaced: bool) -> Rows:
         return {}
     printed = enumerate(text.translate(_AS_PIPE).split("\n"), start=1)
     lines = [(number, line.strip()) for number, line in printed]
-    said = [each for each in lines if each[1]] if is_spaced else lines
+    said = [each for each in lines if each[1]] if is_spaced else _unwrapped(lines)
+    cut = {number for number, line in lines if line} - {number for number, _ in said}
     runs = [list(run) for is_run, run in groupby(said, key=_is_parted) if is_run]
     runs = [run for run in runs if len(run) > 1 or _is_row(run[0][1])]
     around = max(_AROUND, key=lambda pipes: _fit(runs, pipes))
-    found: Rows = {}
+    found: Rows = dict.fromkeys(cut, ())
     for run in runs:
         found |= _rows(run, around)
     # what a web page says of itself (发布机构 | 发布日期 | … |) has blank cells, and no figures
@@ -54,6 +55,35 @@ def pipe_rows(text: str, *, is_spaced: bool) -> Rows:
             "which column a figure stands in cannot be known",
             OTHERWISE,
         )
+    return found
+
+
+def _unwrapped(lines: Run) -> Run:
+    """Lines without pipes around them, those that were cut behind a pipe put together again, as html2text cuts them.
+
+    Each but the last of them ends with a pipe, and together they have as many as the line around them with most; what stands
+    alone on the last is an amount.
+    """
+    found: Run = []
+    for is_said, block in groupby(lines, key=lambda each: bool(each[1])):
+        part = list(block)
+        is_cut = is_said and any(line[-1] == "|" != line[0] for _, line in part)
+        found += _joined(part) if is_cut else part
+    return found
+
+
+def _joined(lines: Run) -> Run:
+    most = max(line.count("|") for _, line in lines)
+    found: Run = []
+    at = 0
+    while at < len(lines):
+        number, whole = lines[at]
+        end = at + 1
+        while whole[-1] == "|" != whole[0] and end < len(lines) and whole.count("|") <= most:
+            whole, end = f"{whole} {lines[end][1]}", end + 1
+        is_whole = end > at + 1 and whole.count("|") == most and _AMOUNT.search(whole)
+        found.append((number, whole) if is_whole else lines[at])
+        at = end if is_whole else at + 1
     return found
 
 

@@ -58,8 +58,10 @@ def night(tmp_path):
 
 
 def rows(output, name):
-    found = duckdb.sql(f"from read_parquet('{output.staged}/parquet/{name}/*.parquet') order by 1")
-    return [(key, int(amount)) for key, amount in found.fetchall()]
+    parts = f"{output.staged}/parquet/{name}/*.parquet"
+    with duckdb.connect() as connection:
+        found = connection.execute(f"from read_parquet('{parts}') order by 1").fetchall()
+    return [(key, int(amount)) for key, amount in found]
 
 
 def is_linked(output, part):

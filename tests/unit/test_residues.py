@@ -40,13 +40,14 @@ FINE = [
 
 def _found(text):
     with (ROOT / "seeds" / "template_residues.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {
-        row["message"]
-        for row in rows
-        if row["needle"] in text
-        and duckdb.execute("select regexp_matches(?, ?)", [text, row["pattern"]]).fetchone()[0]
-    }
+        rows = [row for row in csv.DictReader(file) if row["needle"] in text]
+    with duckdb.connect() as connection:
+        return {
+            row["message"]
+            for row in rows
+            if connection.execute("select regexp_matches(?, ?)", [text, row["pattern"]]).fetchall()
+            == [(True,)]
+        }
 
 
 @pytest.mark.parametrize(
