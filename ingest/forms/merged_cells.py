@@ -13,6 +13,7 @@ from ingest.forms.three_public_header import VEHICLE, item_of
 from ingest.wording import header_word
 
 _MANY = 500  # ways, of which nobody can be sure
+_WIDEST = 40  # columns: no form has as many
 # what heads a column of codes or names, and no column of amounts
 OF_LABELS = re.compile(
     "^(?:类|款|项)$|^.{0,8}科目(?:编码|代码|名称)?(?:及名称)?$|^(?:编码|代码|名称)$"
@@ -29,13 +30,17 @@ def ways_to_set(rows: Rows, width: int, form_no: int) -> list[list[Rows]]:
     In groups, the likelier before the others: with room for the blank cells, and with no cell that reaches over more
     columns than its parts have. No way where there are too many.
     """
-    trees = list(islice(_trees(rows, form_no), _MANY + 1))
     groups: list[list[Rows]] = [[], [], [], []]
-    for cells in trees if len(trees) <= _MANY else ():
+    if width > _WIDEST or any(len(row) > width for row in rows):
+        return groups
+    trees = list(islice(_trees(rows, form_no), _MANY + 1))
+    for cells in trees:
         leaves = tuple(leaf for cell in cells for leaf in cell.leaves)
         more = width - len(leaves)
         group = groups[2 * (not _has_room(cells, rows, more)) + (more > 0)]
-        group.extend(_spans(cells, leaves, len(rows), width, form_no))
+        group.extend(islice(_spans(cells, leaves, len(rows), width, form_no), _MANY + 1))
+        if len(trees) > _MANY or sum(map(len, groups)) > _MANY:
+            return [[], [], [], []]
     return groups
 
 

@@ -25,6 +25,7 @@ from ingest.forms.layouts import layouts
 from ingest.forms.merged_cells import OF_LABELS, Rows, ways_to_set
 from ingest.wording import header_word
 
+_LONGEST = 500  # rows of a page: each way is read once
 _OF_CODES = ("类", "款", "项", "编码", "代码")
 
 
@@ -173,7 +174,9 @@ def _said(row: FormRow) -> tuple[object, ...]:
 
 def is_packed(table: RawTable, skip: int) -> bool:
     """Whether the first row of a table has less cells than it has columns, and no blank one between them."""
-    first = _cells(table.rows[skip]) if skip < len(table.rows) else ()
+    if not skip < len(table.rows) <= _LONGEST:
+        return False
+    first = _cells(table.rows[skip])
     return 1 < len(first) < max(map(len, table.rows)) and all(first)
 
 
@@ -223,15 +226,14 @@ def _with_totals(
     The name of a total reaches over the columns of codes and names before its figures, of which the last row of
     form 6 has two: 人员经费合计 | 9.00 | 公用经费合计 | 1.00.
     """
-    width = len(header[0])
-    is_economic = layouts().shapes[form_no] == "economic"
-    amounts = _amount_columns(header, form_no) if is_economic else []
+    width, shape = len(header[0]), layouts().shapes[form_no]
+    amounts = _amount_columns(header, form_no) if shape == "economic" else []
     found, moved = [], {}
     for index, row in enumerate(rows, start=first):
         names, figures = row[::2], row[1::2]
         if not row or len(row) >= width or not header_word(row[0]).endswith(TOTALS):
             found.append(row)
-        elif not is_economic and all(row[:2]):
+        elif shape == "function" and all(row[:2]):
             gap = width - len(row)
             moved[index] = {column + gap: column for column in range(1, len(row))}
             found.append((row[0], *[""] * gap, *row[1:]))

@@ -236,6 +236,8 @@ def test_a_header_that_is_said_again_within_the_table(parse):
         pytest.param(GENERAL_TITLE, without(LEVELS, 5, 4), id="a figure of a code was lost"),
         pytest.param(GENERAL_TITLE, without(LEVELS, 1, 2), id="项 was lost"),
         pytest.param(ECONOMIC_TITLE, without(ECONOMIC, 4, 3), id="the last total was lost"),
+        pytest.param("收入支出决算总表", without(TWO_SIDED, 3, 5), id="a total of a side was lost"),
+        pytest.param("收入支出决算总表", without(TWO_SIDED, 3, 1), id="a 行次 was lost"),
         pytest.param(THREE_TITLE, without(BY_PHASE, 1, 3), id="an item was lost"),
         pytest.param(THREE_TITLE, without(BY_PHASE, 2, 0), id="小计 was lost"),
         pytest.param(
