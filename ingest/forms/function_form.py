@@ -133,7 +133,7 @@ def _columns(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> ColumnM
     if found.unknown or not found.columns:
         raise _unmapped(state, chunk, found.unknown)
     if found.method == "header":
-        refuse_displaced(chunk, state, len(labels), found)
+        refuse_displaced(chunk, state, len(labels))
     return found
 
 

@@ -15,7 +15,7 @@ from ingest.wording import header_word
 _MANY = 500  # ways, of which nobody can be sure
 _WIDEST = 40  # columns: no form has as many
 # what heads a column of codes or names, and no column of amounts
-OF_LABELS = re.compile(
+_OF_LABELS = re.compile(
     "^(?:类|款|项)$|^.{0,8}科目(?:编码|代码|名称)?(?:及名称)?$|^(?:编码|代码|名称)$"
 )
 _ITEMS = "项目"  # above codes and names
@@ -158,8 +158,8 @@ def _may_stand(above: str, below: str, form_no: int) -> bool:
     unless both together do: 本年支出 above 基本支出.
     """
     maps = layouts()
-    of_codes = above == _ITEMS or bool(OF_LABELS.match(above))
-    if of_codes or OF_LABELS.match(below):
+    of_codes = above == _ITEMS or bool(_OF_LABELS.match(above))
+    if of_codes or _OF_LABELS.match(below):
         return above in maps.label_words and (
             not of_codes or below in maps.label_words | maps.total_words
         )

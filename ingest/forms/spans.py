@@ -20,9 +20,9 @@ from ingest.forms.grid import (
     split_header,
 )
 from ingest.forms.header_rows import header_words
-from ingest.forms.headers import ColumnMap, match_header, own_words
+from ingest.forms.headers import match_header, own_words
 from ingest.forms.layouts import layouts
-from ingest.forms.merged_cells import OF_LABELS, Rows, ways_to_set
+from ingest.forms.merged_cells import Rows, ways_to_set
 from ingest.wording import header_word
 
 _LONGEST = 500  # rows of a page: each way is read once
@@ -31,28 +31,20 @@ _OF_CODES = ("类", "款", "项", "编码", "代码")
 
 # the headers of a corpus repeat
 @lru_cache(maxsize=4096)
-def _displaced(
-    header: Rows, form_no: int, labels: int, amounts: tuple[int, ...]
-) -> tuple[int, str] | None:
-    """The first column (0-based) of labels under a header of amounts, or of amounts under one of labels, with that header.
-
-    ``labels`` is how many leading columns hold codes and names, ``amounts`` are the columns that were taken for the form's.
-    """
+def _displaced(header: Rows, form_no: int, labels: int) -> tuple[int, str] | None:
+    """The first of the ``labels`` leading columns (0-based), of codes and names, under a header of amounts, with that header."""
     maps = layouts()
     of_amounts = maps.headers[form_no, ""].keys() - maps.label_words - maps.total_words
-    for column, words in enumerate(own_words(header, amounts[-1] + 1)):
+    for column, words in enumerate(own_words(header, labels)):
         for word in words:
-            if column < labels and word in of_amounts:
-                return column, word
-            if column in amounts and OF_LABELS.match(word):
+            if word in of_amounts:
                 return column, word
     return None
 
 
-def refuse_displaced(chunk: Chunk, state: FormState, labels: int, found: ColumnMap) -> None:
+def refuse_displaced(chunk: Chunk, state: FormState, labels: int) -> None:
     """Withhold a form whose header does not stand above its columns; raises Unreadable."""
-    form_no = state.form.form_no
-    if moved := _displaced(chunk.header, form_no, labels, found.places.indexes):
+    if moved := _displaced(chunk.header, state.form.form_no, labels):
         column, word = moved
         state.fail(
             f"the header {word!r} stands above column {column + 1}, which is none of its",

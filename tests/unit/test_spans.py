@@ -260,6 +260,18 @@ def test_a_header_of_amounts_above_names_is_not_that_of_the_column_beside_them(p
     assert "'本年支出合计' stands above column 2" in " ".join(p.message for p in document.problems)
 
 
+def test_a_header_of_names_above_amounts_moves_none_of_them(parse):
+    """In text from PDF, words that stood in the middle of wide cells stand above the columns beside them."""
+    rows = (
+        ("", "项目", "本年支出合计", "基本支出", "项目支出"),
+        ("科目编码", "", "", "科目名称", ""),
+        ("201", "一般公共服务支出", "30.00", "20.00", "10.00"),
+    )
+    _, form = form_of(parse, GENERAL_TITLE, rows)
+    assert form.status == "loaded"
+    assert figures(form)["", "201", "basic"] == "20.00"
+
+
 def test_a_table_that_lost_nothing_is_read_as_it_is(parse):
     rows = (
         ("科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出", ""),
