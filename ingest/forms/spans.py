@@ -131,11 +131,14 @@ def give_back(
     skip: int,
     state: FormState,
     read: Callable[[FormState, RawTable | Spread], list[FormRow]],
+    *,
+    in_order: bool = False,
 ) -> Spread | None:
     """The table with the spans that its header lost, where only one way to give them back makes sense of every column.
 
     None where none is lost, or where ways that fit give different figures. ``read`` reads a table into a form, and
-    raises Unreadable; a way fits by which it reports no error.
+    raises Unreadable; a way fits by which it reports no error. ``in_order`` says that of the cells of the header
+    nothing is known but their order.
     """
     as_it_is = Spread(table, skip, state.form.form_no, {})
 
@@ -151,7 +154,7 @@ def give_back(
 
     if rows_of(as_it_is) is not None:
         return None
-    for ways in _ways(table, skip, state.form.form_no):
+    for ways in _ways(table, skip, state.form.form_no, in_order=in_order):
         read_by = [(spread, rows) for spread in ways if (rows := rows_of(spread)) is not None]
         found = {tuple(map(_said, rows)): spread for spread, rows in read_by}
         if found:
@@ -178,7 +181,7 @@ def _cells(row: Row) -> Row:
     return row[:end]
 
 
-def _ways(table: RawTable, skip: int, form_no: int) -> Iterator[list[Spread]]:
+def _ways(table: RawTable, skip: int, form_no: int, *, in_order: bool) -> Iterator[list[Spread]]:
     """Every way to give a table its spans back, in groups: where more rows of its header lost some, then the likelier."""
     rows = table.rows[skip:]
     height = split_header(rows, form_no, header_words(form_no))
@@ -193,7 +196,11 @@ def _ways(table: RawTable, skip: int, form_no: int) -> Iterator[list[Spread]]:
     for depth in range(last, 0, -1):
         if any(len(row) != width for row in rows[depth:last]):
             return  # a row that lost spans stands on rows that did too
-        packed = tuple(map(_cells, rows[:depth]))
+        packed = tuple(
+            tuple(filter(None, row)) if in_order else _cells(row) for row in rows[:depth]
+        )
+        if not all(packed):
+            continue
         for tops in ways_to_set(packed, width, form_no):
             yield [_with_top(table, skip, top, rows[depth:], last, form_no) for top in tops]
 

@@ -41,11 +41,8 @@ def take(
         form.printed_title, form.page = caption.title, table.page
         form.source_line = caption.source_line or table.source_lines[0]
     form.department = form.department or caption.owner
-    spread = None
-    if is_packed(table, skip):
-        spread = give_back(table, skip, state, lambda into, one: _rows_of(into, one, skip)[1])
     try:
-        chunk, rows = _rows_of(state, spread or table, skip)
+        chunk, rows, spread = _read(state, table, skip)
     except Unreadable:
         if other := classifications.of_other(table, skip, form.form_no):
             where = "behind" if caption.form_no is None else "under a title of"
@@ -95,6 +92,35 @@ def take(
     form.mapping_score = min(record.mapping_score, form.mapping_score or 1.0)
     record.header_map = "; ".join(m.said for m in found)
     return True
+
+
+def _read(
+    state: FormState, table: RawTable, skip: int
+) -> tuple[Chunk, list[FormRow], Spread | None]:
+    """A table and what it has of the form, with its spans given back where it lost some; raises Unreadable.
+
+    In a text whose columns blanks part, the words of a wide cell stand in its middle: their order is sure, their
+    columns are not, and are asked for where the table cannot be read as it is.
+    """
+
+    def rows_of(into: FormState, one: RawTable | Spread) -> list[FormRow]:
+        return _rows_of(into, one, skip)[1]
+
+    spread = give_back(table, skip, state, rows_of) if is_packed(table, skip) else None
+    known, status, header = len(state.problems), state.form.status, state.printed_header
+    try:
+        return *_rows_of(state, spread or table, skip), spread
+    except Unreadable:
+        if state.reading.reader != "text" or spread:
+            raise
+        failed = state.problems[known:]
+        del state.problems[known:]
+        state.form.status, state.printed_header = status, header
+        spread = give_back(table, skip, state, rows_of, in_order=True)
+        if spread is None:
+            state.problems += failed
+            raise
+        return *_rows_of(state, spread, skip), spread
 
 
 def _rows_of(state: FormState, found: RawTable | Spread, skip: int) -> tuple[Chunk, list[FormRow]]:
