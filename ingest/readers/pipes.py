@@ -61,8 +61,8 @@ def pipe_rows(text: str, *, is_spaced: bool) -> Rows:
 def _unwrapped(lines: Run) -> Run:
     """Lines without pipes around them, those that were cut behind a pipe put together again, as html2text cuts them.
 
-    Each but the last of them ends with a pipe, and together they have as many as the line around them with most; what stands
-    alone on the last is an amount.
+    Each but the last of them ends with a pipe, and together they have as many as the line around them with most; what
+    stands alone on the last is an amount.
     """
     found: Run = []
     for is_said, block in groupby(lines, key=lambda each: bool(each[1])):
@@ -81,7 +81,9 @@ def _joined(lines: Run) -> Run:
         end = at + 1
         while whole[-1] == "|" != whole[0] and end < len(lines) and whole.count("|") <= most:
             whole, end = f"{whole} {lines[end][1]}", end + 1
-        is_whole = end > at + 1 and whole.count("|") == most and _AMOUNT.search(whole)
+        rest = lines[end - 1][1]
+        is_rest = end > at + 1 and ("|" in rest or bool(_AMOUNT.match(rest)))
+        is_whole = is_rest and whole.count("|") == most
         found.append((number, whole) if is_whole else lines[at])
         at = end if is_whole else at + 1
     return found

@@ -146,3 +146,28 @@ def test_the_marks_of_markdown_are_none_of_the_print(printed, read):
     assert tables(f"| 项目 | 金额 |\n| --- | --- |\n| {printed} | 2.00 |\n") == [
         (("项目", "金额"), (read, "2.00"))
     ]
+
+
+def test_a_row_that_was_cut_behind_a_pipe_is_one():
+    text = "甲| 乙| 丙| 丁\n---|---|---|---\n201| 名称一| 1.00|\n2.00\n202|\n名称二| 3.00| 4.00\n203| 名称三| 5.00| 6.00"
+    [table] = read_text(f"标题\n\n{text}\n\n注：无".encode()).tables
+    assert table.rows == (
+        ("甲", "乙", "丙", "丁"),
+        ("201", "名称一", "1.00", "2.00"),
+        ("202", "名称二", "3.00", "4.00"),
+        ("203", "名称三", "5.00", "6.00"),
+    )
+    assert table.source_lines == (3, 5, 7, 9)
+
+
+def test_a_blank_last_cell_is_not_what_stands_below_it():
+    text = "甲| 乙| 丙| 丁\n201| 名称一| 1.00|\n注：本表反映1.00的情况\n"
+    reading = read_text(text.encode())
+    assert [table.rows for table in reading.tables] == [
+        (("甲", "乙", "丙", "丁"), ("201", "名称一", "1.00", ""))
+    ]
+    assert [paragraph.text for paragraph in reading.paragraphs] == ["注：本表反映1.00的情况"]
+    rows = "甲| 乙| 丙| 丁\n201| 名称一| 1.00|\n202| 名称二| 3.00| 4.00"
+    assert tables(rows) == [
+        (("甲", "乙", "丙", "丁"), ("201", "名称一", "1.00", ""), ("202", "名称二", "3.00", "4.00"))
+    ]
