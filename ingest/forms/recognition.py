@@ -76,7 +76,7 @@ def recognise(document: Document, reading: Reading) -> None:
                 may_be_next_page(titled, table, between)
             _other(document, table)
             continue
-        taken = take(states[form_no], table, skip, caption, record, maps)
+        taken = take(states[form_no], table, skip, caption, record)
         last_form = form_no if taken else None
     projects.finish()
     lists.finish()

@@ -67,7 +67,6 @@ class Spread:
 
     table: RawTable
     skip: int
-    form_no: int
     moved: dict[int, dict[int, int]]
 
     def as_printed(self, rows: list[FormRow]) -> list[FormRow]:
@@ -88,11 +87,12 @@ class Spread:
         if any(columns.misaligned for columns in maps):
             return False
         labels = len(state.label_columns.get("", ()))
-        is_function = state.maps.shapes[state.form.form_no] == "function"
+        form_no = state.form.form_no
+        is_function = state.maps.shapes[form_no] == "function"
         # where a column is blank its header is asked for nothing else
         if is_function and any(len(m.columns | m.others) != state.width - labels for m in maps):
             return False
-        if is_function and not self._has_labels(labels):
+        if is_function and not self._has_labels(labels, form_no):
             return False
         for row in rows:
             moved = self.moved.get(row.table_row - 1, {})
@@ -102,10 +102,10 @@ class Spread:
                 return False
         return True
 
-    def _has_labels(self, count: int) -> bool:
+    def _has_labels(self, count: int, form_no: int) -> bool:
         """Whether codes and names stand below what heads them, in the first ``count`` columns, none of which is blank."""
         rows = self.table.rows[self.skip :]
-        height = split_header(rows, self.form_no, header_words(self.form_no))
+        height = split_header(rows, form_no, header_words(form_no))
         heads = own_words(rows[:height], count)
         texts = [[text for row in rows[height:] if (text := cell(row, c))] for c in range(count)]
         named = [any(map(_is_name, of_column)) for of_column in texts]
@@ -137,10 +137,10 @@ def give_back(
     """The table with the spans that its header lost, where only one way to give them back makes sense of every column.
 
     None where none is lost, or where ways that fit give different figures. ``read`` reads a table into a form, and
-    raises Unreadable; a way fits by which it reports no error. ``in_order`` says that of the cells of the header
-    nothing is known but their order.
+    raises Unreadable; a way fits by which it reports no error. ``in_order`` says that the table cannot be read as it
+    is, and that of the cells of its header nothing is known but their order.
     """
-    as_it_is = Spread(table, skip, state.form.form_no, {})
+    as_it_is = Spread(table, skip, {})
 
     def rows_of(spread: Spread) -> list[FormRow] | None:
         scratch = state.copied()
@@ -152,7 +152,7 @@ def give_back(
         has_failed = any(problem.severity == "error" for problem in scratch.problems[known:])
         return None if has_failed or not spread.fits(scratch, rows) else rows
 
-    if rows_of(as_it_is) is not None:
+    if not in_order and rows_of(as_it_is) is not None:
         return None
     for ways in _ways(table, skip, state.form.form_no, in_order=in_order):
         read_by = [(spread, rows) for spread in ways if (rows := rows_of(spread)) is not None]
@@ -214,7 +214,7 @@ def _with_top(
     body = [again.get(_cells(row), row) for row in below]
     header = (*top, *below[: last - depth])
     wide, moved = _with_totals(body, header, form_no, skip + depth)
-    return Spread(replace(table, rows=(*table.rows[:skip], *top, *wide)), skip, form_no, moved)
+    return Spread(replace(table, rows=(*table.rows[:skip], *top, *wide)), skip, moved)
 
 
 def _with_totals(

@@ -7,7 +7,6 @@ from ingest.forms.caption import Caption
 from ingest.forms.chunk import Chunk, FormState, Unreadable, make_chunk
 from ingest.forms.completeness import is_said_again
 from ingest.forms.headers import header_units
-from ingest.forms.layouts import Layouts
 from ingest.forms.next_page import align, note_page
 from ingest.forms.spans import Spread, give_back, is_packed
 from ingest.forms.withheld import without_misfits
@@ -26,7 +25,6 @@ def take(
     skip: int,
     caption: Caption,
     record: TableRecord,
-    maps: Layouts,
 ) -> bool:
     """Take a table into its form; false when it is another form, or this one once more: it is kept raw.
 

@@ -24,6 +24,7 @@ _MARKED = re.compile(r"^(?:\*{1,3}|__)(.+?)(?:\*{1,3}|__)$")  # marks of Markdow
 # pipes around a row, on its left and right: where few rows have them they part blank cells from others
 _AROUND = (("|", "|"), ("|", ""), ("", "|"), ("", ""))
 _FEW = 0.05
+_WIDEST = 40  # cells of a row that is put together again: no form has as many
 _AMOUNT = re.compile(r"(?:^|\|)\s*-?\d[\d,，]*\.\d+\s*(?:\||$)")
 _FILLED = re.compile(r"\S \|[ |]*\|\|$")  # 28 | ||||
 
@@ -74,6 +75,8 @@ def _unwrapped(lines: Run) -> Run:
 
 def _joined(lines: Run) -> Run:
     most = max(line.count("|") for _, line in lines)
+    if most > _WIDEST:
+        return lines
     found: Run = []
     at = 0
     while at < len(lines):

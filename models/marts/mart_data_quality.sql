@@ -66,10 +66,7 @@ select
     cast(coalesce(results.failing_count, 0) as integer) as failing_count,
     cast(coalesce(results.failing_error_count, 0) as integer) as failing_error_count,
     cast(coalesce(results.not_judged_count, 0) as integer) as not_judged_count,
-    case
-        when results.holding_count + results.failing_count > 0
-            then {{ quotient('results.holding_count * 100', '(results.holding_count + results.failing_count)') }}
-    end as holding_pct,
+    {{ percent_of('results.holding_count', '(results.holding_count + results.failing_count)') }} as holding_pct,
     cast(coalesce(repairs.repair_count, 0) as integer) as repair_count,
     cast(coalesce(blocks.withheld_count, 0) as integer) as withheld_count,
     cast(coalesce(statements.statement_count, 0) as integer) as statement_count,

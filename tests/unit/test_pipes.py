@@ -171,3 +171,9 @@ def test_a_blank_last_cell_is_not_what_stands_below_it():
     assert tables(rows) == [
         (("甲", "乙", "丙", "丁"), ("201", "名称一", "1.00", ""), ("202", "名称二", "3.00", "4.00"))
     ]
+
+
+def test_lines_of_more_cells_than_a_form_has_are_not_put_together():
+    wide = "| ".join(str(number) for number in range(50))
+    cut = "| ".join("1.00" for _ in range(30)) + "|\n" + "| ".join("2.00" for _ in range(20))
+    assert len(tables(f"{wide}\n{cut}")[0]) == 3
