@@ -5,9 +5,11 @@ import re
 from ingest.document import RawTable
 from ingest.forms.grid import Row
 from ingest.forms.layouts import layouts
-from ingest.wording import header_word
+from ingest.wording import header_word, plain
 
 _HEADER_ROWS = 4
+_BASIC = "基本"
+_SIDES = ("人员经费", "公用经费")  # of 基本支出
 _CODES = re.compile("科目(?:编码|代码)")
 _FUNCTION = re.compile("功能分类")
 
@@ -27,3 +29,14 @@ def of_other(table: RawTable, skip: int, form_no: int) -> str | None:
         return "economic class"
     codes = {"two_sided": _CODES, "economic": _FUNCTION}.get(shape)
     return "functional code" if codes and any(map(codes.search, words)) else None
+
+
+def may_be_all_expenditure(table: RawTable, form_no: int, title: str) -> bool:
+    """Whether a table by economic code may be of all expenditure: neither it nor its title says of 基本支出.
+
+    Some places print form 6 as 一般公共预算财政拨款支出决算表(二), behind a form 5 that is (一).
+    """
+    if layouts().shapes[form_no] != "economic" or _BASIC in title:
+        return False
+    words = plain("".join(text for row in table.rows for text in row))
+    return _BASIC not in words and any(side not in words for side in _SIDES)

@@ -14,6 +14,7 @@ from ingest.wording import header_word, item_word, plain
 LAYOUTS = Path(__file__).resolve().parents[1] / "layouts"
 _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
 TITLE_END = "表"  # of every title of a form
+_TITLE = re.compile(rf"{TITLE_END}(?:\([一二三]\))?$")
 _BESIDE = re.compile(
     "(?<=三公经费)(?:(?:以及|[及和、])(?:会议费|培训费|(?:行政参公单位)?机关运行经费))+"
 )
@@ -109,8 +110,8 @@ def _put(into: dict[str, str], key: str, value: str, file: str) -> None:
 
 def _put_title(titles: dict[str, str], title: str, form_no: str, file: str) -> None:
     word = bare_title(plain(title))
-    if not word.endswith(TITLE_END):
-        raise LayoutError(file, title, f"a title ends with {TITLE_END}")
+    if not _TITLE.search(word):
+        raise LayoutError(file, title, f"a title ends with {TITLE_END}, or {TITLE_END}(一)")
     _put(titles, word, form_no, file)
 
 

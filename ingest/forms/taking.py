@@ -10,6 +10,7 @@ from ingest.forms.headers import header_units
 from ingest.forms.next_page import align, note_page
 from ingest.forms.spans import Spread, give_back, is_packed
 from ingest.forms.withheld import without_misfits
+from ingest.wording import plain
 
 _PARSERS = {
     "two_sided": two_sided.parse,
@@ -131,6 +132,17 @@ def _rows_of(state: FormState, found: RawTable | Spread, skip: int) -> tuple[Chu
     chunk = make_chunk(table, skip, form_no, state.printed_header)
     state.printed_header = chunk.printed_header or state.printed_header
     chunk = align(chunk, state)
+    if not state.form.rows and classifications.may_be_all_expenditure(
+        table, form_no, plain(state.form.printed_title or "")
+    ):
+        state.fail(
+            "neither the title nor the table says that it is of 基本支出",
+            "see what the form is of, and give it the title of form 6 if it is that",
+            chunk.table.table_no,
+            chunk.first_row,
+            chunk.line(chunk.first_row),
+        )
+        raise Unreadable(state.problems)
     return chunk, _PARSERS[state.maps.shapes[form_no]](chunk, state)
 
 

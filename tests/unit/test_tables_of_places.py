@@ -762,3 +762,45 @@ def test_the_budget_of_the_whole_year_is_that_of_form_9(parse):
         found = form(parse(doc("财政拨款“三公”经费支出决算表", table)), 9)
         read = {key: text for row in found.rows for key, text in values(row).items()}
         assert read == WHOLE
+
+
+OF_FUNCTION = [
+    ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+    ["合计", "", "9.00", "6.00", "3.00"],
+    ["205", "教育支出", "9.00", "6.00", "3.00"],
+]
+
+
+def economic(header: list[str]) -> list[list[str]]:
+    return [
+        header,
+        ["科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"],
+        ["301", "工资福利支出", "4.00", "302", "商品和服务支出", "2.00"],
+    ]
+
+
+def test_forms_5_and_6_as_two_parts_under_one_title(parse):
+    sides = economic(["人员经费", "", "", "公用经费", "", ""])
+    first = doc("一般公共预算财政拨款支出决算表（一）", OF_FUNCTION)
+    document = parse(first + doc("一般公共预算财政拨款支出决算表（二）", sides))
+    assert [form(document, no).status for no in (5, 6)] == ["loaded", "loaded"], document.problems
+    assert [(r.side, r.code, r.texts) for r in form(document, 6).rows] == [
+        ("人员经费", "301", ("4.00",)),
+        ("公用经费", "302", ("2.00",)),
+    ]
+
+
+def test_a_second_part_that_may_be_of_all_expenditure_is_withheld(parse):
+    """By economic code, but of basic and project expenditure for all that is said."""
+    table = economic(["支出", "", "", "支出", "", ""])
+    document = parse(doc("一般公共预算财政拨款支出决算表（二）", table))
+    assert form(document, 6).status == "unmapped"
+    assert any("says that it is of 基本支出" in p.message for p in document.problems)
+    # its own title says so
+    document = parse(doc("一般公共预算财政拨款基本支出决算表", table))
+    assert form(document, 6).status == "loaded", document.problems
+
+
+def test_a_second_part_by_functional_code_is_no_form_6(parse):
+    document = parse(doc("一般公共预算财政拨款支出决算表（二）", OF_FUNCTION))
+    assert not form(document, 6).rows
