@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from itertools import zip_longest
 
-from ingest.document import Form, FormRow, Places, RawTable, Reading
+from ingest.document import Form, FormRow, Places, RawTable, Reading, TableRecord
 from ingest.errors import Problem
 from ingest.forms.grid import (
     Row,
@@ -57,6 +57,7 @@ class FormState:
     last_levels: tuple[str, ...] = ()
     last_line: dict[str, Line] = field(default_factory=dict)
     row_numbers: dict[str, int] = field(default_factory=dict)
+    narrow: list["NarrowPage"] = field(default_factory=list)
     said_empty: tuple[str, int | None, str] | None = None  # title, line, note
     problems: list[Problem] = field(default_factory=list)
 
@@ -102,6 +103,24 @@ class FormState:
         self.problems.append(
             Problem("error", message, remedy, self.form.form_no, table_no, row + 1, column, line)
         )
+
+
+@dataclass(frozen=True)
+class Placing:
+    """One way in which a page can be read: its rows, and the state behind it."""
+
+    rows: tuple[FormRow, ...]
+    state: FormState
+
+
+@dataclass(frozen=True)
+class NarrowPage:
+    """A page without header and with less columns than its form: every way to read it, and why it was not read."""
+
+    table: RawTable
+    record: TableRecord
+    placings: tuple[Placing, ...]
+    failed: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)

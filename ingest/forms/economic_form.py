@@ -258,9 +258,11 @@ def _list(chunk: Chunk, state: FormState, columns: dict[str, int]) -> list[FormR
     for index, row in body:
         side, code, name = read_label(row[: labels.stop])
         if code is None and side is not None:
-            taken = [(one, columns[one]) for one in ((side,) if side else (PERSONNEL, PUBLIC))]
+            sides = (side,) if side else (PERSONNEL, PUBLIC)
+            taken = [(one, columns[one]) for one in sides if one in columns]
         elif side is not None:
-            taken = [(side, columns.get("", columns[side]))]
+            own = columns.get("", columns.get(side))
+            taken = [] if own is None else [(side, own)]
         else:
             taken = []
             has_slipped = amount_among_labels(state, chunk, index, row, labels)

@@ -10,7 +10,7 @@ from ingest.forms.grid import TOTALS, cell, digits, has_ideograph, note_of, text
 from ingest.forms.headers import ColumnMap
 from ingest.wording import header_word
 
-_MANY = 500  # choices, of which nobody can be sure
+MANY = 500  # choices, of which nobody can be sure
 _HEAD, _NAME, _TOTAL, _WHOLE, _FIGURE = "header", "name", "total", "whole number", "figure"
 Kinds = frozenset[str]
 
@@ -48,15 +48,15 @@ def align(chunk: Chunk, state: FormState) -> Chunk:
     """
     if chunk.header or not state.width or _moves_no_column(chunk, state):
         return chunk
-    _take_kinds(state)
-    here = {c: _kinds_of(chunk, c) for c in range(chunk.width)}
+    take_kinds(state)
+    here = {c: kinds_of(chunk, c) for c in range(chunk.width)}
     filled = [c for c in here if here[c]]
     is_cut = chunk.width < state.width and state.reading.is_cut
     blank = {c for c in here if not here[c]}
     choices = [*_choices(chunk.width, blank, state)]
     choices += [dict(zip(here, range(state.width), strict=False))] * is_cut
     # whole numbers (行次) below whole numbers, if that can be; else below figures
-    for fits in (_is_known, _can_be):
+    for fits in (_is_known, can_be):
         found = {
             tuple(places[c] for c in filled): places
             for places in choices
@@ -71,7 +71,7 @@ def align(chunk: Chunk, state: FormState) -> Chunk:
     (places,) = found.values()
     if chunk.width == state.width and [places[c] for c in filled] == filled:
         return chunk
-    _move(state, {before: now for now, before in places.items() if before >= 0}, chunk.width)
+    move(state, {before: now for now, before in places.items() if before >= 0}, chunk.width)
     return chunk
 
 
@@ -81,7 +81,7 @@ def _kind(text: str) -> str:
     return _WHOLE if digits(text) else _FIGURE
 
 
-def _kinds_of(chunk: Chunk, column: int) -> Kinds:
+def kinds_of(chunk: Chunk, column: int) -> Kinds:
     """What stands in a column of a page: names, totals, whole numbers, other figures and marks; nothing in a blank one."""
     rows = [row for _, row in chunk.body if cell(row, column) and note_of(row) is None]
     # a text alone in its row says little: it may be a line of the page
@@ -89,13 +89,13 @@ def _kinds_of(chunk: Chunk, column: int) -> Kinds:
     return frozenset(_kind(row[column]) for row in beside or rows)
 
 
-def _take_kinds(state: FormState) -> None:
+def take_kinds(state: FormState) -> None:
     """Look at the pages that were kept in mind."""
     for page in state.pages:
         for column in range(page.width):
             headed = {_HEAD for row in page.printed_header if cell(row, column)}
             known = state.kinds.get(column, frozenset())
-            state.kinds[column] = known | _kinds_of(page, column) | headed
+            state.kinds[column] = known | kinds_of(page, column) | headed
     state.pages.clear()
 
 
@@ -111,7 +111,7 @@ def _choices(width: int, blank: set[int], state: FormState) -> Iterator[dict[int
             yield dict(zip([c for c in here if c != new], rest, strict=True)) | {new: -1}
         return
     wide, narrow, spare = (here, before, blank) if more > 0 else (before, here, unused)
-    if comb(len(spare), abs(more)) > _MANY:
+    if comb(len(spare), abs(more)) > MANY:
         return
     for left_out in combinations(sorted(spare), abs(more)):
         rest = [c for c in wide if c not in left_out]
@@ -125,7 +125,7 @@ def _is_known(kinds: Kinds, before: int, state: FormState) -> bool:
     return bool(known) and (known == {_HEAD} or kinds - {_TOTAL} <= known)
 
 
-def _can_be(kinds: Kinds, before: int, state: FormState) -> bool:
+def can_be(kinds: Kinds, before: int, state: FormState) -> bool:
     """Whether it can stand there: 0 and a mark below figures."""
     columns = (one.columns.keys() | one.others.keys() for one in state.column_maps.values())
     if any(before in each for each in columns):
@@ -133,7 +133,7 @@ def _can_be(kinds: Kinds, before: int, state: FormState) -> bool:
     return _is_known(kinds, before, state)
 
 
-def _move(state: FormState, places: dict[int, int], width: int) -> None:
+def move(state: FormState, places: dict[int, int], width: int) -> None:
     """Put what is known of each column (0-based) to its new place."""
     after = {
         column: next((now for c, now in places.items() if c >= column), width)
@@ -156,6 +156,7 @@ def _move(state: FormState, places: dict[int, int], width: int) -> None:
     state.level_columns = tuple(places[c] for c in state.level_columns if c in places)
     state.aside_columns = tuple(places[c] for c in state.aside_columns if c in places)
     if state.list_columns is not None:
-        state.list_columns = {side: places[c] for side, c in state.list_columns.items()}
+        listed = state.list_columns.items()
+        state.list_columns = {side: places[c] for side, c in listed if c in places}
     state.kinds = {now: state.kinds.get(before, frozenset()) for before, now in places.items()}
     state.width = width

@@ -13,6 +13,7 @@ from ingest.forms.empty import declare_empty, note_empty_sheet
 from ingest.forms.grid import NOTE, split_header
 from ingest.forms.header_rows import header_words
 from ingest.forms.layouts import layouts
+from ingest.forms.narrow_pages import settle
 from ingest.forms.project_list import ProjectLists
 from ingest.forms.running_heads import RunningHeads
 from ingest.forms.stacked import is_contents
@@ -106,6 +107,7 @@ def _finish(
     declare_empty(states, reading)
     of_forms = {state.form.unit_text for state in states.values() if state.form.unit_text}
     for state in states.values():
+        settle(state)
         finish(document, state, sorted(of_forms or units), state.maps)
     report_unread(document, reading)
 

@@ -7,6 +7,7 @@ from ingest.forms.caption import Caption
 from ingest.forms.chunk import Chunk, FormState, Unreadable, make_chunk
 from ingest.forms.completeness import is_said_again
 from ingest.forms.headers import header_units
+from ingest.forms.narrow_pages import narrow_page, set_aside
 from ingest.forms.next_page import align, note_page
 from ingest.forms.spans import Spread, give_back, is_packed
 from ingest.forms.withheld import without_misfits
@@ -32,9 +33,9 @@ def take(
     ``skip`` are its leading rows of title and unit, which ``caption`` has read.
     """
     form, known = state.form, len(state.problems)
+    before = state.copied() if form.status == "loaded" and form.rows else None
     # under the title of a form that is read already may stand its next page, or the form once more
-    may_repeat = caption.form_no is not None and form.status == "loaded" and form.rows
-    before = state.copied() if may_repeat else None
+    may_repeat = before is not None and caption.form_no is not None
     record.kind, record.form_no = "form", form.form_no
     if form.status == "missing":
         form.printed_title, form.page = caption.title, table.page
@@ -43,11 +44,17 @@ def take(
     try:
         chunk, rows, spread = _read(state, table, skip)
     except Unreadable:
+        parse = _PARSERS[state.maps.shapes[form.form_no]]
+        failed = state.problems[known:]
+        if before and (page := narrow_page(before, table, skip, parse, failed, record)):
+            state.go_back(before)
+            set_aside(state, page)
+            return True
         if other := classifications.of_other(table, skip, form.form_no):
             where = "behind" if caption.form_no is None else "under a title of"
             record.kind, record.form_no = "other", None
             del state.problems[known:]
-            if before:
+            if before and may_repeat:
                 state.go_back(before)
             elif form.status == "missing":
                 state.form = Form(form.form_no)
@@ -67,7 +74,7 @@ def take(
         form.status = "unmapped"
         return True
     rows = spread.as_printed(rows) if spread else rows
-    if before and is_said_again(rows, form.rows):
+    if before and may_repeat and is_said_again(rows, form.rows):
         state.go_back(before)
         form.repeated += rows
         record.kind, record.form_no = "other", None
@@ -79,7 +86,7 @@ def take(
             table.source_lines[0],
         )
         return False
-    if rows or not before:
+    if rows or not may_repeat:
         _take_units(state, table, caption, header_units(chunk.header))
     form.rows += rows
     note_page(chunk, state)

@@ -136,7 +136,9 @@ def _shifted(chunk: Chunk, state: FormState) -> list[Block]:
     blocks = []
     for side in SIDES:
         names = state.label_columns[side]
-        line = state.label_columns.get(f"{side}/line", (None,))[0]
+        line = next(iter(state.label_columns.get(f"{side}/line", ())), None)
+        if not names and line is None and not state.column_maps[side].columns:
+            continue  # a page of the other side alone
         blocks.append(Block(side, names, line, state.column_maps[side]))
     return blocks
 

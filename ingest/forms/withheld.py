@@ -82,7 +82,8 @@ def _has_more_of(state: FormState, table: RawTable) -> bool:
     What it has said are the figures of another, or the form once more.
     """
     form, maps = state.form, state.maps
-    if not form.rows or form.rows[-1].table_no != table.table_no - 1:
+    read = [row.table_no for row in form.rows[-1:]] + [page.table.table_no for page in state.narrow]
+    if max(read, default=None) != table.table_no - 1:
         return False
     rows = [row for row in table.rows if any(map(has_figure, row))]
     if maps.shapes[form.form_no] == "two_sided":
