@@ -8,7 +8,7 @@ from ingest.document import Document, Form, FormRow, Places, RawTable, Reading
 from ingest.errors import Problem
 from ingest.forms.caption import lines_of
 from ingest.forms.chunk import FormState
-from ingest.forms.grid import has_ideograph, has_mark, is_amount
+from ingest.forms.grid import are_amounts, has_ideograph, has_mark, is_amount
 from ingest.forms.layouts import TITLE_END, Layouts, Line, layouts
 from ingest.forms.titles import listed_title
 
@@ -225,10 +225,14 @@ def _unread_amounts(table: RawTable, read: list[FormRow]) -> list[tuple[int, int
         held = {column for one in places for column in one.indexes}
         columns = zip_longest(*[table.rows[index] for index in indexes], fillvalue="")
         for column, texts in enumerate(columns):
-            if column not in held and has_mark("".join(texts)) and any(map(is_amount, texts)):
-                marked = zip(indexes, map(is_amount, texts), strict=True)
+            if column not in held and has_mark("".join(texts)) and any(map(_holds_amount, texts)):
+                marked = zip(indexes, map(_holds_amount, texts), strict=True)
                 found += [(index, column) for index, is_unread in marked if is_unread]
     return sorted(found)
+
+
+def _holds_amount(text: str) -> bool:
+    return is_amount(text) or are_amounts(text)
 
 
 def _missing_columns(state: FormState, maps: Layouts) -> list[Problem]:

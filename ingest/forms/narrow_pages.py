@@ -29,6 +29,7 @@ _TOTAL = "total"
 _CLASS_DIGITS, _LEVEL_DIGITS = 3, 2
 _NUMBER = re.compile(r"^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,6}))?$")
 _NOTHING = re.compile("^[-—–]*$")
+_PARTED = re.compile(r"\d\s+\d")
 _HALF = Decimal("0.5")
 _NOWHERE = Places((), ())
 _WHY = {True: "its sums hold in no other way", False: "no other column would change what they are"}
@@ -256,7 +257,7 @@ def _figure(row: FormRow, key: str) -> tuple[Decimal, Decimal] | None:
     word = plain(text)
     if _NOTHING.match(word):
         return Decimal(0), Decimal(0)
-    if not (found := _NUMBER.match(word)):
+    if _PARTED.search(text) or not (found := _NUMBER.match(word)):
         return None
     value = Decimal(word.replace(",", ""))
     half = _HALF.scaleb(-len(found.group(1) or ""))

@@ -10,7 +10,7 @@ from ingest.forms.headers import header_units
 from ingest.forms.narrow_pages import narrow_page, set_aside
 from ingest.forms.next_page import align, note_page
 from ingest.forms.spans import Spread, give_back, is_packed
-from ingest.forms.withheld import without_misfits
+from ingest.forms.withheld import refuse_merged, without_misfits
 from ingest.wording import plain
 
 _PARSERS = {
@@ -139,6 +139,7 @@ def _rows_of(state: FormState, found: RawTable | Spread, skip: int) -> tuple[Chu
     chunk = make_chunk(table, skip, form_no, state.printed_header)
     state.printed_header = chunk.printed_header or state.printed_header
     chunk = align(chunk, state)
+    refuse_merged(chunk, state)
     if not state.form.rows and classifications.may_be_all_expenditure(
         table, form_no, plain(state.form.printed_title or "")
     ):

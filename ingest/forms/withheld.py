@@ -7,9 +7,9 @@ from itertools import takewhile
 from ingest.document import Paragraph, RawTable
 from ingest.errors import Problem
 from ingest.forms.caption import lines_of
-from ingest.forms.chunk import FormState
+from ingest.forms.chunk import Chunk, FormState, Unreadable
 from ingest.forms.function_form import join_code
-from ingest.forms.grid import Row, code_of, has_figure, has_ideograph
+from ingest.forms.grid import Row, are_amounts, code_of, has_figure, has_ideograph
 from ingest.forms.titles import match_title
 from ingest.wording import without_ordinal
 
@@ -17,6 +17,7 @@ _FEW = (
     5  # paragraphs behind a table: more of the form stands there, sentences with figures come later
 )
 _CLASS_DIGITS = 3
+_SEVERAL = 2
 _AMOUNT = re.compile(r"\d[.．]\d\d")
 _SENTENCE = re.compile("[，、。；：,;:%％元万](?!\\d)")
 
@@ -46,6 +47,28 @@ def without_misfits(state: FormState, table: RawTable, *, is_spread: bool = Fals
             )
             state.form.status = "malformed"
     return replace(table, rows=tuple(kept))
+
+
+def refuse_merged(chunk: Chunk, state: FormState) -> None:
+    """Withhold a form of which two columns were read as one: most of its cells hold two figures; raises Unreadable.
+
+    One such cell may be two that ran together: it is kept as printed, and is no figure.
+    """
+    for column, texts in enumerate(chunk.columns):
+        if " " not in "".join(texts):
+            continue
+        figures = [text for text in texts if has_figure(text)]
+        merged = sum(map(are_amounts, figures))
+        if merged >= _SEVERAL and merged >= len(figures) / 2:
+            state.fail(
+                f"{merged} of the {len(figures)} figures of column {column + 1} are two in one cell",
+                "two columns were read as one; extract the table in another way, or give the document itself",
+                chunk.table.table_no,
+                chunk.first_row,
+                chunk.line(chunk.first_row),
+                column + 1,
+            )
+            raise Unreadable(state.problems)
 
 
 def may_be_next_page(state: FormState | None, table: RawTable, paragraphs: list[Paragraph]) -> None:
