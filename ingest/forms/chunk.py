@@ -12,6 +12,7 @@ from ingest.forms.grid import (
     cell,
     column_numbers,
     has_decimal,
+    has_figure,
     has_ideograph,
     may_be_aside,
     note_of,
@@ -210,6 +211,21 @@ def body_rows(state: FormState, chunk: Chunk) -> list[tuple[int, Row]]:
                 continue
         found.append((index, row))
     return found
+
+
+def refuse_stray(chunk: Chunk, state: FormState, known: Iterable[int]) -> None:
+    """Withhold a form whose page without header has figures in none of the ``known`` columns (0-based); raises Unreadable."""
+    for column in sorted(set(range(chunk.width)).difference(known)):
+        if any(map(has_figure, chunk.columns[column])):
+            state.fail(
+                f"column {column + 1} holds figures, and has no header of the form on the page before",
+                "add the printed header to ingest/layouts/headers.csv, or mend the extraction",
+                chunk.table.table_no,
+                0,
+                chunk.line(0),
+                column + 1,
+            )
+            raise Unreadable(state.problems)
 
 
 def leave_out(

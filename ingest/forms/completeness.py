@@ -8,8 +8,9 @@ from ingest.document import Document, Form, FormRow, Places, RawTable, Reading
 from ingest.errors import Problem
 from ingest.forms.caption import lines_of
 from ingest.forms.chunk import FormState
-from ingest.forms.grid import are_amounts, has_ideograph, has_mark, is_amount
+from ingest.forms.grid import has_ideograph, has_mark, is_amount
 from ingest.forms.layouts import TITLE_END, Layouts, Line, layouts
+from ingest.forms.run_together import are_amounts
 from ingest.forms.titles import listed_title
 
 

@@ -13,6 +13,7 @@ from ingest.forms.chunk import (
     body_rows,
     form_row,
     leave_out,
+    refuse_stray,
 )
 from ingest.forms.codes import whole_codes
 from ingest.forms.grid import (
@@ -114,6 +115,10 @@ def _columns(chunk: Chunk, state: FormState, labels: tuple[int, ...]) -> ColumnM
     if not chunk.header and "" in state.column_maps:
         before = state.column_maps[""]
         if chunk.width == state.width:
+            leaves = {column: words.split("/")[-1] for column, words in before.wording.items()}
+            ignored = [c for c, word in leaves.items() if word in layouts().ignored_words]
+            known = (*range(len(labels)), *before.columns, *before.others, *ignored)
+            refuse_stray(chunk, state, known)
             return before
         used = sorted(amount_columns(chunk, labels))
         places = before.places

@@ -17,16 +17,15 @@ NOTE = re.compile(
 _NOTE_BEGINS = frozenset("注说备填制审复经打单部财机负")
 _COLUMN_NO = re.compile(r"^(\d{1,2})(?:=[\d+\-*/()]+)?$")
 _DECIMAL = re.compile(r"\d[.．]\s*\d|\d[,，]\d{3}(?!\d)")
-_FIGURE = re.compile(r"^-?\d[\d,]*(?:\.\d+)?$")
 _AMOUNT = re.compile(r"^[-(]?[\d,]*\d(?:\.\d+|,\d{3})\)?$")
 _MARK = re.compile("[.,．，․︐﹐﹒⒈-⒛\U0001f100-\U0001f10a]")
 _DIGITS = re.compile(r"^\d+$")
 _FUSED = re.compile(
     r"^[\[(【（]?(?P<code>\d{3}(?:\d{2}){0,2})[\])】）]?[-—_.:：]*(?P<name>[\u4e00-\u9fff（(“].*)$"
 )
-# the last level of a code, run together with the name
-_ABOVE = ([3], [3, 2], [5])  # digits of the codes before a lower one that stands with its name
-_LOWER = re.compile(r"^(\d{2})([\u4e00-\u9fff（(“].*)$")
+# the last levels of a code, run together with the name; digits of the levels before them, and theirs
+_ABOVE = {(3, 2), (3, 4), (5, 2)}
+_LOWER = re.compile(r"^((?:\d{2}){1,2})([\u4e00-\u9fff（(“].*)$")
 _CLASS_DIGITS = 3
 # 201-03-01 and [2010301]: marks that are none of a code
 _CODE = re.compile(r"^[235]\d{2}(?:\d{2}){0,2}$")
@@ -78,15 +77,6 @@ def has_mark(text: str) -> bool:
 def is_amount(text: str) -> bool:
     """Whether the whole text is a money amount with a point or a thousands comma."""
     return bool(_AMOUNT.match(plain(text)))
-
-
-@lru_cache(maxsize=65536)
-def are_amounts(text: str) -> bool:
-    """Whether a cell holds more than one figure, and a money amount among them: 0.00 449.21, 1 12,741.74."""
-    figures = text.split()
-    return (
-        len(figures) > 1 and all(map(_FIGURE.match, figures)) and any(map(_AMOUNT.match, figures))
-    )
 
 
 @lru_cache(maxsize=65536)
@@ -157,9 +147,9 @@ def label_parts(texts: Row, classes: str) -> tuple[list[str], list[str]]:
     ]
     codes = [code for text in once if (code := code_of(text))]
     names = [unspaced(text) for text in once if text and not code_of(text)]
-    # 201 | 03 | 01行政运行, 201 03 | 01行政运行
-    lower = _LOWER.match(names[0]) if names and [*map(len, codes)] in _ABOVE else None
-    if lower:
+    # 201 | 03 | 01行政运行, 201 03 | 01行政运行, 201 | 0301行政运行
+    lower = _LOWER.match(names[0]) if names and codes else None
+    if lower and (len("".join(codes)), len(lower.group(1))) in _ABOVE:
         return [*codes, lower.group(1)], [lower.group(2), *names[1:]]
     fused = _FUSED.match(names[0]) if names and not codes else None
     if fused and fused.group("code")[0] in classes:

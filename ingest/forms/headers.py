@@ -11,10 +11,10 @@ from ingest.document import Places
 from ingest.forms.grid import Row, cell
 from ingest.forms.layouts import layouts
 from ingest.forms.phases import phases_of, without_year
+from ingest.forms.run_together import are_headers
 from ingest.wording import headed_unit, header_word
 
 THRESHOLD = 0.8  # below this a header is unknown, never the nearest one
-_SHORTEST = 2  # of a header that is found within another: 合计 and 小计 stand in many
 MARGIN = 0.08  # and the best must stand out from the second best by this
 OF_FUNDS = "预算"  # 一般公共 | 预算 | 财政拨款: a header that is broken over rows names no budget
 NONE = "-"  # the key of a header that is known, and none of the columns of its form
@@ -139,7 +139,7 @@ def match_header(path: tuple[str, ...], form_no: int, side: str) -> tuple[str | 
     if exact:
         return aliases[max(exact, key=len)], 1.0
     key, score = nearest(candidates, aliases)
-    return (None, 0.0) if key and _run_together(path, key, aliases) else (key, score)
+    return (None, 0.0) if key and are_headers(path, key, aliases) else (key, score)
 
 
 def nearest(words: Iterable[str], aliases: Mapping[str, str]) -> tuple[str | None, float]:
@@ -165,20 +165,6 @@ def nearest(words: Iterable[str], aliases: Mapping[str, str]) -> tuple[str | Non
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
         return None, ranked[0][1]
     return ranked[0]
-
-
-def _run_together(path: tuple[str, ...], key: str, aliases: Mapping[str, str]) -> bool:
-    """Whether a cell of a header holds the whole header of another column than ``key``, which none of its own headers do.
-
-    项目支出上缴上级支出 are two headers whose columns were read as one.
-    """
-    own = [alias for alias, of in aliases.items() if of == key]
-    others = [
-        alias
-        for alias, of in aliases.items()
-        if of != key and len(alias) > _SHORTEST and not any(alias in each for each in own)
-    ]
-    return any(alias in text and alias != text for text in path for alias in others)
 
 
 def _is_part_of_whole(words: str, aliases: Mapping[str, str]) -> bool:

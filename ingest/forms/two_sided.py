@@ -13,6 +13,7 @@ from ingest.forms.chunk import (
     body_rows,
     form_row,
     leave_out,
+    refuse_stray,
 )
 from ingest.forms.function_form import amount_columns
 from ingest.forms.grid import Row
@@ -140,6 +141,9 @@ def _shifted(chunk: Chunk, state: FormState) -> list[Block]:
         if not names and line is None and not state.column_maps[side].columns:
             continue  # a page of the other side alone
         blocks.append(Block(side, names, line, state.column_maps[side]))
+    known = {column for key, columns in state.label_columns.items() for column in columns}
+    known.update(*((block.columns.columns | block.columns.others) for block in blocks))
+    refuse_stray(chunk, state, known)
     return blocks
 
 

@@ -9,7 +9,8 @@ from ingest.errors import Problem
 from ingest.forms.caption import lines_of
 from ingest.forms.chunk import Chunk, FormState, Unreadable
 from ingest.forms.function_form import join_code
-from ingest.forms.grid import Row, are_amounts, code_of, has_figure, has_ideograph
+from ingest.forms.grid import Row, code_of, has_figure, has_ideograph
+from ingest.forms.run_together import are_amounts, may_hold_amounts
 from ingest.forms.titles import match_title
 from ingest.wording import without_ordinal
 
@@ -17,6 +18,8 @@ _FEW = (
     5  # paragraphs behind a table: more of the form stands there, sentences with figures come later
 )
 _CLASS_DIGITS = 3
+# what codes begin with
+_CLASSES = {"function": "2", "economic": "35", "three_public": ""}
 _SEVERAL = 2
 _AMOUNT = re.compile(r"\d[.．]\d\d")
 _SENTENCE = re.compile("[，、。；：,;:%％元万](?!\\d)")
@@ -54,9 +57,9 @@ def refuse_merged(chunk: Chunk, state: FormState) -> None:
 
     One such cell may be two that ran together: it is kept as printed, and is no figure.
     """
+    if not may_hold_amounts("\n".join(["\t".join(row) for _, row in chunk.body])):
+        return
     for column, texts in enumerate(chunk.columns):
-        if " " not in "".join(texts):
-            continue
         figures = [text for text in texts if has_figure(text)]
         merged = sum(map(are_amounts, figures))
         if merged >= _SEVERAL and merged >= len(figures) / 2:
@@ -105,7 +108,9 @@ def _has_more_of(state: FormState, table: RawTable) -> bool:
     What it has said are the figures of another, or the form once more.
     """
     form, maps = state.form, state.maps
-    read = [row.table_no for row in form.rows[-1:]] + [page.table.table_no for page in state.narrow]
+    read = [row.table_no for row in form.rows[-1:]]
+    read += [page.table.table_no for page in state.narrow]
+    read += [page.table.table_no for page in state.pages]
     if max(read, default=None) != table.table_no - 1:
         return False
     rows = [row for row in table.rows if any(map(has_figure, row))]
@@ -116,7 +121,7 @@ def _has_more_of(state: FormState, table: RawTable) -> bool:
         said = {without_ordinal(row.item_name or "") for row in form.rows}
     else:
         said = {row.code for row in form.rows if row.code}
-        classes = {code[0] for code in said}  # 2 of functional codes, 3 or 5 of economic ones
+        classes = {code[0] for code in said} or set(_CLASSES[maps.shapes[form.form_no]])
         codes = {code for row in rows if (code := _code(row)) and sum(map(has_figure, row)) > 1}
         found = {code for code in codes if code[0] in classes and len(code) >= _CLASS_DIGITS}
     return bool(found) and found.isdisjoint(said)
