@@ -113,6 +113,8 @@ class Spread:
             head = words[-1] if words else ""
             if not head and not texts[column]:
                 return False
+            if not all(has_ideograph(text) or has_figure(text) for text in texts[column]):
+                return False  # a dash is a figure
             if named[column] and head.endswith(_OF_CODES):
                 return False
             if head.endswith("名称") and any(named) and not named[column]:

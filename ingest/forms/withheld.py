@@ -53,23 +53,26 @@ def without_misfits(state: FormState, table: RawTable, *, is_spread: bool = Fals
 
 
 def refuse_merged(chunk: Chunk, state: FormState) -> None:
-    """Withhold a form of which two columns were read as one: most of its cells hold two figures; raises Unreadable.
+    """Withhold a form of which two columns, or rows, were read as one: most of its cells hold two figures.
 
-    One such cell may be two that ran together: it is kept as printed, and is no figure.
+    One such cell may be two that ran together: it is kept as printed, and is no figure. Raises Unreadable.
     """
     if not may_hold_amounts("\n".join(["\t".join(row) for _, row in chunk.body])):
         return
-    for column, texts in enumerate(chunk.columns):
+    columns = [(column, texts, "column") for column, texts in enumerate(chunk.columns, start=1)]
+    rows = [(index + 1, row, "row") for index, row in chunk.body]
+    for number, texts, what in columns + rows:
         figures = [text for text in texts if has_figure(text)]
         merged = sum(map(are_amounts, figures))
         if merged >= _SEVERAL and merged >= len(figures) / 2:
+            is_column = what == "column"
             state.fail(
-                f"{merged} of the {len(figures)} figures of column {column + 1} are two in one cell",
-                "two columns were read as one; extract the table in another way, or give the document itself",
+                f"{merged} of the {len(figures)} figures of {what} {number} are two in one cell",
+                f"two {what}s were read as one; extract the table in another way, or give the document itself",
                 chunk.table.table_no,
-                chunk.first_row,
-                chunk.line(chunk.first_row),
-                column + 1,
+                chunk.first_row if is_column else number - 1,
+                chunk.line(chunk.first_row if is_column else number - 1),
+                number if is_column else None,
             )
             raise Unreadable(state.problems)
 
