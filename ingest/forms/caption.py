@@ -12,6 +12,7 @@ from ingest.forms.titles import (
     is_caption,
     is_other_title,
     match_title,
+    title_with_caption,
     whole_title,
 )
 from ingest.wording import plain, unspaced
@@ -36,11 +37,16 @@ class Caption:
         False when the line is prose and ends any caption before it.
         """
         text = whole_title(before, text)
-        form_no = match_title(text)
+        form_no, behind = match_title(text), ""
+        if form_no is None and (parted := title_with_caption(text)):
+            text, behind = parted
+            form_no = match_title(text)
+            if form_no is None:  # of another table
+                return False
         if form_no is not None:
             self.form_no, self.title, self.source_line = form_no, unspaced(text), source_line
             self.is_other = False
-            self.unit_text, self.owner = find_unit(text), None
+            self.unit_text, self.owner = find_unit(behind or text), find_owner(behind)
             return True
         if not is_caption(text):
             # the first words of the title again, above the columns: 财政拨款“三公”经费

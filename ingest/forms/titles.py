@@ -42,6 +42,10 @@ _OWNER = re.compile(
     r"^(?:编制|编报|填报|公开|预算|决算|汇总)?(?:部门|单位)(?:名称)?(?:[（(](?:公章|盖章|章)[)）])?[:：](?!人民币|[（(]?[万千亿]?元|[万千百亿].?$)(.+?)"
     r"(?=(?:金额)?单位[:：]|(?:20\d\d)年度?$|$)"
 )
+# what parts a title from the department or the unit behind it on one line
+_LABEL = re.compile(
+    r"\s+(?=(?:编制|编报|填报|公开|预算|决算|汇总|金额)?(?:部门|单位)(?:名称)?\s*[:：])"
+)
 # 三、支出决算表……12 and 支出决算表 PAGEREF _Toc6022 \h 12: what a contents list has behind a title
 _LEADER = r"[\s.·…．。_—–-]"
 # from the first of the dots on: a row of many is gone over once
@@ -96,6 +100,16 @@ def match_title(text: str) -> int | None:
         return None
     before = _YEAR_END.sub("", bare)
     return form_no if not before or _OWNER_END.search(before) else None
+
+
+def title_with_caption(text: str) -> tuple[str, str] | None:
+    """The title of a table and what stands behind it on its line, the department and the unit with their labels; else None."""
+    found = _LABEL.search(text) if TITLE_END in text else None
+    if found is None:
+        return None
+    title, behind = text[: found.start()], text[found.end() :]
+    is_title = match_title(title) is not None or is_other_title(title)
+    return (title, behind) if is_title and is_small_print(behind) else None
 
 
 def listed_title(text: str) -> int | None:

@@ -1,6 +1,7 @@
-"""Undoes what Markdown and LaTeX write around printed text: figures as formulas, escaped marks.
+"""Undoes what Markdown and LaTeX write around printed text: figures as formulas, escaped marks, line breaks in cells.
 
-Programs that recognise scanned pages take a figure for a formula; converters escape marks that Markdown would read.
+Programs that recognise scanned pages take a figure for a formula; converters escape marks that Markdown would read,
+and write <br> where a cell goes on on another line, for which it has no other mark.
 """
 
 import re
@@ -26,12 +27,15 @@ _COMMANDS = (
     (re.compile(r"\{\s*,\s*\}"), ","),
     (re.compile(r"[\^_]\s*(?=\{)|[{}]"), ""),
 )
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _UNKNOWN = re.compile(r"[\\a-zA-Z]")
 _INNER_BLANK = re.compile(r"(?<=[\d.,%]) +(?=[\d.,%])")
 
 
 def without_markup(text: str) -> str:
     """The text as it was printed, line by line; a formula with other commands or letters stays as it is."""
+    if _BREAK.search(text):
+        text = "\n".join(map(_without_breaks, text.split("\n")))
     if "$" in text:
         text = _DOLLARS.sub(_printed, text)
     if "\\" not in text:
@@ -39,6 +43,12 @@ def without_markup(text: str) -> str:
     if _IS_LATEX.search(text):
         text = _BRACKETS.sub(_printed, text)
     return _ESCAPED.sub(r"\1", text)
+
+
+def _without_breaks(line: str) -> str:
+    """A row of a table in Markdown with blanks where its cells go on on another line."""
+    is_row = ("|" in line or "\t" in line) and "</" not in line
+    return _BREAK.sub(" ", line) if is_row else line
 
 
 def _printed(formula: re.Match[str]) -> str:
