@@ -1,9 +1,9 @@
-"""Prints synthetic disclosures into PDFs with the programs that are here, and compares what is read with the truth.
+"""Prints synthetic disclosures with the programs that are here, and compares what is read with the truth.
 
 Usage: python -m benchmarks.printed [--keep FOLDER] [--json]
 
-Each layout is printed as a web page by Chromium and by wkhtmltopdf, and as a Word document by LibreOffice:
-those of them that are installed. A form counts as read where every cell of it is as it was printed; a
+Each layout is printed as a web page by Chromium and by wkhtmltopdf, and as a Word document by LibreOffice, and
+pdftotext (-layout) makes text of its PDF: those of them that are installed. A form counts as read where every cell of it is as it was printed; a
 figure is wrong where a form was loaded with another. Exit code 1 when one is.
 """
 
@@ -26,7 +26,7 @@ from rich.table import Table
 from benchmarks.synthetic.disclosure import Disclosure, disclose
 from benchmarks.synthetic.layouts import LAYOUTS
 from benchmarks.synthetic.ledger import departments
-from benchmarks.synthetic.rendering import to_docx, to_html
+from benchmarks.synthetic.rendering import to_docx, to_html, to_pdf
 from benchmarks.synthetic.roundtrip import differences
 from ingest.corpus import parse_document
 
@@ -90,24 +90,35 @@ def _soffice(source: Path, target: Path) -> list[str]:
     ]
 
 
+def _pdftotext(source: Path, target: Path) -> list[str]:
+    return ["pdftotext", "-layout", str(source), str(target)]
+
+
+def pdf(disclosure: Disclosure) -> bytes:
+    """The disclosure as a PDF with all lines of its tables."""
+    return to_pdf(disclosure.blocks)
+
+
 Command = Callable[[Path, Path], list[str]]
-PROGRAMS: dict[str, tuple[str, Callable[[Disclosure], bytes], Command]] = {
-    "chromium": ("html", web_page, _chromium),
-    "wkhtmltopdf": ("html", web_page, _wkhtmltopdf),
-    "soffice": ("docx", word, _soffice),
+# what each program reads and writes, and how the first is made
+PROGRAMS: dict[str, tuple[str, str, Callable[[Disclosure], bytes], Command]] = {
+    "chromium": ("html", "pdf", web_page, _chromium),
+    "wkhtmltopdf": ("html", "pdf", web_page, _wkhtmltopdf),
+    "soffice": ("docx", "pdf", word, _soffice),
+    "pdftotext": ("pdf", "txt", pdf, _pdftotext),
 }
 
 
 def printed(program: str, folder: Path) -> list[dict[str, object]]:
     """What was read of each layout that the program printed."""
-    ending, write, command = PROGRAMS[program]
+    ending, into, write, command = PROGRAMS[program]
     years = departments(len(LAYOUTS), [2023, 2024], seed=7)
     found = []
     for index, layout in enumerate(LAYOUTS):
         disclosure = disclose(years[2 * index + 1], layout, years[2 * index])
         source = folder / f"{program}-{index}.{ending}"
         source.write_bytes(write(disclosure))
-        target = source.with_suffix(".pdf")
+        target = source.with_suffix(f".{into}")
         subprocess.run(command(source, target), check=True, capture_output=True, timeout=120)
         document = parse_document(target.read_bytes(), target.name)
         loaded = {form.form_no for form in document.forms if form.status == "loaded"}

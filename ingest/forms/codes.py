@@ -10,6 +10,7 @@ from ingest.forms.layouts import layouts
 from ingest.wording import header_word, plain
 
 _LEVELS = ("类", "款", "项")
+_CLASS_DIGITS = 3
 _LEVEL_DIGITS = 2  # of 款 and 项 where 类 stands in a column of its own
 
 
@@ -113,6 +114,12 @@ def _with_parents(chunk: Chunk, state: FormState) -> Chunk:
     # where a row prints two levels, one that lacks its first has lost it
     if any(sum(bool(digits(cell(row, c))) for c in columns) > 1 for _, row in chunk.body):
         state.repeats_levels = True
+        return chunk
+    # a 类 beside the columns of codes: the header does not stand above them
+    beside = [c for c in range(columns[-1]) if c not in columns]
+    if any(
+        len(digits(cell(row, c)) or "") == _CLASS_DIGITS for _, row in chunk.body for c in beside
+    ):
         return chunk
     body = []
     for index, row in chunk.body:

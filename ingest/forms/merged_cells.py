@@ -14,6 +14,7 @@ from ingest.wording import header_word
 
 _MANY = 500  # ways, of which nobody can be sure
 _WIDEST = 40  # columns: no form has as many
+_PARTS = 4  # of a word
 # what heads a column of codes or names, and no column of amounts
 _OF_LABELS = re.compile(
     "^(?:类|款|项)$|^.{0,8}科目(?:编码|代码|名称)?(?:及名称)?$|^(?:编码|代码|名称)$"
@@ -42,6 +43,34 @@ def ways_to_set(rows: Rows, width: int, form_no: int) -> list[list[Rows]]:
         if len(trees) > _MANY or sum(map(len, groups)) > _MANY:
             return [[], [], [], []]
     return groups
+
+
+def whole_words(row: Row, form_no: int) -> Row:
+    """The texts of a row of a header in their order, those put together that the edge of a column cut: 合 | 计, 公务 | 接待费."""
+    found: list[str] = []
+    at = 0
+    while at < len(row):
+        blank = next((end for end in range(at, len(row)) if not row[end]), len(row))
+        stops = range(min(blank, at + _PARTS), at, -1)
+        stop = next((e for e in stops if _is_cut(row[at:e], form_no)), at + 1)
+        found.append("".join(row[at:stop]))
+        at = stop
+    return tuple(filter(None, found))
+
+
+def _is_cut(parts: Row, form_no: int) -> bool:
+    """Whether parts are a word together, and not each of them by itself: 本年支出 | 合计 are two headers."""
+    return _is_word("".join(parts), form_no) and not all(_is_word(p, form_no) for p in parts)
+
+
+@lru_cache(maxsize=4096)
+def _is_word(text: str, form_no: int) -> bool:
+    """Whether a text is a word of the header of a form."""
+    maps = layouts()
+    word = header_word(text)
+    if word in maps.label_words | maps.total_words or word in _aliases(form_no):
+        return True
+    return maps.shapes[form_no] == "three_public" and (is_phase(word) or item_of(word) is not None)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from ingest.forms.grid import (
 from ingest.forms.header_rows import header_words
 from ingest.forms.headers import match_header, own_words
 from ingest.forms.layouts import layouts
-from ingest.forms.merged_cells import Rows, ways_to_set
+from ingest.forms.merged_cells import Rows, ways_to_set, whole_words
 from ingest.wording import header_word
 
 _LONGEST = 500  # rows of a page: each way is read once
@@ -102,6 +102,25 @@ class Spread:
                 return False
         return True
 
+    def is_sure_in_order(self, state: FormState, table: RawTable) -> bool:
+        """Whether columns without figures stand below one of the words that head them in the ``table`` as printed.
+
+        Of the others the order says which they are; a part of a column that the form has whole has no place in it.
+        """
+        if any(one.others for one in state.column_maps.values()):
+            return False
+        form_no, known = state.form.form_no, header_words(state.form.form_no)
+        rows, printed = self.table.rows[self.skip :], table.rows[self.skip :]
+        height = split_header(rows, form_no, known)
+        width = max(map(len, rows), default=0)
+        heads, as_printed = own_words(rows[:height], width), own_words(printed[:height], width)
+        columns = {column for one in state.column_maps.values() for column in one.columns}
+        return all(
+            any(has_figure(cell(row, column)) for row in rows[height:])
+            or not set(heads[column]).isdisjoint(as_printed[column])
+            for column in columns
+        )
+
     def _has_labels(self, count: int, form_no: int) -> bool:
         """Whether codes and names stand below what heads them, in the first ``count`` columns, none of which is blank."""
         rows = self.table.rows[self.skip :]
@@ -152,7 +171,9 @@ def give_back(
         except Unreadable:
             return None
         has_failed = any(problem.severity == "error" for problem in scratch.problems[known:])
-        return None if has_failed or not spread.fits(scratch, rows) else rows
+        if has_failed or not spread.fits(scratch, rows):
+            return None
+        return rows if not in_order or spread.is_sure_in_order(scratch, table) else None
 
     if not in_order and rows_of(as_it_is) is not None:
         return None
@@ -199,7 +220,7 @@ def _ways(table: RawTable, skip: int, form_no: int, *, in_order: bool) -> Iterat
         if any(len(row) != width for row in rows[depth:last]):
             return  # a row that lost spans stands on rows that did too
         packed = tuple(
-            tuple(filter(None, row)) if in_order else _cells(row) for row in rows[:depth]
+            whole_words(row, form_no) if in_order else _cells(row) for row in rows[:depth]
         )
         if not all(packed):
             continue

@@ -113,18 +113,17 @@ def _read(
         return _rows_of(into, one, skip)[1]
 
     spread = give_back(table, skip, state, rows_of) if is_packed(table, skip) else None
-    known, status, header = len(state.problems), state.form.status, state.printed_header
+    before = state.copied()
     try:
         return *_rows_of(state, spread or table, skip), spread
     except Unreadable:
         if state.reading.reader != "text" or spread:
             raise
-        failed = state.problems[known:]
-        del state.problems[known:]
-        state.form.status, state.printed_header = status, header
+        failed = state.copied()
+        state.go_back(before)
         spread = give_back(table, skip, state, rows_of, in_order=True)
         if spread is None:
-            state.problems += failed
+            state.go_back(failed)
             raise
         return *_rows_of(state, spread, skip), spread
 

@@ -109,7 +109,8 @@ def title_with_caption(text: str) -> tuple[str, str] | None:
         return None
     title, behind = text[: found.start()], text[found.end() :]
     is_title = match_title(title) is not None or is_other_title(title)
-    return (title, behind) if is_title and is_small_print(behind) else None
+    is_caption = is_small_print(behind) and not _IN_SENTENCES.search(plain(behind))
+    return (title, behind) if is_title and is_caption else None
 
 
 def listed_title(text: str) -> int | None:

@@ -19,6 +19,12 @@ from ingest.readers.text import read_text
         (r"\(5.8\%\)，增加 \(12.7\) 万元", "5.8%，增加 12.7 万元"),
         # brackets of the print, where no formula shows that they are LaTeX's
         (r"出国\(境\)费 \(1.00\)", "出国(境)费 (1.00)"),
+        # a cell that goes on on another line
+        ("|一般公共<br>服务支出|1.00<br>|", "|一般公共 服务支出|1.00 |"),
+        ("一般公共<BR/>服务支出\t1.00", "一般公共 服务支出\t1.00"),
+        # of a web page
+        ("<td>一般<br>公共</td>\t", "<td>一般<br>公共</td>\t"),
+        ("一段<br>正文", "一段<br>正文"),
         # no formulas
         ("US$5 and 10$ 美元", "US$5 and 10$ 美元"),
         ("$1.00\t$2.00\t3.00$", "$1.00\t$2.00\t3.00$"),

@@ -280,3 +280,40 @@ def test_a_table_that_lost_nothing_is_read_as_it_is(parse):
     _, form = form_of(parse, GENERAL_TITLE, rows)
     assert form.status == "loaded"
     assert figures(form)["", "201", "project"] == "10.00"
+
+
+def test_a_column_of_dashes_is_none_of_codes_and_names(parse):
+    """The header stands one column to the right of what it heads, where a blank column makes room for it."""
+    rows = (
+        *(("科目编码", "", "", "科目名称", "年初结转和结余", "本年收入"),),
+        ("类", "款", "", "项", "", "", "小计", "基本支出", "", "项目支出", ""),
+        ("类", "款", "项", "合计", "-", "40.00", "40.00", "-", "40.00", "", "-"),
+        ("212", "", "", "城乡社区支出", "-", "30.00", "30.00", "-", "30.00", "", "-"),
+        ("229", "", "", "其他支出", "-", "10.00", "10.00", "-", "10.00", "", "-"),
+    )
+    spent = ("本年支出", "本年支出", "本年支出", "年末结转和结余", "")
+    _, form = form_of(parse, FUND_TITLE, ((*rows[0], *spent), *rows[1:]))
+    read = figures(form) if form.status == "loaded" else {}
+    assert read.get(("", "212", "basic"), "-") == "-"
+    assert read.get(("", "212", "income"), "30.00") == "30.00"
+
+
+@pytest.mark.parametrize(
+    ("cut", "is_read"),
+    [
+        (("合", "计", "因公出国", "（境）费", "公务用车购置及", "运行维护费", "公务", "接待费"), True),
+        (("合", "计", "因公出国", "某种花费", "公务用车购置及", "运行维护费", "公务", "接待费"), False),
+    ],
+)  # fmt: skip
+def test_words_that_the_edges_of_columns_cut(parse, cut, is_read):
+    """合计 in the middle of two columns is 合 | 计 where each column is cut out by itself."""
+    rows = (
+        cut,
+        ("预算数", "决算数") * 4,
+        ("9.00", "8.00", "1.00", "1.00", "6.00", "5.00", "2.00", "2.00"),
+    )
+    _, form = form_of(parse, THREE_TITLE, rows)
+    assert (form.status == "loaded") == is_read
+    if is_read:
+        assert figures(form)["", "", "budget/3P-VEH"] == "6.00"
+        assert figures(form)["", "", "actual/3P-VEH"] == "5.00"

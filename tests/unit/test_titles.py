@@ -1,6 +1,12 @@
 import pytest
 
-from ingest.forms.titles import find_owner, find_unit, is_small_print, match_title
+from ingest.forms.titles import (
+    find_owner,
+    find_unit,
+    is_small_print,
+    match_title,
+    title_with_caption,
+)
 from ingest.wording import plain
 
 
@@ -127,3 +133,20 @@ def test_small_print_is_not_prose():
 )
 def test_letters_that_are_taken_for_others(printed, read):
     assert plain(printed) == read
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (
+            "# 收入支出决算总表 编制部门：样例局 金额单位：万元",
+            ("# 收入支出决算总表", "编制部门：样例局 金额单位：万元"),
+        ),
+        ("项目支出决算表 部门：样例局", ("项目支出决算表", "部门：样例局")),
+        ("详见决算 单位：元", None),
+        ("支出决算表 部门：本表由各单位编制，单位领导签字。", None),
+        ("支出决算表", None),
+    ],
+)
+def test_a_title_with_its_caption_on_the_same_line(line, found):
+    assert title_with_caption(line) == found
