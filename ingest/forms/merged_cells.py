@@ -120,7 +120,14 @@ def _trees(rows: Rows, form_no: int) -> Iterator[tuple[_Cell, ...]]:
         for counts in _counts(len(words), shares):
             ends = tuple(accumulate(counts))
             parts = [below[end - count : end] for end, count in zip(ends, counts, strict=True)]
-            yield tuple(map(_Cell, words, parts))
+            if not any(map(_is_total_alone, words, parts)):
+                yield tuple(map(_Cell, words, parts))
+
+
+def _is_total_alone(above: str, parts: tuple[_Cell, ...]) -> bool:
+    """Whether 合计 would be the only part of a header, which is then its own total; it may stand below 科目名称."""
+    of_labels = header_word(above) in layouts().label_words
+    return len(parts) == 1 and not of_labels and header_word(parts[0].word) in TOTALS
 
 
 # how many of the cells from the second place on the cell at the first may stand above, in two rows of a header

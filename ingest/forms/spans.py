@@ -111,6 +111,8 @@ class Spread:
             return False
         form_no, known = state.form.form_no, header_words(state.form.form_no)
         rows, printed = self.table.rows[self.skip :], table.rows[self.skip :]
+        if any(row and row[0].startswith("栏") and column_numbers(row) is None for row in printed):
+            return False  # two numbers of columns are one
         height = split_header(rows, form_no, known)
         width = max(map(len, rows), default=0)
         heads, as_printed = own_words(rows[:height], width), own_words(printed[:height], width)
