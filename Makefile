@@ -56,7 +56,7 @@ faults: $(STAMP) ## put 10,000 extraction faults into synthetic disclosures and 
 fuzz: $(STAMP) ## read 100,000 mutated documents and write what happened into docs/security.md
 	$(BIN)/python -m benchmarks.fuzz --write
 
-printed: $(STAMP) ## print synthetic disclosures with the browsers and office programs that are here, and compare what is read
+printed: $(STAMP) ## print synthetic disclosures with the browsers, office programs and pdftotext that are here, and compare what is read
 	$(BIN)/python -m benchmarks.printed
 
 torture: $(STAMP) ## kill, starve and corrupt builds, and write what happened into docs/reliability.md (hours)
