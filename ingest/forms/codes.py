@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import zip_longest
 
 from ingest.forms.chunk import Chunk, FormState
-from ingest.forms.grid import Row, cell, digits, texts_of
+from ingest.forms.grid import Row, cell, column_numbers, digits, has_ideograph, texts_of
 from ingest.forms.headers import own_words
 from ingest.forms.layouts import layouts
 from ingest.wording import header_word, plain
@@ -105,7 +106,12 @@ def _with_parents(chunk: Chunk, state: FormState) -> Chunk:
         # with the row that numbers the columns: 类 | 款 | 项 | 栏次 | 1 | 2
         stop = chunk.body[0][0] if chunk.body else len(chunk.table.rows)
         top = chunk.table.rows[chunk.first_row : stop]
-        state.level_columns = _level_columns(top, chunk.width)
+        before = state.level_columns if chunk.width == state.width else ()
+        headed = _level_columns(top, chunk.width)
+        is_headed = bool(headed) and not _stand_beside(chunk, headed)
+        if not (is_headed and len(headed) == len(_LEVELS)) and _names_levels(top):
+            headed = _filled_in_turn(chunk) or (headed if is_headed else before)
+        state.level_columns = headed
     elif chunk.width != state.width:
         state.level_columns = ()
     columns = state.level_columns
@@ -131,6 +137,49 @@ def _with_parents(chunk: Chunk, state: FormState) -> Chunk:
         given = dict(zip(columns, state.last_levels, strict=True))
         body.append((index, tuple(text or given.get(i, "") for i, text in enumerate(row))))
     return replace(chunk, body=tuple(body))
+
+
+def _stand_beside(chunk: Chunk, columns: tuple[int, ...]) -> bool:
+    """Whether a 类 stands beside the columns of codes: their header does not stand above them."""
+    beside = [c for c in range(columns[-1]) if c not in columns]
+    return any(
+        len(digits(cell(row, c)) or "") == _CLASS_DIGITS for _, row in chunk.body for c in beside
+    )
+
+
+@lru_cache(maxsize=4096)
+def _names_levels(header: tuple[Row, ...]) -> bool:
+    """Whether 类 stands anywhere in a header."""
+    return any(header_word(text) == _LEVELS[0] for row in header for text in row)
+
+
+def _filled_in_turn(chunk: Chunk) -> tuple[int, ...]:
+    """The columns before the names in which 类, 款 and 项 stand by what they hold: three digits, then two, one of them a row.
+
+    Of text from PDF the words that head them may stand above others.
+    """
+    # the word of a total may stand in any of them, and 栏次
+    rows = [
+        row for _, row in chunk.body if not any(map(_heads_total, row)) and not column_numbers(row)
+    ]
+    columns = list(zip_longest(*rows, fillvalue=""))
+    named = (c for c, texts in enumerate(columns) if any(map(has_ideograph, texts)))
+    found: list[int] = []
+    for column in range(next(named, 0)):
+        texts = {text for text in columns[column] if text}
+        if texts:
+            count = _LEVEL_DIGITS if found else _CLASS_DIGITS
+            if any(len(digits(text) or "") != count for text in texts):
+                return ()
+            found.append(column)
+    if len(found) not in (2, 3):
+        return ()
+    filled = (sum(bool(cell(row, c)) for c in found) for row in rows)
+    return tuple(found) if all(count <= 1 for count in filled) else ()
+
+
+def _heads_total(text: str) -> bool:
+    return has_ideograph(text) and header_word(text) in layouts().total_words
 
 
 def _below(parents: tuple[str, ...], printed: tuple[str, ...]) -> tuple[str, ...]:

@@ -60,3 +60,40 @@ def test_codes_of_form_6(parse):
     document = parse(doc("一般公共预算财政拨款基本支出决算表", table))
     codes = [row.code for row in form(document, 6).rows]
     assert codes == ["301", "302", "30101", "30201"], document.problems
+
+
+def in_turn(*rows, head=("类", "款", "", "", "项", "", "")):
+    """Codes printed in the first row of theirs alone, under a header that does not stand above all of them."""
+    top = ["科", "目编码", "", "科目名称", "本年支出合计", "基本支出", "项目支出"]
+    figures = ["7.00", "6.00", "1.00"]
+    total = ["合计", "", "", "", *figures]
+    return doc("支出决算表", [top, list(head), total, *([*row, *figures] for row in rows)])
+
+
+BELOW = (
+    ("201", "", "", "一般公共服务支出"),
+    ("", "03", "", "政府办公厅（室）及相关机构事务"),
+    ("", "", "01", "行政运行"),
+    ("", "", "02", "一般行政管理事务"),
+)
+
+
+def test_levels_below_words_that_stand_above_other_columns(parse):
+    document = parse(in_turn(*BELOW))
+    found = form(document, 3)
+    assert found.status == "loaded", document.problems
+    assert [row.code for row in found.rows] == [None, "201", "20103", "2010301", "2010302"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param((*BELOW[:2], ("", "", "1", "行政运行")), id="one digit"),
+        pytest.param((*BELOW[:2], ("", "03", "01", "行政运行")), id="two of them in a row"),
+        pytest.param(BELOW[1:], id="no 类"),
+    ],
+)
+def test_columns_that_are_not_filled_in_turn_are_no_levels(parse, rows):
+    found = form(parse(in_turn(*rows)), 3)
+    codes = {row.code for row in found.rows if row.code}
+    assert found.status == "malformed" or codes <= {"201", "20103", "2010301"}
