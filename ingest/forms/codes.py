@@ -12,6 +12,7 @@ from ingest.wording import header_word, plain
 
 _LEVELS = ("类", "款", "项")
 _CLASS_DIGITS = 3
+_ABSENT = -1  # in place of a column that a page lacks
 _LEVEL_DIGITS = 2  # of 款 and 项 where 类 stands in a column of its own
 
 
@@ -118,7 +119,7 @@ def _with_parents(chunk: Chunk, state: FormState) -> Chunk:
     if not columns or state.repeats_levels:
         return chunk
     # where a row prints two levels, one that lacks its first has lost it
-    if any(sum(bool(digits(cell(row, c))) for c in columns) > 1 for _, row in chunk.body):
+    if any(sum(map(bool, _levels(row, columns))) > 1 for _, row in chunk.body):
         state.repeats_levels = True
         return chunk
     # a 类 beside the columns of codes: the header does not stand above them
@@ -129,14 +130,26 @@ def _with_parents(chunk: Chunk, state: FormState) -> Chunk:
         return chunk
     body = []
     for index, row in chunk.body:
-        printed = tuple(digits(cell(row, c)) or "" for c in columns)
+        printed = _levels(row, columns)
         if not any(printed):
             body.append((index, row))
             continue
         state.last_levels = printed if printed[0] else _below(state.last_levels, printed)
         given = dict(zip(columns, state.last_levels, strict=True))
-        body.append((index, tuple(text or given.get(i, "") for i, text in enumerate(row))))
+        whole = tuple(text or given.get(i, "") for i, text in enumerate(row))
+        if (
+            _ABSENT in columns
+        ):  # a level left no trace on this page: its code stands with that of the one below
+            at = max(index for index, level in enumerate(printed) if level)
+            code = "".join(state.last_levels[: at + 1])
+            whole = tuple(code if i == columns[at] else text for i, text in enumerate(row))
+        body.append((index, whole))
     return replace(chunk, body=tuple(body))
+
+
+def _levels(row: Row, columns: tuple[int, ...]) -> tuple[str, ...]:
+    """What a row prints of 类, 款 and 项."""
+    return tuple("" if c == _ABSENT else digits(cell(row, c)) or "" for c in columns)
 
 
 def _stand_beside(chunk: Chunk, columns: tuple[int, ...]) -> bool:

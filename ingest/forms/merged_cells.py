@@ -120,7 +120,9 @@ def _trees(rows: Rows, form_no: int) -> Iterator[tuple[_Cell, ...]]:
         for counts in _counts(len(words), shares):
             ends = tuple(accumulate(counts))
             parts = [below[end - count : end] for end, count in zip(ends, counts, strict=True)]
-            if not any(map(_is_total_alone, words, parts)):
+            # a parent may be said above each of its parts
+            alone = [w for w, p in zip(words, parts, strict=True) if _is_total_alone(w, p)]
+            if all(words.count(word) > 1 for word in alone):
                 yield tuple(map(_Cell, words, parts))
 
 

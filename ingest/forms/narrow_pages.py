@@ -58,21 +58,18 @@ def narrow_page(
     if chunk.header or not 0 < chunk.width < state.width:
         return None
     found = [way for places in _ways(chunk, state) if (way := _read(chunk, state, places, parse))]
-    # what the next page goes on from must not depend on the way
-    if not found or any(_ends(way.state) != _ends(found[0].state) for way in found):
+    # the line that the next page goes on from must not depend on the way
+    if not found or any(way.state.last_line != found[0].state.last_line for way in found):
         return None
     return NarrowPage(table, record, tuple(found), tuple(failed))
 
 
-def _ends(state: FormState) -> tuple[object, ...]:
-    return state.last_levels, state.repeats_levels, state.last_line
-
-
 def set_aside(state: FormState, page: NarrowPage) -> None:
-    """Keep a page until its form is read whole; the next goes on from the codes and lines of this one."""
+    """Keep a page until its form is read whole; the next goes on from the codes and lines of this one, where they are known."""
+    levels = {way.state.last_levels for way in page.placings}
+    state.last_levels = levels.pop() if len(levels) == 1 else ()
     behind = page.placings[0].state
-    state.last_levels, state.repeats_levels = behind.last_levels, behind.repeats_levels
-    state.last_line = dict(behind.last_line)
+    state.repeats_levels, state.last_line = behind.repeats_levels, dict(behind.last_line)
     state.narrow.append(page)
 
 

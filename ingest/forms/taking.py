@@ -44,11 +44,7 @@ def take(
     try:
         chunk, rows, spread = _read(state, table, skip)
     except Unreadable:
-        parse = _PARSERS[state.maps.shapes[form.form_no]]
-        failed = state.problems[known:]
-        if before and (page := narrow_page(before, table, skip, parse, failed, record)):
-            state.go_back(before)
-            set_aside(state, page)
+        if before and _is_set_aside(state, before, table, skip, record):
             return True
         if other := classifications.of_other(table, skip, form.form_no):
             where = "behind" if caption.form_no is None else "under a title of"
@@ -72,6 +68,8 @@ def take(
             return False
         _take_units(state, table, caption, ())
         form.status = "unmapped"
+        return True
+    if before and _is_set_aside(state, before, table, skip, record):
         return True
     rows = spread.as_printed(rows) if spread else rows
     if before and may_repeat and is_said_again(rows, form.rows):
@@ -97,6 +95,22 @@ def take(
     record.mapping_score = min(m.score for m in found)
     form.mapping_score = min(record.mapping_score, form.mapping_score or 1.0)
     record.header_map = "; ".join(m.said for m in found)
+    return True
+
+
+def _is_set_aside(
+    state: FormState, before: FormState, table: RawTable, skip: int, record: TableRecord
+) -> bool:
+    """Whether a page that was not read without errors is kept until its form is read whole; see narrow_pages."""
+    failed = [p for p in state.problems[len(before.problems) :] if p.severity == "error"]
+    if not failed:
+        return False
+    parse = _PARSERS[state.maps.shapes[state.form.form_no]]
+    page = narrow_page(before, table, skip, parse, failed, record)
+    if page is None:
+        return False
+    state.go_back(before)
+    set_aside(state, page)
     return True
 
 

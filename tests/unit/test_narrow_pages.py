@@ -129,6 +129,39 @@ def test_codes_that_are_printed_once_go_on_over_such_pages(parse):
     assert [r.code for r in found.rows[-2:]] == ["2101101", "2101102"]
 
 
+LEVELS = [
+    ["类", "款", "项", *HEAD[1:]],
+    ["合计", "", "", "", "9.00", "9.00", *[""] * 4],
+    ["201", "", "", "一般公共服务支出", "9.00", "9.00", *[""] * 4],
+    ["", "03", "", "政府办公厅（室）及相关机构事务", "9.00", "9.00", *[""] * 4],
+    ["", "", "01", "行政运行", "4.00", "4.00", *[""] * 4],
+]
+
+
+@pytest.mark.parametrize(
+    ("page", "codes"),
+    [
+        # 款 would have to be a part of 类, and the sum of 类 would not hold
+        ([["50", "事业运行", "5.00", "5.00"]], ["2010350"]),
+        ([["50", "事业运行", "5.00", "5.00", "", "", "", ""]], ["2010350"]),
+        ([["50", "事业运行", "4.00", "4.00"]], None),
+    ],
+)
+def test_columns_of_codes_that_left_no_trace(parse, page, codes):
+    found = form(parse(pages(LEVELS, page)), 3)
+    if codes is None:
+        assert found.status == "unmapped"
+    else:
+        assert found.status == "loaded"
+        assert [r.code for r in found.rows[4:]] == codes
+
+
+def test_a_page_behind_one_whose_codes_are_not_sure_goes_on_from_none_of_them(parse):
+    third = [["", "", "99", "其他", "1.00", "1.00", *[""] * 4]]
+    document = parse(pages(LEVELS, [["50", "事业运行", "4.00", "4.00"]], third))
+    assert form(document, 3).status in ("unmapped", "malformed")
+
+
 LINES = [
     ["收入", "", "支出", "", "", "", ""],
     [*("项目", "决算数", "项目", "合计", "一般公共预算财政拨款"), "政府性基金预算财政拨款", "国有资本经营预算财政拨款"],
