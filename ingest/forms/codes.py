@@ -122,11 +122,7 @@ def _with_parents(chunk: Chunk, state: FormState) -> Chunk:
     if any(sum(map(bool, _levels(row, columns))) > 1 for _, row in chunk.body):
         state.repeats_levels = True
         return chunk
-    # a 类 beside the columns of codes: the header does not stand above them
-    beside = [c for c in range(columns[-1]) if c not in columns]
-    if any(
-        len(digits(cell(row, c)) or "") == _CLASS_DIGITS for _, row in chunk.body for c in beside
-    ):
+    if _stand_beside(chunk, columns):
         return chunk
     body = []
     for index, row in chunk.body:
@@ -137,9 +133,8 @@ def _with_parents(chunk: Chunk, state: FormState) -> Chunk:
         state.last_levels = printed if printed[0] else _below(state.last_levels, printed)
         given = dict(zip(columns, state.last_levels, strict=True))
         whole = tuple(text or given.get(i, "") for i, text in enumerate(row))
-        if (
-            _ABSENT in columns
-        ):  # a level left no trace on this page: its code stands with that of the one below
+        # a level left no trace on this page: its code stands with that of the one below
+        if _ABSENT in columns:
             at = max(index for index, level in enumerate(printed) if level)
             code = "".join(state.last_levels[: at + 1])
             whole = tuple(code if i == columns[at] else text for i, text in enumerate(row))

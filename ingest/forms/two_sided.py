@@ -141,7 +141,7 @@ def _shifted(chunk: Chunk, state: FormState) -> list[Block]:
         if not names and line is None and not state.column_maps[side].columns:
             continue  # a page of the other side alone
         blocks.append(Block(side, names, line, state.column_maps[side]))
-    known = {column for key, columns in state.label_columns.items() for column in columns}
+    known = {column for columns in state.label_columns.values() for column in columns}
     known.update(*((block.columns.columns | block.columns.others) for block in blocks))
     refuse_stray(chunk, state, known)
     return blocks
