@@ -1,7 +1,8 @@
 """One table, or one page of one: its header, its body and the form rows read from it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from copy import copy
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import zip_longest
 
@@ -64,17 +65,15 @@ class FormState:
 
     def copied(self) -> "FormState":
         """What :meth:`go_back` goes back to."""
-        return replace(
-            self,
-            form=replace(self.form, left_out=dict(self.form.left_out)),
-            column_maps=dict(self.column_maps),
-            pages=list(self.pages),
-            kinds=dict(self.kinds),
-            label_columns=dict(self.label_columns),
-            last_line=dict(self.last_line),
-            row_numbers=dict(self.row_numbers),
-            problems=list(self.problems),
-        )
+        # each table of a document is read from one
+        found = copy(self)
+        found.form = copy(self.form)
+        found.form.left_out = dict(self.form.left_out)
+        found.column_maps, found.label_columns = dict(self.column_maps), dict(self.label_columns)
+        found.pages, found.problems = list(self.pages), list(self.problems)
+        found.kinds, found.last_line = dict(self.kinds), dict(self.last_line)
+        found.row_numbers = dict(self.row_numbers)
+        return found
 
     def go_back(self, to: "FormState") -> None:
         """Forget a table that was read since, but for rows: they are taken into the form by who reads."""

@@ -33,24 +33,24 @@ def take(
     ``skip`` are its leading rows of title and unit, which ``caption`` has read.
     """
     form, known = state.form, len(state.problems)
-    before = state.copied() if form.status == "loaded" and form.rows else None
+    before, goes_on = state.copied(), form.status == "loaded" and bool(form.rows)
     # under the title of a form that is read already may stand its next page, or the form once more
-    may_repeat = before is not None and caption.form_no is not None
+    may_repeat = goes_on and caption.form_no is not None
     record.kind, record.form_no = "form", form.form_no
     if form.status == "missing":
         form.printed_title, form.page = caption.title, table.page
         form.source_line = caption.source_line or table.source_lines[0]
     form.department = form.department or caption.owner
     try:
-        chunk, rows, spread = _read(state, table, skip)
+        chunk, rows, spread = _read(state, table, skip, before)
     except Unreadable:
-        if before and _is_set_aside(state, before, table, skip, record):
+        if goes_on and _is_set_aside(state, before, table, skip, record):
             return True
         if other := classifications.of_other(table, skip, form.form_no):
             where = "behind" if caption.form_no is None else "under a title of"
             record.kind, record.form_no = "other", None
             del state.problems[known:]
-            if before and may_repeat:
+            if may_repeat:
                 state.go_back(before)
             elif form.status == "missing":
                 state.form = Form(form.form_no)
@@ -69,10 +69,10 @@ def take(
         _take_units(state, table, caption, ())
         form.status = "unmapped"
         return True
-    if before and _is_set_aside(state, before, table, skip, record):
+    if goes_on and _is_set_aside(state, before, table, skip, record):
         return True
     rows = spread.as_printed(rows) if spread else rows
-    if before and may_repeat and is_said_again(rows, form.rows):
+    if may_repeat and is_said_again(rows, form.rows):
         state.go_back(before)
         form.repeated += rows
         record.kind, record.form_no = "other", None
@@ -115,26 +115,25 @@ def _is_set_aside(
 
 
 def _read(
-    state: FormState, table: RawTable, skip: int
+    state: FormState, table: RawTable, skip: int, before: FormState
 ) -> tuple[Chunk, list[FormRow], Spread | None]:
     """A table and what it has of the form, with its spans given back where it lost some; raises Unreadable.
 
     In a text whose columns blanks part, the words of a wide cell stand in its middle: their order is sure, their
-    columns are not, and are asked for where the table cannot be read as it is.
+    columns are not, and are asked for where the table cannot be read as it is. ``before`` is the state to begin anew from.
     """
 
     def rows_of(into: FormState, one: RawTable | Spread) -> list[FormRow]:
         return _rows_of(into, one, skip)[1]
 
     spread = give_back(table, skip, state, rows_of) if is_packed(table, skip) else None
-    before = state.copied()
     try:
         return *_rows_of(state, spread or table, skip), spread
     except Unreadable:
         if state.reading.reader != "text" or spread:
             raise
         failed = state.copied()
-        state.go_back(before)
+        state.go_back(before.copied())
         spread = give_back(table, skip, state, rows_of, in_order=True)
         if spread is None:
             state.go_back(failed)
