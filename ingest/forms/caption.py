@@ -44,7 +44,9 @@ class Caption:
             if form_no is None:  # of another table
                 return False
         if form_no is not None:
-            self.form_no, self.title, self.source_line = form_no, unspaced(text), source_line
+            # without the marks of Markdown
+            title = unspaced(text).strip("#*")
+            self.form_no, self.title, self.source_line = form_no, title, source_line
             self.is_other = False
             self.unit_text, self.owner = find_unit(behind or text), find_owner(behind)
             return True

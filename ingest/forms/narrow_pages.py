@@ -182,6 +182,7 @@ def _take(state: FormState, page: NarrowPage, way: Placing, *, has_sums: bool) -
     methods = {*(form.mapping_method or "").split("/"), "sums"} - {""}
     form.mapping_method = "/".join(sorted(methods))
     maps = way.state.column_maps.values()
+    record.header_map = "; ".join(one.said for one in maps if one.columns)
     wording = [text for one in maps for _, text in sorted(one.wording.items())]
     state.warn(
         f"a page without header has {len(page.table.rows[0])} columns, those before it {state.width}; "

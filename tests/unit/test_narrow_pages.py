@@ -48,6 +48,7 @@ def test_the_columns_in_which_the_sums_hold(parse):
     found = form(document, 3)
     assert found.status == "loaded", document.problems
     assert found.mapping_method == "header/sums"
+    assert document.table_records[1].header_map == "3 本年支出合计 = total; 4 基本支出 = basic"
     assert [(r.row_no, r.code, values(r)) for r in found.rows[-2:]] == [
         (4, "210", {"total": "3.00", "basic": "3.00"}),
         (5, "21011", {"total": "3.00", "basic": "3.00"}),

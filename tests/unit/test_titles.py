@@ -150,3 +150,9 @@ def test_letters_that_are_taken_for_others(printed, read):
 )
 def test_a_title_with_its_caption_on_the_same_line(line, found):
     assert title_with_caption(line) == found
+
+
+def test_a_title_is_kept_without_the_marks_of_markdown(parse):
+    text = "# **收入决算表** 单位：万元\n\n科目编码\t科目名称\t本年收入合计\n合计\t\t1.00\n"
+    form = next(each for each in parse(text).forms if each.form_no == 2)
+    assert (form.printed_title, form.unit_text) == ("收入决算表", "万元")
