@@ -3,8 +3,8 @@
 Usage: python -m benchmarks.printed [--keep FOLDER] [--json]
 
 Each layout is printed as a web page by Chromium and by wkhtmltopdf, and as a Word document by LibreOffice, and
-pdftotext (-layout) makes text of its PDF: those of them that are installed. A form counts as read where every cell of it is as it was printed; a
-figure is wrong where a form was loaded with another. Exit code 1 when one is.
+pdftotext (-layout) makes text of its PDF: those of them that are installed. A form counts as read where every
+cell of it is as it was printed; a figure is wrong where a form was loaded with another. Exit code 1 when one is.
 """
 
 import argparse

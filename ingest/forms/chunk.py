@@ -13,7 +13,6 @@ from ingest.forms.grid import (
     cell,
     column_numbers,
     has_decimal,
-    has_figure,
     has_ideograph,
     may_be_aside,
     note_of,
@@ -29,6 +28,8 @@ from ingest.forms.header_rows import (
 from ingest.forms.headers import ColumnMap, Numbers
 from ingest.forms.layouts import Layouts, Line, layouts
 from ingest.wording import header_word
+
+ABSENT = -1  # in place of a column of codes that a page lacks
 
 
 class Unreadable(Exception):
@@ -210,21 +211,6 @@ def body_rows(state: FormState, chunk: Chunk) -> list[tuple[int, Row]]:
                 continue
         found.append((index, row))
     return found
-
-
-def refuse_stray(chunk: Chunk, state: FormState, known: Iterable[int]) -> None:
-    """Withhold a form whose page without header has figures in none of the ``known`` columns (0-based); raises Unreadable."""
-    for column in sorted(set(range(chunk.width)).difference(known)):
-        if any(map(has_figure, chunk.columns[column])):
-            state.fail(
-                f"column {column + 1} holds figures, and has no header of the form on the page before",
-                "add the printed header to ingest/layouts/headers.csv, or mend the extraction",
-                chunk.table.table_no,
-                0,
-                chunk.line(0),
-                column + 1,
-            )
-            raise Unreadable(state.problems)
 
 
 def leave_out(

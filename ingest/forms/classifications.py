@@ -3,13 +3,13 @@
 import re
 
 from ingest.document import RawTable
+from ingest.forms.economic_form import PERSONNEL, PUBLIC
 from ingest.forms.grid import Row
 from ingest.forms.layouts import layouts
 from ingest.wording import header_word, plain
 
 _HEADER_ROWS = 4
 _BASIC = "基本"
-_SIDES = ("人员经费", "公用经费")  # of 基本支出
 _CODES = re.compile("科目(?:编码|代码)")
 _FUNCTION = re.compile("功能分类")
 
@@ -39,4 +39,4 @@ def may_be_all_expenditure(table: RawTable, form_no: int, title: str) -> bool:
     if layouts().shapes[form_no] != "economic" or _BASIC in title:
         return False
     words = plain("".join(text for row in table.rows for text in row))
-    return _BASIC not in words and any(side not in words for side in _SIDES)
+    return _BASIC not in words and any(side not in words for side in (PERSONNEL, PUBLIC))

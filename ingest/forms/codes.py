@@ -4,16 +4,22 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 
-from ingest.forms.chunk import Chunk, FormState
-from ingest.forms.grid import Row, cell, column_numbers, digits, has_ideograph, texts_of
+from ingest.forms.chunk import ABSENT, Chunk, FormState
+from ingest.forms.grid import (
+    CLASS_DIGITS,
+    LEVEL_DIGITS,
+    Row,
+    cell,
+    column_numbers,
+    digits,
+    has_ideograph,
+    texts_of,
+)
 from ingest.forms.headers import own_words
 from ingest.forms.layouts import layouts
 from ingest.wording import header_word, plain
 
 _LEVELS = ("类", "款", "项")
-_CLASS_DIGITS = 3
-_ABSENT = -1  # in place of a column that a page lacks
-_LEVEL_DIGITS = 2  # of 款 and 项 where 类 stands in a column of its own
 
 
 def whole_codes(chunk: Chunk, state: FormState) -> Chunk:
@@ -134,7 +140,7 @@ def _with_parents(chunk: Chunk, state: FormState) -> Chunk:
         given = dict(zip(columns, state.last_levels, strict=True))
         whole = tuple(text or given.get(i, "") for i, text in enumerate(row))
         # a level left no trace on this page: its code stands with that of the one below
-        if _ABSENT in columns:
+        if ABSENT in columns:
             at = max(index for index, level in enumerate(printed) if level)
             code = "".join(state.last_levels[: at + 1])
             whole = tuple(code if i == columns[at] else text for i, text in enumerate(row))
@@ -144,14 +150,14 @@ def _with_parents(chunk: Chunk, state: FormState) -> Chunk:
 
 def _levels(row: Row, columns: tuple[int, ...]) -> tuple[str, ...]:
     """What a row prints of 类, 款 and 项."""
-    return tuple("" if c == _ABSENT else digits(cell(row, c)) or "" for c in columns)
+    return tuple("" if c == ABSENT else digits(cell(row, c)) or "" for c in columns)
 
 
 def _stand_beside(chunk: Chunk, columns: tuple[int, ...]) -> bool:
     """Whether a 类 stands beside the columns of codes: their header does not stand above them."""
     beside = [c for c in range(columns[-1]) if c not in columns]
     return any(
-        len(digits(cell(row, c)) or "") == _CLASS_DIGITS for _, row in chunk.body for c in beside
+        len(digits(cell(row, c)) or "") == CLASS_DIGITS for _, row in chunk.body for c in beside
     )
 
 
@@ -176,7 +182,7 @@ def _filled_in_turn(chunk: Chunk) -> tuple[int, ...]:
     for column in range(next(named, 0)):
         texts = {text for text in columns[column] if text}
         if texts:
-            count = _LEVEL_DIGITS if found else _CLASS_DIGITS
+            count = LEVEL_DIGITS if found else CLASS_DIGITS
             if any(len(digits(text) or "") != count for text in texts):
                 return ()
             found.append(column)
@@ -194,6 +200,6 @@ def _below(parents: tuple[str, ...], printed: tuple[str, ...]) -> tuple[str, ...
     """The levels of a code of which one is printed, those above it from the row before; as printed where none is known."""
     at = next(index for index, level in enumerate(printed) if level)
     above = parents[:at]
-    if len(above) < at or not all(above) or len(printed[at]) > _LEVEL_DIGITS:
+    if len(above) < at or not all(above) or len(printed[at]) > LEVEL_DIGITS:
         return printed
     return above + printed[at:]

@@ -8,7 +8,6 @@ from ingest.document import FormRow, Places
 from ingest.forms.chunk import (
     Chunk,
     FormState,
-    Unreadable,
     amount_among_labels,
     body_rows,
     form_row,
@@ -27,6 +26,7 @@ from ingest.forms.headers import (
 )
 from ingest.forms.layouts import layouts
 from ingest.forms.phases import without_year
+from ingest.forms.refusals import refuse
 from ingest.forms.torn import is_below, make_name_whole, rows_before
 from ingest.wording import header_word
 
@@ -86,14 +86,11 @@ def _amount_positions(chunk: Chunk, state: FormState) -> ColumnMap:
     stray = [c for c in amount_columns(chunk, ()) if columns and c > max(columns)]
     if not columns or not known or stray:
         heads = ["/".join(path) for column, path in enumerate(paths) if column not in columns]
-        state.fail(
+        refuse(
+            *(chunk, state),
             f"the amount columns were not found under the headers {heads}",
             "add the printed headers to ingest/layouts/headers.csv or labels.csv",
-            chunk.table.table_no,
-            chunk.first_row,
-            chunk.line(chunk.first_row),
         )
-        raise Unreadable(state.problems)
     wording = {column: "/".join(paths[column]) for column in columns}
     return ColumnMap(columns, "header", min(scores), wording, {})
 

@@ -13,7 +13,6 @@ from ingest.forms.chunk import (
     body_rows,
     form_row,
     leave_out,
-    refuse_stray,
 )
 from ingest.forms.codes import whole_codes
 from ingest.forms.grid import (
@@ -28,6 +27,7 @@ from ingest.forms.grid import (
 )
 from ingest.forms.headers import ColumnMap, header_paths, map_columns, own_words
 from ingest.forms.layouts import layouts
+from ingest.forms.refusals import refuse_stray
 from ingest.forms.spans import refuse_displaced
 from ingest.forms.torn import is_below, make_name_whole, rows_before
 from ingest.wording import header_word, unspaced

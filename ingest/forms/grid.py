@@ -26,7 +26,7 @@ _FUSED = re.compile(
 # the last levels of a code, run together with the name; digits of the levels before them, and theirs
 _ABOVE = {(3, 2), (3, 4), (5, 2)}
 _LOWER = re.compile(r"^((?:\d{2}){1,2})([\u4e00-\u9fff（(“].*)$")
-_CLASS_DIGITS = 3
+CLASS_DIGITS, LEVEL_DIGITS = 3, 2  # of 类, and of 款 and 项 each
 # 201-03-01 and [2010301]: marks that are none of a code
 _CODE = re.compile(r"^[235]\d{2}(?:\d{2}){0,2}$")
 _PARTED = re.compile(r"^([235]\d{2})(?:([-—–_/])(\d{2})(?:\2(\d{2}))?|\.(\d{2})\.(\d{2}))$")
@@ -163,7 +163,7 @@ def may_be_aside(first: str) -> bool:
     """Whether a row whose first text this is may be a note or 栏次: a row of figures is neither."""
     code = digits(first)
     # what begins with the digits of a 类 is neither
-    if code is not None and len(code) >= _CLASS_DIGITS:
+    if code is not None and len(code) >= CLASS_DIGITS:
         return False
     return _order_mark(first) is not None or _may_begin_note(first)
 

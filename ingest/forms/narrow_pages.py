@@ -19,14 +19,13 @@ from ingest.forms.chunk import (
     body_rows,
     make_chunk,
 )
-from ingest.forms.grid import has_figure
+from ingest.forms.grid import CLASS_DIGITS, LEVEL_DIGITS, has_figure
 from ingest.forms.layouts import layouts
 from ingest.forms.next_page import MANY, can_be, kinds_of, move, take_kinds
 from ingest.wording import plain
 
 _SHAPES = ("function", "two_sided", "economic")
 _TOTAL = "total"
-_CLASS_DIGITS, _LEVEL_DIGITS = 3, 2
 _NUMBER = re.compile(r"^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,6}))?$")
 _NOTHING = re.compile("^[-—–]*$")
 _PARTED = re.compile(r"\d\s+\d")
@@ -220,7 +219,7 @@ def _sums(rows: list[FormRow]) -> list[tuple[FormRow, list[FormRow]]]:
     parts: dict[str, list[FormRow]] = defaultdict(list)
     for row in rows:
         if row.code:
-            above = row.code[:-_LEVEL_DIGITS] if len(row.code) > _CLASS_DIGITS else ""
+            above = row.code[:-LEVEL_DIGITS] if len(row.code) > CLASS_DIGITS else ""
             parts[above].append(row)
     totals = [row for row in rows if row.is_total or row.code in parts]
     return [(row, found) for row in totals if (found := parts[row.code or ""])]

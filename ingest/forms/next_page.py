@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations, product, zip_longest
 from math import comb
 
-from ingest.forms.chunk import Chunk, FormState
+from ingest.forms.chunk import ABSENT, Chunk, FormState
 from ingest.forms.grid import TOTALS, cell, digits, has_ideograph, note_of, texts_of
 from ingest.forms.headers import ColumnMap
 from ingest.wording import header_word
@@ -153,7 +153,7 @@ def move(state: FormState, places: dict[int, int], width: int) -> None:
         side: tuple(range(after[columns[0]], after[columns[-1] + 1])) if columns else ()
         for side, columns in state.label_columns.items()
     }
-    state.level_columns = tuple(places.get(c, -1) for c in state.level_columns)
+    state.level_columns = tuple(places.get(c, ABSENT) for c in state.level_columns)
     state.aside_columns = tuple(places[c] for c in state.aside_columns if c in places)
     if state.list_columns is not None:
         listed = state.list_columns.items()

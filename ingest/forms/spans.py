@@ -23,6 +23,7 @@ from ingest.forms.header_rows import header_words
 from ingest.forms.headers import match_header, own_words
 from ingest.forms.layouts import layouts
 from ingest.forms.merged_cells import Rows, ways_to_set, whole_words
+from ingest.forms.refusals import refuse
 from ingest.wording import header_word
 
 _LONGEST = 500  # rows of a page: each way is read once
@@ -46,15 +47,12 @@ def refuse_displaced(chunk: Chunk, state: FormState, labels: int) -> None:
     """Withhold a form whose header does not stand above its columns; raises Unreadable."""
     if moved := _displaced(chunk.header, state.form.form_no, labels):
         column, word = moved
-        state.fail(
+        refuse(
+            *(chunk, state),
             f"the header {word!r} stands above column {column + 1}, which is none of its",
             "cells that are merged over columns lost their width; mend the header in the extraction",
-            chunk.table.table_no,
-            chunk.first_row,
-            chunk.line(chunk.first_row),
-            column + 1,
+            column=column,
         )
-        raise Unreadable(state.problems)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from ingest.forms.completeness import is_said_again
 from ingest.forms.headers import header_units
 from ingest.forms.narrow_pages import narrow_page, set_aside
 from ingest.forms.next_page import align, note_page
+from ingest.forms.refusals import refuse
 from ingest.forms.spans import Spread, give_back, is_packed
 from ingest.forms.withheld import refuse_merged, without_misfits
 from ingest.wording import plain
@@ -102,8 +103,8 @@ def _is_set_aside(
     state: FormState, before: FormState, table: RawTable, skip: int, record: TableRecord
 ) -> bool:
     """Whether a page that was not read without errors is kept until its form is read whole; see narrow_pages."""
-    failed = [p for p in state.problems[len(before.problems) :] if p.severity == "error"]
-    if not failed:
+    failed = state.problems[len(before.problems) :]
+    if all(problem.severity != "error" for problem in failed):
         return False
     parse = _PARSERS[state.maps.shapes[state.form.form_no]]
     page = narrow_page(before, table, skip, parse, failed, record)
@@ -155,14 +156,11 @@ def _rows_of(state: FormState, found: RawTable | Spread, skip: int) -> tuple[Chu
     if not state.form.rows and classifications.may_be_all_expenditure(
         table, form_no, plain(state.form.printed_title or "")
     ):
-        state.fail(
+        refuse(
+            *(chunk, state),
             "neither the title nor the table says that it is of 基本支出",
             "see what the form is of, and give it the title of form 6 if it is that",
-            chunk.table.table_no,
-            chunk.first_row,
-            chunk.line(chunk.first_row),
         )
-        raise Unreadable(state.problems)
     return chunk, _PARSERS[state.maps.shapes[form_no]](chunk, state)
 
 

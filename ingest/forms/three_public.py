@@ -16,6 +16,7 @@ from ingest.forms.grid import (
 )
 from ingest.forms.headers import ColumnMap, column_phases, map_columns
 from ingest.forms.phases import OTHER, phases_of
+from ingest.forms.refusals import refuse
 from ingest.forms.three_public_header import (
     is_vertical,
     item_columns,
@@ -153,14 +154,11 @@ def _down(chunk: Chunk, state: FormState, known: dict[int, str]) -> list[FormRow
     """The items in rows; ``known`` are the phases of the columns."""
     phases = {column: phase for column, phase in known.items() if phase != OTHER}
     if not phases:
-        state.fail(
+        refuse(
+            *(chunk, state),
             "no column is headed 预算数 or 决算数",
             "add the printed header to ingest/layouts/phases.csv",
-            chunk.table.table_no,
-            chunk.first_row,
-            chunk.line(chunk.first_row),
         )
-        raise Unreadable(state.problems)
     sides = _sides(chunk, known)
     stray = [
         column

@@ -13,12 +13,12 @@ from ingest.forms.chunk import (
     body_rows,
     form_row,
     leave_out,
-    refuse_stray,
 )
 from ingest.forms.function_form import amount_columns
 from ingest.forms.grid import Row
 from ingest.forms.headers import ColumnMap, Paths, map_columns, own_words
 from ingest.forms.line_labels import Said, lines_named, read_labels
+from ingest.forms.refusals import refuse, refuse_stray
 from ingest.forms.torn import make_whole, rows_before
 from ingest.wording import unspaced
 
@@ -69,14 +69,12 @@ def find_blocks(chunk: Chunk, state: FormState) -> list[Block]:
     paths = own_words(chunk.header, chunk.width)
     starts, others = _name_starts(paths)
     if not starts:
-        state.fail(
+        refuse(
+            *(chunk, state),
             "the two sides of the form were not found (no 项目 header on the left and the right)",
             "mend the header of the table, or add it to ingest/layouts",
-            chunk.table.table_no,
-            0,
-            chunk.line(0),
+            row=0,
         )
-        raise Unreadable(state.problems)
     stop_of_all = min(others, default=chunk.width)
     state.label_columns[ASIDE] = tuple(range(stop_of_all, chunk.width))
     blocks = []
@@ -126,14 +124,12 @@ def _is_name_column(chunk: Chunk, column: int, paths: Paths) -> bool:
 def _shifted(chunk: Chunk, state: FormState) -> list[Block]:
     """The blocks of the chunk before, for a page that repeats no header."""
     if chunk.width != state.width:
-        state.fail(
+        refuse(
+            *(chunk, state),
             f"a page without header has {chunk.width} columns, the page before {state.width}",
             "mend the extraction of this page",
-            chunk.table.table_no,
-            0,
-            chunk.line(0),
+            row=0,
         )
-        raise Unreadable(state.problems)
     blocks = []
     for side in SIDES:
         names = state.label_columns[side]

@@ -7,9 +7,10 @@ from itertools import takewhile
 from ingest.document import Paragraph, RawTable
 from ingest.errors import Problem
 from ingest.forms.caption import lines_of
-from ingest.forms.chunk import Chunk, FormState, Unreadable
+from ingest.forms.chunk import Chunk, FormState
 from ingest.forms.function_form import join_code
-from ingest.forms.grid import Row, code_of, has_figure, has_ideograph
+from ingest.forms.grid import CLASS_DIGITS, Row, code_of, has_figure, has_ideograph
+from ingest.forms.refusals import refuse
 from ingest.forms.run_together import are_amounts, may_hold_amounts
 from ingest.forms.titles import match_title
 from ingest.wording import without_ordinal
@@ -17,7 +18,6 @@ from ingest.wording import without_ordinal
 _FEW = (
     5  # paragraphs behind a table: more of the form stands there, sentences with figures come later
 )
-_CLASS_DIGITS = 3
 # what codes begin with
 _CLASSES = {"function": "2", "economic": "35", "three_public": ""}
 _SEVERAL = 2
@@ -59,22 +59,18 @@ def refuse_merged(chunk: Chunk, state: FormState) -> None:
     """
     if not may_hold_amounts("\n".join(["\t".join(row) for _, row in chunk.body])):
         return
-    columns = [(column, texts, "column") for column, texts in enumerate(chunk.columns, start=1)]
-    rows = [(index + 1, row, "row") for index, row in chunk.body]
-    for number, texts, what in columns + rows:
+    columns = [(f"column {c + 1}", None, c, texts) for c, texts in enumerate(chunk.columns)]
+    rows = [(f"row {index + 1}", index, None, row) for index, row in chunk.body]
+    for what, row, column, texts in (*columns, *rows):
         figures = [text for text in texts if has_figure(text)]
         merged = sum(map(are_amounts, figures))
         if merged >= _SEVERAL and merged >= len(figures) / 2:
-            is_column = what == "column"
-            state.fail(
-                f"{merged} of the {len(figures)} figures of {what} {number} are two in one cell",
-                f"two {what}s were read as one; extract the table in another way, or give the document itself",
-                chunk.table.table_no,
-                chunk.first_row if is_column else number - 1,
-                chunk.line(chunk.first_row if is_column else number - 1),
-                number if is_column else None,
+            refuse(
+                *(chunk, state),
+                f"{merged} of the {len(figures)} figures of {what} are two in one cell",
+                f"two {what.partition(' ')[0]}s were read as one; extract the table in another way, or give the document itself",
+                *(row, column),
             )
-            raise Unreadable(state.problems)
 
 
 def may_be_next_page(state: FormState | None, table: RawTable, paragraphs: list[Paragraph]) -> None:
@@ -126,7 +122,7 @@ def _has_more_of(state: FormState, table: RawTable) -> bool:
         said = {row.code for row in form.rows if row.code}
         classes = {code[0] for code in said} or set(_CLASSES[maps.shapes[form.form_no]])
         codes = {code for row in rows if (code := _code(row)) and sum(map(has_figure, row)) > 1}
-        found = {code for code in codes if code[0] in classes and len(code) >= _CLASS_DIGITS}
+        found = {code for code in codes if code[0] in classes and len(code) >= CLASS_DIGITS}
     return bool(found) and found.isdisjoint(said)
 
 
