@@ -112,3 +112,9 @@ def run_dbt(database: Path, *arguments: str) -> None:
         capture_output=True,
         text=True,
     )
+
+
+def build_models(database: Path, *arguments: str) -> None:
+    """Seeds and models of a build database by one start of dbt, without its tests."""
+    untested = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+    run_dbt(database, "build", *untested, *arguments)

@@ -28,7 +28,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.clones import run_dbt
+from benchmarks.clones import build_models
 from benchmarks.synthetic.disclosure import Table as Grid
 from benchmarks.synthetic.disclosure import disclose
 from benchmarks.synthetic.faults import FAULTS, Fault, damage
@@ -182,8 +182,7 @@ def measure(count: int, *, damaged: bool = True) -> dict[str, dict[str, int]]:
                     _load(connection, batch)
             _load(connection, batch)
         connection.close()
-        run_dbt(database, "seed")
-        run_dbt(database, "run")
+        build_models(database)
         connection = duckdb.connect(str(database), read_only=True)
         connection.execute(COMPARED)
         rows = connection.execute(OUTCOME).fetchall()

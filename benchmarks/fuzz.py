@@ -30,7 +30,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from benchmarks.clones import run_dbt
+from benchmarks.clones import build_models
 from benchmarks.extraction_faults import COMPARED, TRUTH, load_frame
 from benchmarks.mutations import mutate
 from benchmarks.synthetic.disclosure import Table as Grid
@@ -203,8 +203,7 @@ def compare_facts(documents: int) -> dict[str, int]:
                     load_batch(connection, [document])
                     load_frame(connection, "truth", TRUTH, truth)
         connection.close()
-        run_dbt(database, "seed")
-        run_dbt(database, "run")
+        build_models(database)
         connection = duckdb.connect(str(database), read_only=True)
         connection.execute(COMPARED)
         (row,) = connection.execute(FACTS).fetchall()

@@ -21,7 +21,15 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.clones import CHANGE, add_clones, clone_id, load_documents, reprint, run_dbt
+from benchmarks.clones import (
+    CHANGE,
+    add_clones,
+    build_models,
+    clone_id,
+    load_documents,
+    reprint,
+    run_dbt,
+)
 from ingest.corpus import find_files
 from pipeline.places import PROJECT
 
@@ -73,8 +81,10 @@ def single_damages(text: str, value: Decimal) -> Iterator[tuple[str, str]]:
     yield "sign changed", _text(-value)
 
 
-def damages(connection: duckdb.DuckDBPyConnection, document_id: str) -> pl.DataFrame:
-    """Every damaged copy of a document, one row a changed cell."""
+def damages(
+    connection: duckdb.DuckDBPyConnection, document_id: str, every: int = 1
+) -> pl.DataFrame:
+    """Damaged copies of a document, one row a changed cell: of each ``every``-th row of its forms."""
     cells = connection.execute(
         "select form_no, side, row_no, column_key, printed_text, amount_yuan, yuan_factor "
         "from staging.stg_raw__form_cells where document_id = ? and kind = 'number' "
@@ -85,13 +95,15 @@ def damages(connection: duckdb.DuckDBPyConnection, document_id: str) -> pl.DataF
     by_row: dict[tuple[int, str, int], list[tuple[str, str, Decimal]]] = {}
     for form_no, side, row_no, column, text, yuan, factor in cells:
         by_row.setdefault((form_no, side, row_no), []).append((column, text, yuan))
-        if not yuan:
+        if not yuan or (len(by_row) - 1) % every:
             continue
         for damage, new_text in single_damages(text, Decimal(yuan) / Decimal(factor)):
             clone = clone_id(f"{document_id}/{damage}/{form_no}/{side}/{row_no}/{column}")
             rows.append((clone, form_no, side, row_no, column, new_text, damage, True, yuan))
     keys = list(by_row)
     for index, key in enumerate(keys):
+        if index % every:
+            continue
         filled = by_row[key]
         if not any(yuan for _, _, yuan in filled):
             continue
@@ -175,14 +187,13 @@ from judged group by damage
 """
 
 
-def measure(paths: list[Path], keep: Path | None = None) -> dict[str, object]:
-    """Run the whole measurement; returns counts by damage class, false alarms and seconds."""
+def measure(paths: list[Path], keep: Path | None = None, every: int = 1) -> dict[str, object]:
+    """Damage each ``every``-th row of the forms; returns counts by damage class, false alarms and seconds."""
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         database = Path(keep or folder) / "build.duckdb"
         ids = load_documents(database, paths)
-        run_dbt(database, "seed")
-        run_dbt(database, "run", "--select", "+int_repairs__solved")
+        build_models(database, "--select", "resource_type:seed", "+int_repairs__solved")
         connection = duckdb.connect(str(database))
         alarms = connection.execute(
             "select count(*) from intermediate.int_identities__arithmetic_as_printed "
@@ -200,7 +211,7 @@ def measure(paths: list[Path], keep: Path | None = None) -> dict[str, object]:
         connection.close()
         run_dbt(database, "run", "--select", "stg_raw__forms", "stg_raw__form_cells")
         connection = duckdb.connect(str(database))
-        frames = [damages(connection, document_id) for document_id in ids]
+        frames = [damages(connection, document_id, every) for document_id in ids]
         for document_id, frame in zip(ids, frames, strict=True):
             add_clones(connection, document_id, frame)
         connection.close()

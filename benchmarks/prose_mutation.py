@@ -22,6 +22,7 @@ from benchmarks.clones import (
     COPIED,
     PROJECTS,
     add_clones,
+    build_models,
     clone_id,
     load_documents,
     run_dbt,
@@ -62,8 +63,7 @@ def measure(paths: list[Path]) -> list[dict[str, object]]:
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "build.duckdb"
         load_documents(database, paths)
-        run_dbt(database, "seed")
-        run_dbt(database, "run", "--select", "+stg_raw__statements")
+        build_models(database, "--select", "resource_type:seed", "+stg_raw__statements")
         connection = duckdb.connect(str(database))
         found = connection.execute(FIGURES)
         names = [column[0] for column in found.description or []]

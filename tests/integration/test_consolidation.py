@@ -9,6 +9,7 @@ from benchmarks.synthetic.whole import write_wholes
 from tests.conftest import juesuan
 
 NAMED = "样例市示范局"  # of the fixture
+LATE = "样例市和局"  # comes a night after its units
 LISTED = "纳入本部门决算编报范围的单位共 2 个，包括本级和下属 1 个预算单位。"
 FIGURE = re.compile(r"(?<![^\t\n])(\d+)\.(\d\d)(?=\t|$)", re.MULTILINE)
 
@@ -53,11 +54,29 @@ def text(complete_text):
     return complete_text.split("第三部分")[0]
 
 
+def in_semantic(folder, connection):
+    """The departments that the semantic layer knows, in the file and in its parquet."""
+    parquet = folder / "out" / "parquet" / "semantic.metric"
+    return [
+        {
+            name
+            for (name,) in connection.execute(
+                f"select distinct department_name from {rows}"
+            ).fetchall()
+        }
+        for rows in ("semantic.metric", f"read_parquet('{parquet}/*.parquet')")
+    ]
+
+
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory, text):
-    """Departments in every relation to their units, each under a name of its own."""
+def nights(tmp_path_factory, text):
+    """Departments in every relation to their units, each under a name of its own; one comes a night after its units.
+
+    The folder, and what the semantic layer and the mart knew after the first night.
+    """
     folder = tmp_path_factory.mktemp("consolidation")
-    documents = family(text, "样例市和局")
+    documents = family(text, LATE)
+    late = {LATE: documents.pop(LATE)}
     other = family(text, "样例市差局")
     other[centre("样例市差局")] = doubled(other[centre("样例市差局")])
     missing = family(text, "样例市缺局")
@@ -81,6 +100,15 @@ def corpus(tmp_path_factory, text):
         documents |= more
     write_wholes(folder / "source", 4)
     with build(folder, documents) as connection:
+        before = in_semantic(folder, connection), states(connection, LATE)
+    build(folder, late).close()
+    return folder, before
+
+
+@pytest.fixture(scope="module")
+def corpus(nights):
+    folder, _ = nights
+    with duckdb.connect(str(folder / "out" / "juesuan.duckdb"), read_only=True) as connection:
         yield connection
 
 
@@ -190,23 +218,14 @@ def test_two_that_name_each_other_are_in_neither(corpus):
     assert units(corpus, "样例市乙局") == [("样例市甲局", False, "listed", None)]
 
 
-def test_units_leave_the_semantic_layer_the_night_their_department_comes(tmp_path, text):
-    def departments(connection):
-        folder = tmp_path / "out" / "parquet" / "semantic.metric"
-        return [
-            {
-                name
-                for (name,) in connection.execute(f"select department_name from {rows}").fetchall()
-            }
-            for rows in ("semantic.metric", f"read_parquet('{folder}/*.parquet')")
-        ]
-
-    name = "样例市和局"
-    documents = family(text, name)
-    whole = documents.pop(name)
-    with build(tmp_path, documents) as connection:
-        assert departments(connection) == [{own(name), centre(name)}] * 2
-        assert connection.execute("from marts.mart_consolidation").fetchall() == []
-    with build(tmp_path, {name: whole}) as connection:
-        assert departments(connection) == [{name}] * 2
-        assert {state for _, state, _ in states(connection, name)} == {"exact"}
+def test_units_leave_the_semantic_layer_the_night_their_department_comes(nights, corpus):
+    folder, (before, judged) = nights
+    units_of_it = {own(LATE), centre(LATE)}
+    for known in before:
+        assert units_of_it <= known
+        assert LATE not in known
+    assert judged == []
+    for known in in_semantic(folder, corpus):
+        assert LATE in known
+        assert not units_of_it & known
+    assert {state for _, state, _ in states(corpus, LATE)} == {"exact"}

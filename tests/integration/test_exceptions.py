@@ -11,9 +11,15 @@ from benchmarks.clones import run_dbt
 STALE_TEST = "identity_exceptions_still_apply"
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """One path for all: dbt keeps what it has parsed for it."""
+    return tmp_path_factory.mktemp("exceptions")
+
+
 @pytest.fixture
-def database(built, tmp_path):
-    copy = tmp_path / "build.duckdb"
+def database(built, place):
+    copy = place / "build.duckdb"
     shutil.copy(built.output / ".build" / "build.duckdb", copy)
     return copy
 

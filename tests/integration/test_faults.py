@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from benchmarks import extraction_faults
-from benchmarks.clones import load_documents, run_dbt
+from benchmarks.clones import build_models, load_documents
 from tests.unit.test_putuo import PDF
 
 
@@ -42,8 +42,7 @@ def test_undamaged_documents_come_out_right():
 def test_the_mistakes_of_the_second_document_are_findings(tmp_path):
     database = tmp_path / "build.duckdb"
     load_documents(database, [PDF])
-    run_dbt(database, "seed")
-    run_dbt(database, "run")
+    build_models(database)
     connection = duckdb.connect(str(database), read_only=True)
     findings = connection.execute(
         "select finding_kind, identity_id, message from audit.findings"

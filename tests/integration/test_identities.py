@@ -12,6 +12,7 @@ from benchmarks.clones import (
     COPIED,
     PROJECTS,
     add_clones,
+    build_models,
     clone_id,
     load_documents,
     reprint,
@@ -386,8 +387,7 @@ def results(tmp_path_factory):
     """Which instance each identity was touched in, and every state, from one set-based run."""
     database = tmp_path_factory.mktemp("triad") / "build.duckdb"
     ids = load_documents(database, [FIXTURES / "complete.txt", LONGGANG])
-    run_dbt(database, "seed")
-    run_dbt(database, "run", "--select", "+int_identities__judged")
+    build_models(database, "--select", "resource_type:seed", "+int_identities__judged")
     connection = duckdb.connect(str(database))
     touched = {}
     for document_id in ids:

@@ -17,6 +17,12 @@ def test_dbt_unit_tests_pass(built):
         raise AssertionError(error.stdout) from error
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """One path for all: dbt keeps what it has parsed for it."""
+    return tmp_path_factory.mktemp("models")
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -33,14 +39,14 @@ def test_dbt_unit_tests_pass(built):
         ),
     ],
 )
-def test_what_breaks_the_integrity_of_a_model_is_named(built, tmp_path, change, said):
-    database = tmp_path / "build.duckdb"
+def test_what_breaks_the_integrity_of_a_model_is_named(built, place, change, said):
+    database = place / "build.duckdb"
     shutil.copy(built.output / ".build" / "build.duckdb", database)
     with duckdb.connect(str(database)) as connection:
         (cell_id,) = connection.execute("select cell_id from facts.fct_income limit 1").fetchone()
         connection.execute(f"insert into facts.fct_income by name {change}")
     judge = ("test", "--select", "integrity_fct_income")
-    results = tmp_path / "target" / "run_results.json"
+    results = place / "target" / "run_results.json"
     if said is None:
         run_dbt(database, *judge)
         assert failures(results, database) == []

@@ -5,7 +5,8 @@ from tests.conftest import LONGGANG
 
 
 def test_mutation_meets_its_targets():
-    found = measure([LONGGANG])
+    # a third of the rows: ``make mutation`` damages all
+    found = measure([LONGGANG], every=3)
     assert found["false_alarms"] == 0
     classes = {row["damage"]: row for row in found["classes"]}
     assert len(classes) == 13
@@ -15,7 +16,7 @@ def test_mutation_meets_its_targets():
         if key != "damage"
     }
     assert total["repaired_wrong"] == 0
-    assert total["large"] > 2000
+    assert total["large"] > 600
     assert total["large_detected"] == total["large"]
     assert classes["one digit changed"]["detected"] >= 0.99 * classes["one digit changed"]["copies"]
     assert classes["+0.01"]["detected"] >= 0.91 * classes["+0.01"]["copies"]
