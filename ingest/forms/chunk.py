@@ -1,7 +1,6 @@
 """One table, or one page of one: its header, its body and the form rows read from it."""
 
 from collections.abc import Iterable, Mapping
-from copy import copy
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import zip_longest
@@ -66,9 +65,11 @@ class FormState:
 
     def copied(self) -> "FormState":
         """What :meth:`go_back` goes back to."""
-        # each table of a document is read from one
-        found = copy(self)
-        found.form = copy(self.form)
+        # each table of a document is read from one: copy.copy takes ten times as long
+        found = FormState.__new__(FormState)
+        found.__dict__.update(self.__dict__)
+        found.form = Form.__new__(Form)
+        found.form.__dict__.update(self.form.__dict__)
         found.form.left_out = dict(self.form.left_out)
         found.column_maps, found.label_columns = dict(self.column_maps), dict(self.label_columns)
         found.pages, found.problems = list(self.pages), list(self.problems)

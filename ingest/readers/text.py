@@ -162,38 +162,42 @@ def read_text(data: bytes) -> Reading:
     row_lines: list[int | None] = []
 
     def end_block() -> None:
-        if block:
-            paragraphs.append(
-                Paragraph(
-                    len(paragraphs) + 1, page if has_pages else None, block_line, "\n".join(block)
-                )
+        paragraphs.append(
+            Paragraph(
+                len(paragraphs) + 1, page if has_pages else None, block_line, "\n".join(block)
             )
-            block.clear()
+        )
+        block.clear()
 
     def end_table() -> None:
-        if rows:
-            tables.append(
-                RawTable(
-                    len(tables) + 1,
-                    page if has_pages else None,
-                    tuple(row_lines),
-                    tuple(rows),
-                    len(paragraphs),
-                )
+        tables.append(
+            RawTable(
+                len(tables) + 1,
+                page if has_pages else None,
+                tuple(row_lines),
+                tuple(rows),
+                len(paragraphs),
             )
-            rows.clear()
-            row_lines.clear()
+        )
+        rows.clear()
+        row_lines.clear()
+
+    def end() -> None:
+        if block:
+            end_block()
+        if rows:
+            end_table()
 
     lines = _lines(text) if "</" in text else enumerate(text.split("\n"), start=1)
     for number, raw_line in lines:
         line = raw_line
         if has_pages and "\f" in line:
-            end_block()
-            end_table()
+            end()
             page += line.count("\f")
             line = line.replace("\f", "")
         if (cells := _cells(line, number, marked)) is not None:
-            end_block()
+            if block:
+                end_block()
             if cells:
                 rows.append(cells)
                 row_lines.append(number)
@@ -206,9 +210,9 @@ def read_text(data: bytes) -> Reading:
                 block_line = number
             block.append(words)
         else:
-            end_block()
-            if not is_spaced:
+            if block:
+                end_block()
+            if rows and not is_spaced:
                 end_table()
-    end_block()
-    end_table()
+    end()
     return Reading("text", encoding, page if has_pages else None, tuple(paragraphs), tuple(tables))
