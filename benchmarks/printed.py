@@ -2,8 +2,8 @@
 
 Usage: python -m benchmarks.printed [--keep FOLDER] [--json]
 
-Each layout is printed as a web page by Chromium and by wkhtmltopdf, and as a Word document by LibreOffice, and
-pdftotext (-layout) makes text of its PDF: those of them that are installed. A form counts as read where every
+Each layout is printed as a web page by Chromium and by wkhtmltopdf, and as a Word document by LibreOffice, which
+makes one of Word 97 of it too (DOC), and pdftotext (-layout) makes text of its PDF: those of them that are installed. A form counts as read where every
 cell of it is as it was printed; a figure is wrong where a form was loaded with another. Exit code 1 when one is.
 """
 
@@ -79,15 +79,8 @@ def _wkhtmltopdf(source: Path, target: Path) -> list[str]:
 
 
 def _soffice(source: Path, target: Path) -> list[str]:
-    return [
-        "soffice",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(target.parent),
-        str(source),
-    ]
+    into = ["--convert-to", target.suffix[1:], "--outdir", str(target.parent)]
+    return ["soffice", "--headless", *into, str(source)]
 
 
 def _pdftotext(source: Path, target: Path) -> list[str]:
@@ -100,11 +93,12 @@ def pdf(disclosure: Disclosure) -> bytes:
 
 
 Command = Callable[[Path, Path], list[str]]
-# what each program reads and writes, and how the first is made
+# what each program (and what it makes) reads and writes, and how the first is made
 PROGRAMS: dict[str, tuple[str, str, Callable[[Disclosure], bytes], Command]] = {
     "chromium": ("html", "pdf", web_page, _chromium),
     "wkhtmltopdf": ("html", "pdf", web_page, _wkhtmltopdf),
     "soffice": ("docx", "pdf", word, _soffice),
+    "soffice doc": ("docx", "doc", word, _soffice),
     "pdftotext": ("pdf", "txt", pdf, _pdftotext),
 }
 
@@ -116,7 +110,7 @@ def printed(program: str, folder: Path) -> list[dict[str, object]]:
     found = []
     for index, layout in enumerate(LAYOUTS):
         disclosure = disclose(years[2 * index + 1], layout, years[2 * index])
-        source = folder / f"{program}-{index}.{ending}"
+        source = folder / f"{program.replace(' ', '-')}-{index}.{ending}"
         source.write_bytes(write(disclosure))
         target = source.with_suffix(f".{into}")
         subprocess.run(command(source, target), check=True, capture_output=True, timeout=120)
@@ -149,7 +143,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="a folder for the documents and the PDFs")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    here = [program for program in PROGRAMS if shutil.which(program)]
+    here = [program for program in PROGRAMS if shutil.which(program.split()[0])]
     rows: list[dict[str, object]] = []
     with tempfile.TemporaryDirectory() as name:
         folder = options.keep or Path(name)

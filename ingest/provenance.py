@@ -17,6 +17,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "pdf": ("pdfplumber", "pdfminer.six"),
     "workbook": ("python-calamine", "lxml", "xlrd"),
     "docx": ("python-docx", "python-calamine", "lxml", "xlrd"),
+    "doc": ("xlrd",),
 }
 # the seeds that recognition reads; all the others belong to dbt alone
 SEED_FILES = (
@@ -57,7 +58,7 @@ def _hash(files: set[Path], packages: tuple[str, ...]) -> str:
 def code_key(kind: str | None) -> str:
     """A hash of all code, maps, seeds and libraries that decide what is read from such a document.
 
-    ``kind`` is the kind of content (text, html, pdf, workbook, docx); None (refused before its
+    ``kind`` is the kind of content (text, html, pdf, workbook, docx, doc); None (refused before its
     kind was known) and an archive of files take in every reader.
     """
     common = {p for p in INGEST.rglob("*.py") if p.parent != READERS}

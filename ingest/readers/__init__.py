@@ -18,6 +18,7 @@ _READERS = {
     "pdf": ("pdf", "read_pdf"),
     "workbook": ("workbook", "read_workbook"),
     "docx": ("docx", "read_docx"),
+    "doc": ("doc", "read_doc"),
 }
 
 

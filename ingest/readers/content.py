@@ -6,6 +6,7 @@ import re
 import struct
 import zipfile
 import zlib
+from importlib import import_module
 
 from ingest.errors import DocumentRefused
 
@@ -35,17 +36,18 @@ _BY_WORDS = {
     ),
 }
 OLD_OFFICE = (
-    "the file is an old Word document (DOC) or another old Office file",
+    "the file is an old Office file, and neither a workbook nor a Word document",
     "open it and save it as DOCX or PDF",
 )
 _SHEETS = b"application/vnd.oasis.opendocument.spreadsheet"
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<table[\s>]|<body[\s>]", re.IGNORECASE)
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # with the marks of UTF-8 and UTF-16
 _WORKBOOK_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
+_WORD_STREAM = "WordDocument"
 
 
 def content_kind(data: bytes) -> str:
-    """One of text, html, pdf, workbook, docx and archive; raises DocumentRefused for any other kind."""
+    """One of text, html, pdf, workbook, docx, doc and archive; raises DocumentRefused for any other kind."""
     if data.startswith(_PACKED):  # asked first: what is not compressed in it begins in these bytes
         return _container_kind(data)
     if b"%PDF-" in data[:1024]:
@@ -117,6 +119,13 @@ def _old_office_kind(data: bytes) -> str:
         raise DocumentRefused(
             "the document is encrypted with a password", "save it again without a password"
         )
-    if any(name in data for name in _WORKBOOK_STREAMS):
+    is_workbook = any(name in data for name in _WORKBOOK_STREAMS)
+    is_text = _WORD_STREAM.encode("utf-16-le") in data
+    if is_text and is_workbook:  # one is embedded in the other; the library is seldom needed
+        found = import_module("ingest.readers.ole").streams_of(data, _WORD_STREAM)
+        is_text = found != [None]
+    if is_text:
+        return "doc"
+    if is_workbook:
         return "workbook"
     raise DocumentRefused(*OLD_OFFICE)

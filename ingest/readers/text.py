@@ -162,41 +162,38 @@ def read_text(data: bytes) -> Reading:
     row_lines: list[int | None] = []
 
     def end_block() -> None:
-        paragraphs.append(
-            Paragraph(
-                len(paragraphs) + 1, page if has_pages else None, block_line, "\n".join(block)
+        if block:
+            paragraphs.append(
+                Paragraph(
+                    len(paragraphs) + 1, page if has_pages else None, block_line, "\n".join(block)
+                )
             )
-        )
-        block.clear()
+            block.clear()
 
     def end_table() -> None:
-        tables.append(
-            RawTable(
-                len(tables) + 1,
-                page if has_pages else None,
-                tuple(row_lines),
-                tuple(rows),
-                len(paragraphs),
-            )
-        )
-        rows.clear()
-        row_lines.clear()
-
-    def end() -> None:
-        if block:
-            end_block()
         if rows:
-            end_table()
+            tables.append(
+                RawTable(
+                    len(tables) + 1,
+                    page if has_pages else None,
+                    tuple(row_lines),
+                    tuple(rows),
+                    len(paragraphs),
+                )
+            )
+            rows.clear()
+            row_lines.clear()
 
     lines = _lines(text) if "</" in text else enumerate(text.split("\n"), start=1)
     for number, raw_line in lines:
         line = raw_line
         if has_pages and "\f" in line:
-            end()
+            end_block()
+            end_table()
             page += line.count("\f")
             line = line.replace("\f", "")
         if (cells := _cells(line, number, marked)) is not None:
-            if block:
+            if block:  # most lines are rows behind rows
                 end_block()
             if cells:
                 rows.append(cells)
@@ -210,9 +207,9 @@ def read_text(data: bytes) -> Reading:
                 block_line = number
             block.append(words)
         else:
-            if block:
-                end_block()
-            if rows and not is_spaced:
+            end_block()
+            if not is_spaced:
                 end_table()
-    end()
+    end_block()
+    end_table()
     return Reading("text", encoding, page if has_pages else None, tuple(paragraphs), tuple(tables))

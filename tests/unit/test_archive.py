@@ -195,7 +195,7 @@ def test_what_is_no_document_is_left_out_and_what_cannot_be_read_is_said():
     unread = [message.split(":")[0] for message in said(document) if "not read" in message]
     assert unread == [f"{name} was not read" for name in ("2.doc", "3.zip", "4.txt", "5.txt")]
     reasons = " ".join(said(document))
-    for words in ("old Word document", "archive within an archive", "empty", "budget disclosure"):
+    for words in ("old Office file", "archive within an archive", "empty", "budget disclosure"):
         assert words in reasons
 
 

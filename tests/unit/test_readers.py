@@ -272,7 +272,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         pytest.param(b"PK\x03\x04broken", "broken ZIP", "fetch", id="broken container"),
         pytest.param(archive(["xl/workbook.xml"]), "cannot be opened", "save", id="broken XLSX"),
         pytest.param(archive(["word/document.xml"]), "cannot be opened", "DOCX", id="broken DOCX"),
-        pytest.param(OLE, "old Word document", "DOCX", id="DOC"),
+        pytest.param(OLE, "old Office file", "DOCX", id="old Office"),
         pytest.param(
             OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted", "password", id="locked XLSX"
         ),

@@ -301,20 +301,20 @@ def test_a_part_that_cannot_be_unpacked_refuses_the_workbook(offset, value):
     assert refused > 2
 
 
-def test_a_word_document_of_other_formats_is_refused_as_what_it_is():
+def test_an_office_file_of_other_formats_is_refused_as_what_it_is():
     """Neither is a broken workbook, which is what was said of them."""
     book = xlwt.Workbook()
     book.add_sheet("表").write(0, 0, "合计")
     target = io.BytesIO()
     book.save(target)
     name, other = ("Workbook".encode("utf-16-le"), "WordBody".encode("utf-16-le"))
-    old_word = target.getvalue().replace(name, other) + "Book".encode("utf-16-le")
+    old_office = target.getvalue().replace(name, other) + "Book".encode("utf-16-le")
     text = io.BytesIO()
     with zipfile.ZipFile(text, "w") as odt:
         odt.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         odt.writestr("content.xml", "<office:document-content/>")
     for data, said in (
-        (old_word, "an old Word document"),
+        (old_office, "an old Office file"),
         (text.getvalue(), "an OpenDocument text"),
     ):
         document = parse_document(data, "2023")
