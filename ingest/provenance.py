@@ -14,6 +14,7 @@ READERS = INGEST / "readers"
 KINDS: dict[str, tuple[str, ...]] = {
     "text": ("selectolax",),
     "html": ("selectolax",),
+    "mhtml": ("selectolax",),
     "pdf": ("pdfplumber", "pdfminer.six"),
     "workbook": ("python-calamine", "lxml", "xlrd"),
     "docx": ("python-docx", "python-calamine", "lxml", "xlrd"),
@@ -58,7 +59,7 @@ def _hash(files: set[Path], packages: tuple[str, ...]) -> str:
 def code_key(kind: str | None) -> str:
     """A hash of all code, maps, seeds and libraries that decide what is read from such a document.
 
-    ``kind`` is the kind of content (text, html, pdf, workbook, docx, doc); None (refused before its
+    ``kind`` is the kind of content (text, html, mhtml, pdf, workbook, docx, doc); None (refused before its
     kind was known) and an archive of files take in every reader.
     """
     common = {p for p in INGEST.rglob("*.py") if p.parent != READERS}

@@ -15,6 +15,7 @@ MAX_COLUMNS = 1_000
 _READERS = {
     "text": ("text", "read_text"),
     "html": ("html", "read_html"),
+    "mhtml": ("mhtml", "read_mhtml"),
     "pdf": ("pdf", "read_pdf"),
     "workbook": ("workbook", "read_workbook"),
     "docx": ("docx", "read_docx"),

@@ -25,16 +25,8 @@ _OTHERS = {
     b"\x1f\x8b": "a gzip archive",
     b"{\\rtf": "an RTF text",
 }
-_BY_WORDS = {
-    re.compile(rb"<\?mso-application\s|urn:schemas-microsoft-com:office:spreadsheet"): (
-        "a workbook as XML (Excel 2003)",
-        "open it and save it as XLSX",
-    ),
-    re.compile(rb"\A(?:(?:[\w-]+: |[ \t]).*\r?\n)*?MIME-Version: ", re.IGNORECASE): (
-        "a web archive (MHTML)",
-        "open it and save it as a web page or as PDF",
-    ),
-}
+_EXCEL_2003 = re.compile(rb"<\?mso-application\s|urn:schemas-microsoft-com:office:spreadsheet")
+_WEB_ARCHIVE = re.compile(rb"\A\s*(?:(?:[\w-]+: |[ \t]).*\r?\n)*?MIME-Version: ", re.IGNORECASE)
 OLD_OFFICE = (
     "the file is an old Office file, and neither a workbook nor a Word document",
     "open it and save it as DOCX or PDF",
@@ -47,7 +39,7 @@ _WORD_STREAM = "WordDocument"
 
 
 def content_kind(data: bytes) -> str:
-    """One of text, html, pdf, workbook, docx, doc and archive; raises DocumentRefused for any other kind."""
+    """One of text, html, pdf, workbook, docx, doc, mhtml and archive; raises DocumentRefused for any other kind."""
     if data.startswith(_PACKED):  # asked first: what is not compressed in it begins in these bytes
         return _container_kind(data)
     if b"%PDF-" in data[:1024]:
@@ -61,9 +53,12 @@ def content_kind(data: bytes) -> str:
     for mark, kind in _OTHERS.items():
         if data.startswith(mark):
             raise DocumentRefused(f"the file is {kind}", "unpack it, or save it as DOCX or PDF")
-    for words, (kind, remedy) in _BY_WORDS.items():
-        if words.search(data[:1024]):
-            raise DocumentRefused(f"the file is {kind}", remedy)
+    if _EXCEL_2003.search(data[:1024]):
+        raise DocumentRefused(
+            "the file is a workbook as XML (Excel 2003)", "open it and save it as XLSX"
+        )
+    if _WEB_ARCHIVE.match(data[:1024]):
+        return "mhtml"
     # an even number of zero bytes is UTF-16, which has no tags in single bytes
     head = data[:65536].replace(b"\x00", b"")
     return "html" if _HTML.search(head) and _is_page(head) else "text"

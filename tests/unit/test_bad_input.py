@@ -51,9 +51,9 @@ def _zip(*names):
             "as XLSX",
         ),
         (
-            b"From: <Saved by Blink>\r\nSubject: =?utf-8?Q?2023?=\r\n =?utf-8?Q?2024?=\r\nMIME-Version: 1.0\r\n\r\n<html>",
-            "the file is a web archive (MHTML)",
-            "as a web page",
+            b"From: <Saved by Blink>\r\nSubject: =?utf-8?Q?2023?=\r\n =?utf-8?Q?2024?=\r\nMIME-Version: 1.0\r\n\r\nx",
+            "the web archive holds no page",
+            "as PDF",
         ),
     ],
 )
