@@ -54,9 +54,7 @@ def content_kind(data: bytes) -> str:
         if data.startswith(mark):
             raise DocumentRefused(f"the file is {kind}", "unpack it, or save it as DOCX or PDF")
     if _EXCEL_2003.search(data[:1024]):
-        raise DocumentRefused(
-            "the file is a workbook as XML (Excel 2003)", "open it and save it as XLSX"
-        )
+        return "workbook"
     if _WEB_ARCHIVE.match(data[:1024]):
         return "mhtml"
     # an even number of zero bytes is UTF-16, which has no tags in single bytes

@@ -1,7 +1,7 @@
-"""Reads workbooks (XLSX, XLS, ODS) as they show: a sheet is a page, a source line is the row of its sheet."""
+"""Reads workbooks (XLSX, XLS, ODS, XML of Excel 2003) as they show: a sheet is a page, a source line is the row of its sheet."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from python_calamine import (
     CalamineError,
@@ -14,6 +14,7 @@ from python_calamine import (
 from ingest.document import SHEET, Reading
 from ingest.errors import DocumentRefused, Problem
 from ingest.readers.assembly import Assembly
+from ingest.readers.excel2003 import excel2003_sheets
 from ingest.readers.sheets import Printed, Sheet, cell_text
 from ingest.readers.xls import is_xls, xls_sheets
 from ingest.readers.xlsx import xlsx_sheets
@@ -36,6 +37,13 @@ def _sheets(data: bytes) -> Iterator[Printed]:
             rows = [tuple(cell_text(value) for value in row) for row in values]
             merged = sheet.merged_cell_ranges or []
             yield Printed(found.name, rows, merged, known.get(found.name, Sheet()))
+
+
+def _sheets_of(data: bytes) -> Iterable[Printed]:
+    if is_xls(data):
+        return xls_sheets(data)
+    # any other is a container
+    return _sheets(data) if data.startswith(b"PK") else excel2003_sheets(data)
 
 
 def _wide_rows(sheet: Printed, width: int) -> set[int]:
@@ -84,7 +92,7 @@ def read_workbook(data: bytes) -> Reading:
     assembly = Assembly(is_sheet=True)
     number = 0
     try:
-        for number, sheet in enumerate(xls_sheets(data) if is_xls(data) else _sheets(data), 1):
+        for number, sheet in enumerate(_sheets_of(data), 1):
             assembly.page, assembly.place = number, f"{SHEET}{sheet.name}"
             if not sheet.is_hidden:
                 _add_sheet(sheet, assembly)

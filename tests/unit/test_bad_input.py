@@ -46,9 +46,9 @@ def _zip(*names):
         (b"Rar!\x1a\x07", "the file is a RAR archive", "unpack it"),
         (_zip("OFD.xml", "Doc_0/Document.xml"), "the file is an OFD document", "as PDF"),
         (
-            b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>',
-            "the file is a workbook as XML (Excel 2003)",
-            "as XLSX",
+            b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "the workbook holds no text at all",
+            "fetch",
         ),
         (
             b"From: <Saved by Blink>\r\nSubject: =?utf-8?Q?2023?=\r\n =?utf-8?Q?2024?=\r\nMIME-Version: 1.0\r\n\r\nx",

@@ -133,6 +133,7 @@ def test_the_key_of_the_code_follows_what_a_reader_imports():
         for kind in provenance.KINDS
     }
     of_workbooks = {"workbook.py", "sheets.py", "xlsx.py", "xls.py", "content.py", "assembly.py"}
+    of_workbooks |= {"excel2003.py"}
     assert names["workbook"] == of_workbooks
     assert names["docx"] == {"docx.py"} | of_workbooks  # a document embeds workbooks
     assert names["doc"] == {"doc.py", "word97.py", "ole.py", "assembly.py"}
