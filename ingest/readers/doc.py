@@ -28,14 +28,21 @@ class _Table:
     blocks: list["str | _Table"] = field(default_factory=list)
 
     def take(self, said: Said) -> None:
-        if not said.ends_row:
+        if said.text or not said.ends_row:
             self.blocks.append(said.text)
-        if said.ends_cell and not said.ends_row:
+        if said.ends_row:
+            self.end_row(said.cells)
+        elif said.ends_cell:
             self.cells.append(self.blocks)
             self.blocks = []
-        if said.ends_row:
-            self.rows.append(_Row(self.cells, said.cells))
-            self.cells, self.blocks = [], []
+
+    def end_row(self, places: tuple[Cell, ...] = ()) -> None:
+        """Close the row that is open, if one is; what stands behind its last cell is one more."""
+        if self.blocks:
+            self.cells.append(self.blocks)
+        if self.cells:
+            self.rows.append(_Row(self.cells, places))
+        self.cells, self.blocks = [], []
 
 
 def read_doc(data: bytes) -> Reading:
@@ -69,7 +76,8 @@ def _blocks(document: Word97) -> list[str | _Table]:
     for said in document.paragraphs():
         if said.depth > _DEEPEST:
             raise ValueError(f"a table {said.depth} tables deep")
-        del open_tables[said.depth :]
+        while len(open_tables) > said.depth:
+            open_tables.pop().end_row()
         while len(open_tables) < said.depth:
             table = _Table()
             (open_tables[-1].blocks if open_tables else found).append(table)
@@ -78,6 +86,8 @@ def _blocks(document: Word97) -> list[str | _Table]:
             open_tables[-1].take(said)
         else:
             found.append(said.text)
+    for table in reversed(open_tables):
+        table.end_row()
     return found
 
 

@@ -102,7 +102,7 @@ class Word97:
         for span, found in sorted(self._ranges(_CHARACTERS), key=itemgetter(0)):
             if _is_on(found.get(_DELETED)) or _is_on(found.get(_HIDDEN)):
                 self._runs.append((span, False))
-            elif found.get(_RAISED, b"\0") != b"\0":
+            elif _is_said(found, _RAISED):
                 self._runs.append((span, True))
         self._properties = sorted(self._ranges(_PARAGRAPHS), key=itemgetter(0))
         self._starts = [start for (start, _), _ in self._properties]
@@ -116,14 +116,14 @@ class Word97:
                 continue
             at = bisect_right(self._starts, self._place(end)) - 1
             changes = self._properties[at][1] if at >= 0 else {}
-            depth = changes.get(_DEPTH, b"\x01" if changes.get(_IN_TABLE, b"\0") != b"\0" else b"")
-            level = int.from_bytes(depth, "little")
-            inner = level > 1
+            in_table = int(_is_said(changes, _IN_TABLE))
+            depth = max(int.from_bytes(changes.get(_DEPTH, b""), "little"), in_table)
+            inner = depth > 1
             yield Said(
                 _words(text[start:end]),
-                level,
-                changes.get(_INNER_CELL, b"\0") != b"\0" if inner else mark == "\x07",
-                changes.get(_INNER_ROW if inner else _ROW_END, b"\0") != b"\0",
+                depth,
+                _is_said(changes, _INNER_CELL) if inner else mark == "\x07",
+                _is_said(changes, _INNER_ROW if inner else _ROW_END),
                 tuple(_cells(changes.get(_CELLS, b""))),
             )
             start = end + 1
@@ -244,6 +244,11 @@ def _changes(group: bytes) -> dict[int, bytes]:
         found[sprm] = group[at : at + size]
         at += size
     return found
+
+
+def _is_said(changes: dict[int, bytes], sprm: int) -> bool:
+    """Whether a property has another value than zero."""
+    return any(changes.get(sprm, b""))
 
 
 def _is_on(switch: bytes | None) -> bool:

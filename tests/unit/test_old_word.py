@@ -5,14 +5,15 @@ import struct
 import zipfile
 from functools import cache
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 
 from ingest.corpus import parse_document
 from ingest.errors import DocumentRefused
 from ingest.readers import read_document
-from ingest.readers.doc import _grid, _Row, _Table
-from ingest.readers.word97 import Cell
+from ingest.readers.doc import _blocks, _grid, _Row, _Table
+from ingest.readers.word97 import Cell, Said
 from tests.conftest import FIXTURES
 
 BEGIN = b"\xec\xa5"  # wIdent
@@ -86,6 +87,27 @@ def test_edges_that_hardly_differ_are_one_and_what_is_merged_downwards_stands_ab
 def test_a_row_that_does_not_say_where_its_cells_stand_keeps_them():
     table = _Table([_Row([["合计"], ["1.00"]], ()), _Row([["甲"], ["2.00"]], ())])
     assert _grid(table) == [("合计", "1.00"), ("甲", "2.00")]
+
+
+def test_a_table_whose_last_row_does_not_end_loses_nothing():
+    def said(text, depth, **told):
+        ends = {"ends_cell": False, "ends_row": False, "cells": ()} | told
+        return Said(text, depth, **ends)
+
+    paragraphs = [
+        *(said(text, 1, ends_cell=True) for text in ("合计", "1.00")),
+        said("", 1, ends_cell=True, ends_row=True),
+        said("甲", 1, ends_cell=True),
+        said("2.00", 1),
+        said("后文", 0),
+        said("末", 1),
+    ]
+    blocks = _blocks(SimpleNamespace(paragraphs=lambda: paragraphs))
+    assert [_grid(block) if isinstance(block, _Table) else block for block in blocks] == [
+        [("合计", "1.00"), ("甲", "2.00")],
+        "后文",
+        [("末",)],
+    ]
 
 
 def with_field(data, place, value):
