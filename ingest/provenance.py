@@ -18,7 +18,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "pdf": ("pdfplumber", "pdfminer.six"),
     "workbook": ("python-calamine", "lxml", "xlrd"),
     "docx": ("python-docx", "python-calamine", "lxml", "xlrd"),
-    "doc": ("xlrd",),
+    "doc": ("python-calamine", "lxml", "xlrd"),
 }
 # the seeds that recognition reads; all the others belong to dbt alone
 SEED_FILES = (

@@ -115,8 +115,8 @@ def _old_office_kind(data: bytes) -> str:
     is_workbook = any(name in data for name in _WORKBOOK_STREAMS)
     is_text = _WORD_STREAM.encode("utf-16-le") in data
     if is_text and is_workbook:  # one is embedded in the other; the library is seldom needed
-        found = import_module("ingest.readers.ole").streams_of(data, _WORD_STREAM)
-        is_text = found != [None]
+        container = import_module("ingest.readers.ole").Container(data)
+        is_text = container.stream(_WORD_STREAM) is not None
     if is_text:
         return "doc"
     if is_workbook:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from ingest.document import Reading
 from ingest.errors import DocumentRefused, Problem
 from ingest.readers.assembly import Assembly
-from ingest.readers.word97 import Cell, Said, Word97
+from ingest.readers.sprms import Cell
+from ingest.readers.word97 import Said, Word97
+from ingest.readers.workbook import embedded_sheet
 
 _DEEPEST = 20  # tables within tables
 _NEAR = 0.25  # of the narrowest cell: edges that differ by less are one
@@ -15,7 +17,7 @@ _NEAR = 0.25  # of the narrowest cell: edges that differ by less are one
 
 @dataclass
 class _Row:
-    cells: list[list["str | _Table"]]
+    cells: list[list["Said | _Table"]]
     places: tuple[Cell, ...]
 
 
@@ -24,12 +26,12 @@ class _Table:
     """A table with its rows; ``cells`` and ``blocks`` are those of the row and the cell that are open."""
 
     rows: list[_Row] = field(default_factory=list)
-    cells: list[list["str | _Table"]] = field(default_factory=list)
-    blocks: list["str | _Table"] = field(default_factory=list)
+    cells: list[list["Said | _Table"]] = field(default_factory=list)
+    blocks: list["Said | _Table"] = field(default_factory=list)
 
     def take(self, said: Said) -> None:
         if said.text or not said.ends_row:
-            self.blocks.append(said.text)
+            self.blocks.append(said)
         if said.ends_row:
             self.end_row(said.cells)
         elif said.ends_cell:
@@ -56,8 +58,8 @@ def read_doc(data: bytes) -> Reading:
             "open it and save it as DOCX",
         ) from error
     assembly = Assembly()
-    _add(blocks, assembly)
-    for count, what in ((document.objects, "objects"), (document.boxes, "texts in boxes")):
+    unread = document.objects - _add(blocks, document, assembly)
+    for count, what in ((unread, "objects"), (document.boxes, "texts in boxes")):
         if count:
             assembly.remarks.append(
                 Problem(
@@ -69,9 +71,9 @@ def read_doc(data: bytes) -> Reading:
     return assembly.reading("doc", None, None)
 
 
-def _blocks(document: Word97) -> list[str | _Table]:
+def _blocks(document: Word97) -> list[Said | _Table]:
     """The paragraphs and the tables of the document, tables within tables in their cells."""
-    found: list[str | _Table] = []
+    found: list[Said | _Table] = []
     open_tables: list[_Table] = []
     for said in document.paragraphs():
         if said.depth > _DEEPEST:
@@ -85,24 +87,30 @@ def _blocks(document: Word97) -> list[str | _Table]:
         if open_tables:
             open_tables[-1].take(said)
         else:
-            found.append(said.text)
+            found.append(said)
     for table in reversed(open_tables):
         table.end_row()
     return found
 
 
-def _add(blocks: list[str | _Table], assembly: Assembly) -> None:
+def _add(blocks: list[Said | _Table], document: Word97, assembly: Assembly) -> int:
+    """Add paragraphs, tables and workbooks; how many objects were read."""
+    read = 0
     for block in blocks:
-        if isinstance(block, str):
-            assembly.add_paragraph(block)
+        if isinstance(block, Said):
+            assembly.add_paragraph(block.text)
+            for number in block.objects:
+                workbook = document.workbook(number)
+                if workbook and (reading := embedded_sheet(workbook)):
+                    assembly.add_reading(f"object {number}", reading, lambda _: None)
+                    read += 1
         elif _is_layout(block):
-            for row in block.rows:
-                for cell in row.cells:
-                    _add(cell, assembly)
+            read += sum(_add(cell, document, assembly) for row in block.rows for cell in row.cells)
         else:
             for printed in _grid(block):
                 assembly.add_row(printed)
             assembly.end_table()
+    return read
 
 
 def _is_layout(table: _Table) -> bool:
@@ -111,11 +119,11 @@ def _is_layout(table: _Table) -> bool:
     return any(sum(len(row.cells) for row in each.rows) > 1 or _is_layout(each) for each in inner)
 
 
-def _text(cell: list[str | _Table]) -> str:
+def _text(cell: list[Said | _Table]) -> str:
     """The words of a cell; lines of it are parts of one name."""
     return "".join(
-        block
-        if isinstance(block, str)
+        block.text
+        if isinstance(block, Said)
         else "".join(_text(inner) for row in block.rows for inner in row.cells)
         for block in cell
     )

@@ -13,7 +13,7 @@ from ingest.document import Reading
 from ingest.errors import DocumentRefused, Problem, raised_in
 from ingest.readers.assembly import Assembly
 from ingest.readers.content import content_kind
-from ingest.readers.workbook import read_workbook
+from ingest.readers.workbook import embedded_sheet
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _RUN, _TEXT, _TAB, _BREAK = qn("w:r"), qn("w:t"), qn("w:tab"), qn("w:br")
@@ -145,12 +145,10 @@ def _broken(what: str, error: Exception) -> DocumentRefused:
 
 
 def _embedded(data: bytes) -> Reading | None:
-    """The one sheet of an embedded workbook; None for another object, and where it is not known which sheet shows."""
     try:
-        reading = read_workbook(data) if content_kind(data) == "workbook" else None
+        return embedded_sheet(data) if content_kind(data) == "workbook" else None
     except DocumentRefused:
         return None
-    return reading if reading and len({table.place for table in reading.tables}) == 1 else None
 
 
 def _add_objects(node: etree._Element, parts: Mapping[str, Part], assembly: Assembly) -> int:

@@ -14,7 +14,27 @@ from struct import iter_unpack, unpack_from
 from typing import NamedTuple
 
 from ingest.errors import DocumentRefused
-from ingest.readers.ole import streams_of
+from ingest.readers.ole import Container
+from ingest.readers.sprms import (
+    CELLS,
+    DELETED,
+    DEPTH,
+    ELSEWHERE,
+    HIDDEN,
+    IN_TABLE,
+    INNER_CELL,
+    INNER_ROW,
+    IS_OBJECT,
+    OBJECT_NO,
+    RAISED,
+    ROW_END,
+    Cell,
+    cells_of,
+    changes_in,
+    changes_of_run,
+    is_on,
+    is_said,
+)
 
 _IDENT, _OLDEST = 0xA5EC, 0xC1  # wIdent; nFib of Word 97
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
@@ -23,17 +43,7 @@ _CHARACTERS, _PARAGRAPHS, _PIECES = 0xFA, 0x102, 0x1A2  # PlcfBteChpx, PlcfBtePa
 _PAGE = 512
 _COMPRESSED = 0x40000000
 _PIECE_TABLE, _CHANGES = 0x02, 0x01  # Pcdt, Prc
-# bytes of an operand by spra; of 6 the first byte says them
-_OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
-_DELETED, _HIDDEN, _RAISED = 0x0800, 0x083C, 0x2A48  # sprmCFRMarkDel, sprmCFVanish, sprmCIss
-_CELLS, _TABS = 0xD608, 0xC615  # sprmTDefTable, sprmPChgTabs
-_ELSEWHERE = (0x6646, 0x646B)  # sprmPHugePapx, sprmPTableProps: more of them in the stream Data
-_IN_TABLE, _ROW_END, _DEPTH = 0x2416, 0x2417, 0x6649  # sprmPFInTable, sprmPFTtp, sprmPItap
-_INNER_CELL, _INNER_ROW = 0x244B, 0x244C  # sprmPFInnerTableCell, sprmPFInnerTtp
-_MANY_TABS = 255  # more than a byte counts
 _ENDS = frozenset("\r\x07\x0c")  # of a paragraph, a cell or a row, a page or a section
-_CELL_BYTES = 20  # of a TC80
-_BELOW = 1  # vertMerge of a cell whose words stand in the one above
 _OBJECT = re.compile("\x13\\s*EMBED ")  # a field that shows one
 _FIELD, _RESULT, _FIELD_END = "\x13", "\x14", "\x15"
 # breaks, hyphens; pictures, objects and marks of notes show no words
@@ -43,23 +53,19 @@ _SHOWN = {
 }
 
 
-class Cell(NamedTuple):
-    """Where a cell of a row stands (twips), and whether it is one with the cell above it."""
-
-    left: int
-    right: int
-    is_below: bool
-
-
 @dataclass(frozen=True)
 class Said:
-    """A paragraph: its text, how deep in tables it stands, and whether it ends a cell or (with its cells) a row."""
+    """A paragraph: its text, how deep in tables it stands, and whether it ends a cell or (with its cells) a row.
+
+    ``objects`` are the numbers of those that it embeds, counted from 1 in the document.
+    """
 
     text: str
-    depth: int
-    ends_cell: bool
-    ends_row: bool
-    cells: tuple[Cell, ...]
+    depth: int = 0
+    ends_cell: bool = False
+    ends_row: bool = False
+    cells: tuple[Cell, ...] = ()
+    objects: tuple[int, ...] = ()
 
 
 class _Piece(NamedTuple):
@@ -72,11 +78,12 @@ class Word97:
     """An old Word document; raises DocumentRefused for one that is encrypted or older.
 
     What is broken raises struct.error, IndexError or ValueError. ``objects`` and ``boxes`` count what is not
-    in the main text: embedded objects, and paragraphs in text boxes.
+    in the main text: embedded objects (:meth:`workbook` has one of them), and paragraphs in text boxes.
     """
 
     def __init__(self, data: bytes) -> None:
-        main, zero, one, more = streams_of(data, "WordDocument", "0Table", "1Table", "Data")
+        self._container = Container(data)
+        main = self._container.stream("WordDocument")
         if main is None or len(main) < _PIECES + 8 or unpack_from("<H", main)[0] != _IDENT:
             raise DocumentRefused(
                 "the file is no Word document of 1997 or later", "open it and save it as DOCX"
@@ -90,8 +97,9 @@ class Word97:
             raise DocumentRefused(
                 "the Word document is older than that of Word 97", "open it and save it as DOCX"
             )
-        self._main, self._data = main, more or b""
-        self._table = (one if flags & _TABLE_1 else zero) or b""
+        self._main, self._data = main, self._container.stream("Data") or b""
+        table = "1Table" if flags & _TABLE_1 else "0Table"
+        self._table = self._container.stream(table) or b""
         counts = unpack_from("<7I", main, _COUNTS)
         text, self._pieces = self._read_pieces()
         self._text, boxes = text[: counts[0]], text[sum(counts[:6]) :][: counts[6]]
@@ -99,11 +107,16 @@ class Word97:
         self.boxes = sum(1 for words in boxes.split("\r") if words.strip())
         # by place in the stream: runs that are gone, or raised; what holds for paragraphs
         self._runs: list[tuple[tuple[int, int], bool]] = []
+        self._objects: dict[int, int] = {}  # their numbers by place
+        self._names: list[int] = []  # of their streams
         for span, found in sorted(self._ranges(_CHARACTERS), key=itemgetter(0)):
-            if _is_on(found.get(_DELETED)) or _is_on(found.get(_HIDDEN)):
+            if is_on(found.get(DELETED)) or is_on(found.get(HIDDEN)):
                 self._runs.append((span, False))
-            elif _is_said(found, _RAISED):
+            elif is_said(found, RAISED):
                 self._runs.append((span, True))
+            if is_said(found, IS_OBJECT):
+                self._names.append(int.from_bytes(found.get(OBJECT_NO, b""), "little"))
+                self._objects[span[0]] = len(self._names)
         self._properties = sorted(self._ranges(_PARAGRAPHS), key=itemgetter(0))
         self._starts = [start for (start, _), _ in self._properties]
 
@@ -116,19 +129,33 @@ class Word97:
                 continue
             at = bisect_right(self._starts, self._place(end)) - 1
             changes = self._properties[at][1] if at >= 0 else {}
-            in_table = int(_is_said(changes, _IN_TABLE))
-            depth = max(int.from_bytes(changes.get(_DEPTH, b""), "little"), in_table)
+            in_table = int(is_said(changes, IN_TABLE))
+            depth = max(int.from_bytes(changes.get(DEPTH, b""), "little"), in_table)
             inner = depth > 1
             yield Said(
                 _words(text[start:end]),
                 depth,
-                _is_said(changes, _INNER_CELL) if inner else mark == "\x07",
-                _is_said(changes, _INNER_ROW if inner else _ROW_END),
-                tuple(_cells(changes.get(_CELLS, b""))),
+                is_said(changes, INNER_CELL) if inner else mark == "\x07",
+                is_said(changes, INNER_ROW if inner else ROW_END),
+                tuple(cells_of(changes.get(CELLS, b""))),
+                tuple(self._objects_in(text, start, end)),
             )
             start = end + 1
         if start < len(text):
-            yield Said(_words(text[start:]), 0, False, False, ())
+            yield Said(_words(text[start:]))
+
+    def workbook(self, number: int) -> bytes | None:
+        """The stream of the workbook that an embedded object is, None for another object."""
+        place = f"ObjectPool/_{self._names[number - 1]}"
+        return self._container.stream(f"{place}/Workbook") or self._container.stream(
+            f"{place}/Book"
+        )
+
+    def _objects_in(self, text: list[str], start: int, end: int) -> Iterator[int]:
+        """The numbers of the objects between two characters: each has that of the field that shows it."""
+        for at in range(start, end) if self._objects else ():
+            if text[at] == _RESULT and (number := self._objects.get(self._place(at))) is not None:
+                yield number
 
     def _read_pieces(self) -> tuple[str, list[_Piece]]:
         """All text, a character a code unit, and where its pieces stand; raises struct.error where it is broken."""
@@ -200,7 +227,7 @@ class Word97:
             behind = 4 * (entries + 1)
             for index, span in enumerate(spans):
                 if at == _CHARACTERS:
-                    yield span, _changes_of_run(page, 2 * page[behind + index])
+                    yield span, changes_of_run(page, 2 * page[behind + index])
                 else:
                     yield span, self._changes_of_paragraph(page, 2 * page[behind + 13 * index])
 
@@ -209,64 +236,13 @@ class Word97:
         if not at:
             return {}
         begin, size = (at + 1, 2 * page[at] - 1) if page[at] else (at + 2, 2 * page[at + 1])
-        found = _changes(page[begin + 2 : begin + size])
-        for sprm in _ELSEWHERE:
+        found = changes_in(page[begin + 2 : begin + size])
+        for sprm in ELSEWHERE:
             if sprm in found:
                 place = int.from_bytes(found[sprm], "little")
                 size = unpack_from("<H", self._data, place)[0]
-                found |= _changes(self._data[place + 2 : place + 2 + size])
+                found |= changes_in(self._data[place + 2 : place + 2 + size])
         return found
-
-
-def _changes_of_run(page: bytes, at: int) -> dict[int, bytes]:
-    """Chpx: its size in bytes before the changes."""
-    return _changes(page[at + 1 : at + 1 + page[at]]) if at else {}
-
-
-def _changes(group: bytes) -> dict[int, bytes]:
-    """The operands of a grpprl by their sprm."""
-    found = {}
-    at = 0
-    while at + 2 < len(group):
-        sprm = unpack_from("<H", group, at)[0]
-        at += 2
-        if sprm == _CELLS:
-            size = unpack_from("<H", group, at)[0] - 1
-            at += 2
-        elif sprm >> 13 in _OPERANDS:
-            size = _OPERANDS[sprm >> 13]
-        else:
-            size = group[at]
-            at += 1
-            if sprm == _TABS and size == _MANY_TABS:
-                deleted = group[at]
-                size = 2 + 4 * deleted + 3 * group[at + 1 + 4 * deleted]
-        found[sprm] = group[at : at + size]
-        at += size
-    return found
-
-
-def _is_said(changes: dict[int, bytes], sprm: int) -> bool:
-    """Whether a property has another value than zero."""
-    return any(changes.get(sprm, b""))
-
-
-def _is_on(switch: bytes | None) -> bool:
-    """Whether a switch of a run is on: 1, or not as its style has it."""
-    return switch is not None and switch[:1] in (b"\x01", b"\x81")
-
-
-def _cells(operand: bytes) -> Iterator[Cell]:
-    """The cells of TDefTableOperand: their number, their edges, and a TC80 each, of which the last may be left out."""
-    if not operand:
-        return
-    count = operand[0]
-    edges = unpack_from(f"<{count + 1}h", operand, 1)
-    flags = 1 + 2 * (count + 1)
-    for index, (left, right) in enumerate(pairwise(edges)):
-        at = flags + _CELL_BYTES * index
-        told = unpack_from("<H", operand, at)[0] if at + 2 <= len(operand) else 0
-        yield Cell(left, right, told >> 5 & 3 == _BELOW)
 
 
 def _words(characters: list[str]) -> str:

@@ -87,6 +87,15 @@ def _add_sheet(sheet: Printed, assembly: Assembly) -> None:
     assembly.end_table()
 
 
+def embedded_sheet(data: bytes) -> Reading | None:
+    """The one sheet of a workbook that a document embeds; None for another file, and where which sheet shows is not known."""
+    try:
+        reading = read_workbook(data)
+    except DocumentRefused:
+        return None
+    return reading if len({table.place for table in reading.tables}) == 1 else None
+
+
 def read_workbook(data: bytes) -> Reading:
     """Every visible sheet in order; raises DocumentRefused when the workbook cannot be opened."""
     assembly = Assembly(is_sheet=True)

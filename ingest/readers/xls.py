@@ -11,12 +11,12 @@ from ingest.errors import DocumentRefused
 from ingest.readers.content import OLD_OFFICE
 from ingest.readers.sheets import Printed, Sheet, Value, cell_text, what_shows
 
-_OLE = b"\xd0\xcf\x11\xe0"
+_BEGINS = (b"\xd0\xcf\x11\xe0", b"\x09\x08")  # of an OLE container, and of its stream alone
 
 
 def is_xls(data: bytes) -> bool:
-    """Whether a workbook is one of BIFF in an OLE container."""
-    return data.startswith(_OLE)
+    """Whether a workbook is one of BIFF in an OLE container, or the stream of one."""
+    return data.startswith(_BEGINS)
 
 
 def xls_sheets(data: bytes) -> list[Printed]:

@@ -13,7 +13,8 @@ from ingest.corpus import parse_document
 from ingest.errors import DocumentRefused
 from ingest.readers import read_document
 from ingest.readers.doc import _blocks, _grid, _Row, _Table
-from ingest.readers.word97 import Cell, Said
+from ingest.readers.sprms import Cell
+from ingest.readers.word97 import Said
 from tests.conftest import FIXTURES
 
 BEGIN = b"\xec\xa5"  # wIdent
@@ -68,7 +69,7 @@ def test_edges_that_hardly_differ_are_one_and_what_is_merged_downwards_stands_ab
         places = [
             Cell(left, right, index in below) for index, (left, right) in enumerate(pairwise(edges))
         ]
-        return _Row([[text] for text in texts], tuple(places))
+        return _Row([[Said(text)] for text in texts], tuple(places))
 
     table = _Table(
         [
@@ -85,25 +86,22 @@ def test_edges_that_hardly_differ_are_one_and_what_is_merged_downwards_stands_ab
 
 
 def test_a_row_that_does_not_say_where_its_cells_stand_keeps_them():
-    table = _Table([_Row([["合计"], ["1.00"]], ()), _Row([["甲"], ["2.00"]], ())])
+    rows = [[[Said(text)] for text in texts] for texts in (("合计", "1.00"), ("甲", "2.00"))]
+    table = _Table([_Row(cells, ()) for cells in rows])
     assert _grid(table) == [("合计", "1.00"), ("甲", "2.00")]
 
 
 def test_a_table_whose_last_row_does_not_end_loses_nothing():
-    def said(text, depth, **told):
-        ends = {"ends_cell": False, "ends_row": False, "cells": ()} | told
-        return Said(text, depth, **ends)
-
     paragraphs = [
-        *(said(text, 1, ends_cell=True) for text in ("合计", "1.00")),
-        said("", 1, ends_cell=True, ends_row=True),
-        said("甲", 1, ends_cell=True),
-        said("2.00", 1),
-        said("后文", 0),
-        said("末", 1),
+        *(Said(text, 1, ends_cell=True) for text in ("合计", "1.00")),
+        Said("", 1, ends_cell=True, ends_row=True),
+        Said("甲", 1, ends_cell=True),
+        Said("2.00", 1),
+        Said("后文"),
+        Said("末", 1),
     ]
     blocks = _blocks(SimpleNamespace(paragraphs=lambda: paragraphs))
-    assert [_grid(block) if isinstance(block, _Table) else block for block in blocks] == [
+    assert [_grid(block) if isinstance(block, _Table) else block.text for block in blocks] == [
         [("合计", "1.00"), ("甲", "2.00")],
         "后文",
         [("末",)],
@@ -131,7 +129,25 @@ def test_what_cannot_be_read_is_refused_with_its_reason(place, value, reason):
     assert "save it" in refused.value.remedy
 
 
-def test_objects_that_are_embedded_are_said():
+def test_the_workbooks_that_it_embeds_are_its_tables():
+    old, new = (parse_document(stored(f"objects.{end}"), f"2023.{end}") for end in ("doc", "docx"))
+    assert old.reading.paragraphs == new.reading.paragraphs
+    for ours, theirs in zip(old.reading.tables, new.reading.tables, strict=True):
+        assert (ours.rows, ours.after_paragraph) == (theirs.rows, theirs.after_paragraph)
+    loaded = {form.form_no: form for form in old.forms if form.status == "loaded"}
+    assert sorted(loaded) == [2, 3]
+    assert [row.texts for row in loaded[2].rows] == [("7.5", "7.5")] * 2
+    assert [table.place for table in old.reading.tables] == [
+        "object 1, sheet Sheet1",
+        "object 2, sheet Sheet1",
+    ]
+    # the third has two sheets: which of them shows is not known
+    assert [remark.message for remark in old.reading.remarks] == [
+        "1 objects of the old Word document were not read"
+    ]
+
+
+def test_an_object_that_is_no_workbook_is_said():
     title, field = "收入支出决算总表", "\x13EMBED \x15"
     data = stored("marks.doc")
     assert data.count(title.encode("utf-16-le")) == 1
