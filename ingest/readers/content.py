@@ -25,7 +25,10 @@ _OTHERS = {
     b"\x1f\x8b": "a gzip archive",
     b"{\\rtf": "an RTF text",
 }
-_EXCEL_2003 = re.compile(rb"<\?mso-application\s|urn:schemas-microsoft-com:office:spreadsheet")
+_EXCEL_2003 = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet|progid=.Excel\.Sheet")
+_WORD_XML = re.compile(
+    rb"office/word/2003/wordml|office/2006/xmlPackage|progid=.Word\.Document"
+)  # of Word 2003 and, as one file, of Word 2007
 _WEB_ARCHIVE = re.compile(rb"\A\s*(?:(?:[\w-]+: |[ \t]).*\r?\n)*?MIME-Version: ", re.IGNORECASE)
 OLD_OFFICE = (
     "the file is an old Office file, and neither a workbook nor a Word document",
@@ -55,6 +58,8 @@ def content_kind(data: bytes) -> str:
             raise DocumentRefused(f"the file is {kind}", "unpack it, or save it as DOCX or PDF")
     if _EXCEL_2003.search(data[:1024]):
         return "workbook"
+    if _WORD_XML.search(data[:1024]):
+        raise DocumentRefused("the file is a Word document as XML", "open it and save it as DOCX")
     if _WEB_ARCHIVE.match(data[:1024]):
         return "mhtml"
     # an even number of zero bytes is UTF-16, which has no tags in single bytes

@@ -51,6 +51,11 @@ def _zip(*names):
             "fetch",
         ),
         (
+            b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n<w:wordDocument/>',
+            "the file is a Word document as XML",
+            "as DOCX",
+        ),
+        (
             b"From: <Saved by Blink>\r\nSubject: =?utf-8?Q?2023?=\r\n =?utf-8?Q?2024?=\r\nMIME-Version: 1.0\r\n\r\nx",
             "the web archive holds no page",
             "as PDF",

@@ -42,7 +42,6 @@ def test_all_its_forms_are_loaded(name):
         parse_document(stored(f"{name}.{ending}"), f"{name}.{ending}") for ending in ("doc", "docx")
     )
     assert [form.status for form in old.forms] == ["loaded"] * 9
-    assert [form.rows for form in old.forms] != []
     for ours, theirs in zip(old.forms, new.forms, strict=True):
         assert [row.cells for row in ours.rows] == [row.cells for row in theirs.rows]
 
