@@ -2,7 +2,8 @@
 
 Usage: python -m benchmarks.fuzz [--documents 100000] [--facts 4000] [--json]
 
-Seeds are synthetic disclosures in every layout and format. Each mutated document is read by the
+Seeds are synthetic disclosures in every layout and format, and old Word documents, which only an
+Office program writes, from the tests. Each mutated document is read by the
 readers of a build, in their worker processes under their limits. Printed by format: loaded whole,
 partly, refused with a reason; crash: an exception that nothing expected; hang: stopped after a
 minute; memory and process: a limit ended the reading of that document, which is named; misplaced: a
@@ -22,6 +23,7 @@ import random
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
@@ -49,11 +51,21 @@ from pipeline.reading import Job, Limits, Readers
 
 # how many of a hundred documents are of each format: the slow readers get fewer
 SHARES = {
-    "pdf": 0.7, "pdf_unruled": 0.3, "docx": 5, "xlsx": 7, "xls": 8, "html": 10, "recognised": 7, "csv": 7, "pipes": 5, "pipes_bare": 3, "frames": 2, "archive": 1,
-    "aligned": 5, "aligned_wide": 3, "text": 36,
+    "pdf": 0.7, "pdf_unruled": 0.3, "docx": 4, "doc": 3, "xlsx": 7, "xls": 6, "excel2003": 3, "html": 7, "mhtml": 2, "recognised": 7, "csv": 7, "pipes": 5, "pipes_bare": 3, "frames": 2, "archive": 1,
+    "aligned": 5, "aligned_wide": 3, "text": 34,
 }  # fmt: skip
 OF_FACTS = ("text", "frames", "pipes_bare", "aligned")  # of the texts that go through the models
-TEXTS = ("text", "pipes", "pipes_bare", "frames", "aligned", "aligned_wide", "recognised", "html")
+TEXTS = (
+    "text",
+    "pipes",
+    "pipes_bare",
+    "frames",
+    "aligned",
+    "aligned_wide",
+    "recognised",
+    "html",
+    "excel2003",
+)
 SECONDS = 60.0
 BATCH = 2_000
 # what the reason of a refusal says when a limit was broken or the program was at fault
@@ -84,8 +96,17 @@ def seed_document(kind: str, layout_no: int) -> tuple[bytes, Truth]:
     return FORMATS[kind][1](disclosure.blocks), truth
 
 
+@lru_cache(maxsize=1)
+def old_word_documents() -> list[bytes]:
+    """Those of the tests, as LibreOffice writes them."""
+    with zipfile.ZipFile(PROJECT / "tests" / "fixtures" / "word97.zip") as packed:
+        return [packed.read(name) for name in packed.namelist() if name.endswith(".doc")]
+
+
 def _mutated(kind: str, number: int) -> bytes:
     chance = random.Random(number)
+    if kind == "doc":
+        return mutate(chance.choice(old_word_documents()), chance)
     data = mutate(seed_document(kind, chance.randrange(len(LAYOUTS)))[0], chance)
     if kind in TEXTS and chance.random() < 0.9:  # broken bytes are refused early: most stay text
         data = data.decode("utf-8", "ignore").encode()

@@ -26,7 +26,8 @@ from rich.table import Table
 from benchmarks.synthetic.disclosure import Disclosure, disclose
 from benchmarks.synthetic.layouts import LAYOUTS
 from benchmarks.synthetic.ledger import departments
-from benchmarks.synthetic.rendering import to_docx, to_html, to_pdf
+from benchmarks.synthetic.office import to_docx
+from benchmarks.synthetic.rendering import to_html, to_pdf
 from benchmarks.synthetic.roundtrip import differences
 from ingest.corpus import parse_document
 

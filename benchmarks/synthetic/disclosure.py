@@ -36,6 +36,20 @@ class Table:
         return [[*row, *[""] * (width - len(row))] for row in self.rows]
 
 
+def merged(rows: list[list[str]], header_rows: int) -> list[list[tuple[str, int]]]:
+    """Cells with their widths: blanks right of a header cell are merged into it."""
+    found = []
+    for index, row in enumerate(rows):
+        cells: list[tuple[str, int]] = []
+        for text in row:
+            if index < header_rows - 1 and not text and cells and cells[-1][0]:
+                cells[-1] = (cells[-1][0], cells[-1][1] + 1)
+            else:
+                cells.append((text, 1))
+        found.append(cells)
+    return found
+
+
 @dataclass
 class PageBreak:
     """The end of a page."""

@@ -3,14 +3,12 @@
 import csv
 import html
 import io
-import re
-import zipfile
 from collections.abc import Callable
+from email.message import EmailMessage
 
 from benchmarks.synthetic.aligned import to_aligned, wide
-from benchmarks.synthetic.disclosure import Block, PageBreak, Table, Text
-
-_NUMBER = re.compile(r"^-?\d{1,3}(?:,\d{3})*(?:\.\d+)?$|^-?\d+(?:\.\d+)?$")
+from benchmarks.synthetic.disclosure import Block, PageBreak, Table, Text, merged
+from benchmarks.synthetic.office import to_archive, to_docx, to_excel2003, to_xls, to_xlsx
 
 
 def to_text(blocks: list[Block], mark: str = "\t", *, framed: bool = True) -> bytes:
@@ -52,20 +50,6 @@ def to_frames(blocks: list[Block]) -> bytes:
     return "\n\n".join(parts).encode()
 
 
-def _merged(rows: list[list[str]], header_rows: int) -> list[list[tuple[str, int]]]:
-    """Cells with their widths: blanks right of a header cell are merged into it."""
-    found = []
-    for index, row in enumerate(rows):
-        cells: list[tuple[str, int]] = []
-        for text in row:
-            if index < header_rows - 1 and not text and cells and cells[-1][0]:
-                cells[-1] = (cells[-1][0], cells[-1][1] + 1)
-            else:
-                cells.append((text, 1))
-        found.append(cells)
-    return found
-
-
 def to_packed(blocks: list[Block]) -> bytes:
     """As programs write it that ask a web page for its cells alone: TAB between them, nothing for what they reach over."""
     parts = []
@@ -73,7 +57,7 @@ def to_packed(blocks: list[Block]) -> bytes:
         if isinstance(block, Text):
             parts.append(block.text)
         elif isinstance(block, Table):
-            rows = _merged(block.rows, block.header_rows)
+            rows = merged(block.rows, block.header_rows)
             parts.append("\n".join("\t".join(text for text, _ in row) for row in rows))
     return "\n\n".join(parts).encode()
 
@@ -87,7 +71,7 @@ def to_recognised(blocks: list[Block]) -> bytes:
         elif isinstance(block, Table):
             rows = "".join(
                 f"<tr>{''.join(f'<td colspan={width}>{html.escape(text)}</td>' for text, width in row)}</tr>"
-                for row in _merged(block.rows, block.header_rows)
+                for row in merged(block.rows, block.header_rows)
             )
             parts.append(f"<html><body><table>{rows}</table></body></html>")
     return "\n\n".join(parts).encode()
@@ -117,7 +101,7 @@ def to_html(blocks: list[Block]) -> bytes:
             parts.append("<hr>")
         else:
             parts.append("<table border=1><tbody>")
-            for row in _merged(block.rows, block.header_rows):
+            for row in merged(block.rows, block.header_rows):
                 cells = "".join(
                     f"<td colspan={width}><p>{html.escape(text) or '&nbsp;'}</p></td>"
                     if width > 1
@@ -130,96 +114,14 @@ def to_html(blocks: list[Block]) -> bytes:
     return "\n".join(parts).encode()
 
 
-def _value(text: str) -> str | float:
-    return float(text.replace(",", "")) if _NUMBER.match(text) and "." in text else text
-
-
-def _sheets(blocks: list[Block]) -> list[list[tuple[Block, int]]]:
-    """Blocks by sheet: a page break ends one, but not inside a table; prose is a sheet too."""
-    sheets: list[list[tuple[Block, int]]] = [[]]
-    row = 0
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-        if isinstance(block, PageBreak):
-            if isinstance(following, Table):
-                continue
-            if sheets[-1]:
-                sheets.append([])
-            row = 0
-            continue
-        sheets[-1].append((block, row))
-        row += len(block.rows) if isinstance(block, Table) else 1
-    return [sheet for sheet in sheets if sheet]
-
-
-def to_xlsx(blocks: list[Block]) -> bytes:
-    """A workbook of one sheet a page: titles merged over the table, amounts as numbers."""
-    import xlsxwriter
-
-    target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as workbook:
-        money = workbook.add_format({"num_format": "#,##0.00"})
-        centre = workbook.add_format({"align": "center"})
-        for number, sheet_blocks in enumerate(_sheets(blocks), start=1):
-            sheet = workbook.add_worksheet(f"Z{number:02d}")
-            width = max(
-                (len(b.rows[0]) for b, _ in sheet_blocks if isinstance(b, Table)), default=1
-            )
-            for block, top in sheet_blocks:
-                if isinstance(block, Text):
-                    if width > 1:
-                        sheet.merge_range(top, 0, top, width - 1, block.text, centre)
-                    else:
-                        sheet.write_string(top, 0, block.text)
-                    continue
-                if not isinstance(block, Table):
-                    continue
-                for offset, row in enumerate(block.rows):
-                    for column, text in enumerate(row):
-                        value = _value(text)
-                        if isinstance(value, float):
-                            sheet.write_number(top + offset, column, value, money)
-                        elif value:
-                            sheet.write_string(top + offset, column, value)
-    return target.getvalue()
-
-
-def to_xls(blocks: list[Block]) -> bytes:
-    """The workbook in the old binary format."""
-    import xlwt
-
-    workbook = xlwt.Workbook()
-    for number, sheet_blocks in enumerate(_sheets(blocks), start=1):
-        sheet = workbook.add_sheet(f"Z{number:02d}")
-        for block, top in sheet_blocks:
-            rows = block.rows if isinstance(block, Table) else [[getattr(block, "text", "")]]
-            for offset, row in enumerate(rows):
-                for column, text in enumerate(row):
-                    if text:
-                        sheet.write(top + offset, column, _value(text))
-    target = io.BytesIO()
-    workbook.save(target)
-    return target.getvalue()
-
-
-def to_docx(blocks: list[Block]) -> bytes:
-    """A Word document with merged header cells and page breaks."""
-    import docx
-
-    document = docx.Document()
-    for block in blocks:
-        if isinstance(block, Text):
-            document.add_paragraph(block.text)
-        elif isinstance(block, PageBreak):
-            document.add_page_break()
-        else:
-            rows = block.square
-            table = document.add_table(len(rows), len(rows[0]))
-            for tr, row in zip(table._tbl.tr_lst, rows, strict=True):
-                for tc, text in zip(tr.tc_lst, row, strict=True):
-                    tc.p_lst[0].add_r().text = text
-    target = io.BytesIO()
-    document.save(target)
-    return target.getvalue()
+def to_mhtml(blocks: list[Block]) -> bytes:
+    """The page as a browser saves it, with its style in a part of its own."""
+    archive = EmailMessage()
+    archive["Subject"] = "决算公开"
+    archive.set_content(to_html(blocks).decode(), subtype="html", cte="quoted-printable")
+    archive.add_related("td{border:1px solid}", subtype="css")
+    archive.set_boundary("----MultipartBoundary----")
+    return archive.as_bytes()
 
 
 def to_pdf(blocks: list[Block], *, ruled: bool = True) -> bytes:
@@ -250,7 +152,7 @@ def to_pdf(blocks: list[Block], *, ruled: bool = True) -> bytes:
             ]
             if ruled:
                 look.append(("GRID", (0, 0), (-1, -1), 0.5, "#000000"))
-                for index, row in enumerate(_merged(block.square, block.header_rows)):
+                for index, row in enumerate(merged(block.square, block.header_rows)):
                     at = 0
                     for _, width in row:
                         if width > 1:
@@ -269,31 +171,6 @@ def to_pdf(blocks: list[Block], *, ruled: bool = True) -> bytes:
     return target.getvalue()
 
 
-def report_and_forms(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
-    """The pages without tables, and those with."""
-    pages: list[list[Block]] = [[]]
-    for block in blocks:
-        pages[-1].append(block)
-        if isinstance(block, PageBreak):
-            pages.append([])
-    report: list[Block] = []
-    forms: list[Block] = []
-    for page in pages:
-        has_table = any(isinstance(block, Table) for block in page)
-        (forms if has_table else report).extend(page)
-    return report, forms
-
-
-def to_archive(blocks: list[Block]) -> bytes:
-    """A ZIP archive: a Word document of the pages without tables, and a workbook of the others."""
-    report, forms = report_and_forms(blocks)
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as packed:
-        packed.writestr(zipfile.ZipInfo("附件1 情况说明.docx"), to_docx(report))
-        packed.writestr(zipfile.ZipInfo("附件2 决算公开表.xlsx"), to_xlsx(forms))
-    return target.getvalue()
-
-
 FORMATS: dict[str, tuple[str, Callable[[list[Block]], bytes]]] = {
     "text": ("txt", to_text),
     "packed": ("txt", to_packed),
@@ -303,8 +180,10 @@ FORMATS: dict[str, tuple[str, Callable[[list[Block]], bytes]]] = {
     "recognised": ("md", to_recognised),
     "csv": ("csv", to_csv),
     "html": ("html", to_html),
+    "mhtml": ("mht", to_mhtml),
     "xlsx": ("xlsx", to_xlsx),
     "xls": ("xls", to_xls),
+    "excel2003": ("xml", to_excel2003),
     "docx": ("docx", to_docx),
     "pdf": ("pdf", to_pdf),
     "archive": ("zip", to_archive),

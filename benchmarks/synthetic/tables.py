@@ -21,34 +21,8 @@ def _lines(form_no: int, side: str) -> dict[str, str]:
     return dict(sorted(names.items(), key=lambda item: int(item[0][1:])))
 
 
-_ORDINALS = [
-    "一",
-    "二",
-    "三",
-    "四",
-    "五",
-    "六",
-    "七",
-    "八",
-    "九",
-    "十",
-    "十一",
-    "十二",
-    "十三",
-    "十四",
-    "十五",
-    "十六",
-    "十七",
-    "十八",
-    "十九",
-    "二十",
-    "二十一",
-    "二十二",
-    "二十三",
-    "二十四",
-    "二十五",
-    "二十六",
-]
+_UNITS = "一二三四五六七八九"
+_ORDINALS = [ten + unit for ten in ("", "十", "二十") for unit in ("", *_UNITS)][1:]
 
 
 def _two_sided(truth: Truth, layout: Layout, form_no: int) -> Printed:

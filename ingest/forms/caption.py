@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from ingest.document import SHEET, Paragraph, RawTable
 from ingest.forms.grid import texts_of
+from ingest.forms.money_units import find_unit, is_cut_unit, is_lone_unit
 from ingest.forms.titles import (
     begins_title,
     find_owner,
-    find_unit,
     is_caption,
     is_other_title,
     match_title,
@@ -22,12 +22,18 @@ _CAPTION_ROWS = 6
 
 @dataclass
 class Caption:
-    """What the small print before a table says of it."""
+    """What the small print before a table says of it.
+
+    ``is_lone_unit`` says that its units stand without the word (万元); ``cut`` is a line that ends where it
+    declares one.
+    """
 
     form_no: int | None = None
     title: str | None = None
     source_line: int | None = None
-    unit_text: str | None = None
+    units: tuple[str, ...] = ()
+    is_lone_unit: bool = False
+    cut: str = ""
     owner: str | None = None
     is_other: bool = False
 
@@ -48,14 +54,24 @@ class Caption:
             title = unspaced(text).strip("#*")
             self.form_no, self.title, self.source_line = form_no, title, source_line
             self.is_other = False
-            self.unit_text, self.owner = find_unit(behind or text), find_owner(behind)
+            self.units, self.owner = (), find_owner(behind)
+            self._read_unit(behind or text)
             return True
-        if not is_caption(text):
+        is_unit = self._read_unit(text)
+        if not is_unit and not is_caption(text):
             # the first words of the title again, above the columns: 财政拨款“三公”经费
             return self.title is not None and plain(self.title).startswith(plain(text))
-        self.unit_text = find_unit(text) or self.unit_text
         self.owner = find_owner(text) or self.owner
         return True
+
+    def _read_unit(self, text: str) -> bool:
+        """Take the unit that a line declares, or the second of the two that it is cut over."""
+        said, self.cut = self.cut + text, text if is_cut_unit(text) else ""
+        unit = find_unit(said)
+        if unit:
+            self.is_lone_unit = is_lone_unit(said) and (self.is_lone_unit or not self.units)
+            self.units += (unit,)
+        return unit is not None
 
     def read_sheet(self, table: RawTable) -> None:
         """Take the name of the sheet that a table stands on, where it is the title of a form."""

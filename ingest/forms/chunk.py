@@ -60,6 +60,7 @@ class FormState:
     last_line: dict[str, Line] = field(default_factory=dict)
     row_numbers: dict[str, int] = field(default_factory=dict)
     narrow: list["NarrowPage"] = field(default_factory=list)
+    declares_unit: bool = False  # or has a word alone (元)
     said_empty: tuple[str, int | None, str] | None = None  # title, line, note
     problems: list[Problem] = field(default_factory=list)
 

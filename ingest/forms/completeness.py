@@ -8,6 +8,7 @@ from ingest.document import Document, Form, FormRow, Places, RawTable, Reading
 from ingest.errors import Problem
 from ingest.forms.caption import lines_of
 from ingest.forms.chunk import FormState
+from ingest.forms.form_units import take_unit_of_others
 from ingest.forms.grid import has_ideograph, has_mark, is_amount
 from ingest.forms.layouts import TITLE_END, Layouts, Line, layouts
 from ingest.forms.run_together import are_amounts
@@ -62,22 +63,7 @@ def finish(document: Document, state: FormState, units: list[str], maps: Layouts
             )
         )
     if form.is_printed and form.unit_text is None:
-        if len(units) == 1:
-            form.unit_text, form.unit_source = units[0], "document"
-            found = f"; {units[0]} is taken from the document"
-        else:
-            found = f", and others declare {' and '.join(units)}" if units else ""
-            if form.status == "loaded" and any(any(row.texts) for row in form.rows):
-                form.status = "malformed"  # what its figures are worth is not known
-        document.problems.append(
-            Problem(
-                "warn" if form.unit_text else "error",
-                f"form {form.form_no} declares no unit{found}",
-                "add the line 单位：万元 (or 元) above the table in the extraction",
-                form_no=form.form_no,
-                source_line=form.source_line,
-            )
-        )
+        document.problems.append(take_unit_of_others(form, units))
 
 
 def _line(row: FormRow) -> str:

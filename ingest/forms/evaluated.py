@@ -8,8 +8,8 @@ from ingest.document import Project, RawTable
 from ingest.forms.funds import fund_columns
 from ingest.forms.grid import Row
 from ingest.forms.indicators import IN_LEVELS, Indicators, has_indicators, indicators_of
+from ingest.forms.money_units import units_in
 from ingest.forms.project_header import IN_LABELS, is_total_score, names_project
-from ingest.forms.titles import find_unit
 from ingest.wording import plain
 
 PROJECT, DEPARTMENT = "project", "department"
@@ -51,7 +51,7 @@ def begins(table: RawTable, lines: list[str], number: int) -> Project | None:
     begun.fiscal_year = next(
         (year[1] or year[2] for text in said if (year := _YEAR.search(plain(text)))), None
     )
-    begun.unit_text = next(filter(None, map(find_unit, said)), None)
+    begun.unit_text = next(units_in(said), None)
     return begun
 
 

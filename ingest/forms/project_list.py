@@ -10,8 +10,8 @@ from ingest.forms.funds import fund_unit
 from ingest.forms.grid import cell, has_figure, has_ideograph
 from ingest.forms.headers import own_words
 from ingest.forms.layouts import layouts
+from ingest.forms.money_units import units_in
 from ingest.forms.project_header import IN_LABELS, field_of, without_aside, wordings
-from ingest.forms.titles import find_unit
 from ingest.wording import header_word, plain, unspaced
 
 _HEADER_ROWS = 3
@@ -109,7 +109,7 @@ def _read(table: RawTable, record: TableRecord, caption: str) -> _List | None:
         head = "".join("".join(r) for r in table.rows[:stop])
         if not kept or not any(word in plain(caption + head) for word in ("绩效", "自评")):
             return None
-        unit = fund_unit((head,)) or next(filter(None, map(find_unit, caption.split("\n"))), None)
+        unit = fund_unit((head,)) or next(units_in(caption.split("\n")), None)
         return _List(table, record, columns, kept, unit)
     return None
 

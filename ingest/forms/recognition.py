@@ -10,6 +10,7 @@ from ingest.forms.caption import Caption, caption_rows, lines_of
 from ingest.forms.chunk import FormState
 from ingest.forms.completeness import finish, note_listed, report_unread
 from ingest.forms.empty import declare_empty, note_empty_sheet
+from ingest.forms.form_units import doubt_lone_units
 from ingest.forms.grid import NOTE, split_header
 from ingest.forms.header_rows import header_words
 from ingest.forms.layouts import layouts
@@ -55,8 +56,7 @@ def recognise(document: Document, reading: Reading) -> None:
         )
         pending, page = None, table.page
         record = records[table.table_no]
-        if caption.unit_text:
-            units.add(caption.unit_text)
+        units.update(caption.units)
         if caption.form_no is None and _is_of_projects(table, record, between, projects, lists):
             last_form = None
             continue
@@ -105,6 +105,7 @@ def _finish(
     """Take each form into the document; one that names no unit has that of the others, or of ``units``."""
     note_listed(states, reading)
     declare_empty(states, reading)
+    doubt_lone_units(states)
     of_forms = {state.form.unit_text for state in states.values() if state.form.unit_text}
     for state in states.values():
         settle(state)

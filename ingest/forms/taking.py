@@ -6,6 +6,7 @@ from ingest.forms import classifications, economic_form, function_form, three_pu
 from ingest.forms.caption import Caption
 from ingest.forms.chunk import Chunk, FormState, Unreadable, make_chunk
 from ingest.forms.completeness import is_said_again
+from ingest.forms.form_units import take_units
 from ingest.forms.headers import header_units
 from ingest.forms.narrow_pages import narrow_page, set_aside
 from ingest.forms.next_page import align, note_page
@@ -67,7 +68,7 @@ def take(
                 )
             )
             return False
-        _take_units(state, table, caption, ())
+        take_units(state, table, caption, ())
         form.status = "unmapped"
         return True
     if goes_on and _is_set_aside(state, before, table, skip, record):
@@ -86,7 +87,7 @@ def take(
         )
         return False
     if rows or not may_repeat:
-        _take_units(state, table, caption, header_units(chunk.header))
+        take_units(state, table, caption, header_units(chunk.header))
     form.rows += rows
     note_page(chunk, state)
     if form.status == "missing":
@@ -162,20 +163,3 @@ def _rows_of(state: FormState, found: RawTable | Spread, skip: int) -> tuple[Chu
             "see what the form is of, and give it the title of form 6 if it is that",
         )
     return chunk, _PARSERS[state.maps.shapes[form_no]](chunk, state)
-
-
-def _take_units(
-    state: FormState, table: RawTable, caption: Caption, headed: tuple[str, ...]
-) -> None:
-    """Take the unit that a caption or the headers of the table say; of two the form has none that is sure."""
-    form = state.form
-    for unit in filter(None, (caption.unit_text, *headed)):
-        if form.unit_text and unit != form.unit_text:
-            state.fail(
-                f"the unit changes within the form from {form.unit_text} to {unit}",
-                "see which unit the page declares and mend the extraction",
-                table.table_no,
-                0,
-                table.source_lines[0],
-            )
-        form.unit_text, form.unit_source = unit, "table"

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from ingest.forms.layouts import TITLE_END, bare_title, layouts
+from ingest.forms.money_units import find_unit, is_cut_unit
 from ingest.wording import organisation, plain, unspaced
 
 _MAX_TITLE = 60
@@ -34,10 +35,6 @@ _OWNER_END = re.compile(
 )
 # words that part the titles of forms: a line that ends with one goes on
 _WRAPPED = re.compile("(?:拨款|预算|基金|经营|基本|项目|三公)$")
-_MONEY = "(万元|千元|百万元|亿元|元)"
-_UNIT = re.compile(rf"(?:单位:?|金额:)(?:人民币)?\(?{_MONEY}")
-_UNIT_ALONE = re.compile(rf"^\(?(?:人民币)?{_MONEY}\)?$")
-_UNIT_BEHIND = re.compile(rf"表(?:\([^()]*\))?\((?:人民币)?{_MONEY}\)$")  # 收入支出决算总表（万元）
 _OWNER = re.compile(
     r"^(?:编制|编报|填报|公开|预算|决算|汇总)?(?:部门|单位)(?:名称)?(?:[（(](?:公章|盖章|章)[)）])?[:：](?!人民币|[（(]?[万千亿]?元|[万千百亿].?$)(.+?)"
     r"(?=(?:金额)?单位[:：]|(?:20\d\d)年度?$|$)"
@@ -158,18 +155,6 @@ def is_other_title(text: str) -> bool:
     )
 
 
-def find_unit(text: str) -> str | None:
-    """The money unit that a line declares (单位：万元), is and no more (万元), or has behind a title; or None."""
-    if "元" not in text:
-        return None
-    word = plain(text)
-    is_declared = "位" in text or "额" in text
-    found = (
-        _UNIT.search(word) if is_declared else _UNIT_ALONE.match(word) or _UNIT_BEHIND.search(word)
-    )
-    return found.group(1) if found else None
-
-
 def find_owner(text: str) -> str | None:
     """The department a 部门： line names, or None."""
     if "部" not in text and "单" not in text:
@@ -184,7 +169,12 @@ def find_owner(text: str) -> str | None:
 def is_small_print(text: str) -> bool:
     """Whether a line is the number of a form or a page, a year, a unit or the name of the department."""
     word = plain(text).strip(_MARKS)
-    return bool(_SMALL.match(word)) or find_unit(text) is not None or find_owner(text) is not None
+    return (
+        bool(_SMALL.match(word))
+        or is_cut_unit(word)
+        or find_unit(text) is not None
+        or find_owner(text) is not None
+    )
 
 
 def is_caption(text: str) -> bool:

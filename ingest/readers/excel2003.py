@@ -6,7 +6,7 @@ from datetime import datetime
 from lxml import etree
 
 from ingest.errors import DocumentRefused
-from ingest.readers.sheets import Place, Printed, Sheet, Value, cell_text, what_shows
+from ingest.readers.sheets import MAX_CELLS, Place, Printed, Sheet, Value, cell_text, what_shows
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _X = "{urn:schemas-microsoft-com:office:excel}"
@@ -51,6 +51,7 @@ def _sheet(found: etree._Element, formats: dict[str, str]) -> Printed:
     for first, last, column in _placed(table, f"{_SS}Column", _MOST_COLUMNS):
         if column.get(f"{_SS}Hidden") == "1":
             sheet.known.hidden_columns.update(range(first, last + 1))
+    cells = 0
     for number, last, row in _placed(table, f"{_SS}Row", _MOST_ROWS):
         sheet.rows.extend([()] * (number - len(sheet.rows)))
         if row.get(f"{_SS}Hidden") == "1":
@@ -62,6 +63,9 @@ def _sheet(found: etree._Element, formats: dict[str, str]) -> Printed:
             down = int(cell.get(f"{_SS}MergeDown", "0"))
             if end > column or down:
                 sheet.merged.append(((number, column), (number + min(down, _MOST_ROWS), end)))
+        cells += len(texts)
+        if cells > MAX_CELLS:
+            raise ValueError(f"sheet {name} has more than {MAX_CELLS:,} cells")
         sheet.rows.append(tuple(texts))
     return sheet
 

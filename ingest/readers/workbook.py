@@ -15,11 +15,9 @@ from ingest.document import SHEET, Reading
 from ingest.errors import DocumentRefused, Problem
 from ingest.readers.assembly import Assembly
 from ingest.readers.excel2003 import excel2003_sheets
-from ingest.readers.sheets import Printed, Sheet, cell_text
+from ingest.readers.sheets import MAX_CELLS, Printed, Sheet, cell_text
 from ingest.readers.xls import is_xls, xls_sheets
 from ingest.readers.xlsx import xlsx_sheets
-
-MAX_CELLS = 2_000_000
 
 
 def _sheets(data: bytes) -> Iterator[Printed]:
@@ -51,7 +49,7 @@ def _wide_rows(sheet: Printed, width: int) -> set[int]:
     found = set()
     for (top, left), (bottom, right) in sheet.merged:
         if right - left + 1 >= max(3, 0.6 * width):
-            found |= set(range(top, bottom + 1))
+            found |= set(range(top, min(bottom + 1, len(sheet.rows))))
     return found
 
 

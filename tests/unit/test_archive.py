@@ -8,15 +8,8 @@ import pytest
 from benchmarks.synthetic.disclosure import PageBreak, Text, disclose
 from benchmarks.synthetic.layouts import LAYOUTS
 from benchmarks.synthetic.ledger import departments
-from benchmarks.synthetic.rendering import (
-    FORMATS,
-    report_and_forms,
-    to_csv,
-    to_docx,
-    to_pdf,
-    to_text,
-    to_xlsx,
-)
+from benchmarks.synthetic.office import report_and_forms, to_docx, to_xlsx
+from benchmarks.synthetic.rendering import FORMATS, to_csv, to_pdf, to_text
 from benchmarks.synthetic.roundtrip import differences
 from ingest.corpus import parse_document
 from ingest.provenance import code_key

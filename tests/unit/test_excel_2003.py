@@ -112,6 +112,7 @@ def test_what_is_hidden_is_not_read_and_is_said():
         pytest.param(row(cell("a", MergeAcross=99_999)), "has no place", id="far to the right"),
         pytest.param(row(cell("a"), cell("b", Index=1)), "has no place", id="two in one place"),
         pytest.param("<Row>", "XMLSyntaxError", id="cut off"),
+        pytest.param(row(cell("a", Index=16_000)) * 126, "2,000,000 cells", id="sparse"),
     ],
 )
 def test_a_broken_one_is_refused_with_its_reason(rows, reason):

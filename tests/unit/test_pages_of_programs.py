@@ -12,7 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 from benchmarks.synthetic.disclosure import Table, disclose
 from benchmarks.synthetic.layouts import LAYOUTS
 from benchmarks.synthetic.ledger import departments
-from benchmarks.synthetic.rendering import to_docx, to_html, to_text
+from benchmarks.synthetic.office import to_docx
+from benchmarks.synthetic.rendering import to_html, to_text
 from benchmarks.synthetic.roundtrip import differences
 from ingest.corpus import parse_document
 from ingest.errors import DocumentRefused

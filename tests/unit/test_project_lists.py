@@ -25,11 +25,11 @@ LIST = [
 ]
 
 
-def document_of(parse, *tables):
+def document_of(parse, *tables, unit="金额单位：万元"):
     text = [
         line
         for title, table in tables
-        for line in (title, "金额单位：万元", "\n".join("\t".join(row) for row in table), "")
+        for line in (title, unit, "\n".join("\t".join(row) for row in table), "")
     ]
     return parse(prose(*text))
 
@@ -43,6 +43,8 @@ def test_each_row_is_a_project_with_its_score(parse):
     assert scores(document) == [(1, "办公楼维修", "95.5"), (2, "信息化建设", "98")]
     first = document.projects[0]
     assert (first.unit_name, first.unit_text, first.total_row) == ("样例局本级", "万元", 2)
+    cut = document_of(parse, (TITLE, LIST), unit="金额单位：万\n\n元")
+    assert [project.unit_text for project in cut.projects] == ["万元", "万元"]
     (funds,) = first.funds
     assert {c.column_key: (c.printed_text, c.table_column) for c in funds.cells} == {
         "initial_budget": ("100.00", 5),
