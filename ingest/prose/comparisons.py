@@ -4,13 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ingest.prose.measures import (
-    Around,
-    Subject,
-    find_subject,
-    kind_of,
-    of_kind,
-)
+from ingest.prose.measures import Around, Subject, find_subject, kind_of, of_kind
 from ingest.prose.years import Year
 
 _BASES = (
@@ -29,6 +23,9 @@ DIRECTIONS = {
     "减少": "decrease",
     "下降": "decrease",
     "降低": "decrease",
+    "节约": "decrease",
+    "节支": "decrease",
+    "压减": "decrease",
     "增幅": "increase",
     "降幅": "decrease",
 }
@@ -80,8 +77,9 @@ class Context:
 
     ``in_turn`` is what the next figures of a list are of, ``listed`` the measures of that list, ``changed`` those of
     the sentence that money was more or less of. ``unnamed`` are the kinds of figures, later in the sentence than the
-    subject, that no measure names. ``whole`` is what the parts behind 其中 are parts of, ``behind``
-    that of the sentence before, ``amounts`` all the money that was spoken of, ``valued`` that whose own amount was said last.
+    subject, that no measure names. ``whole`` is what the parts behind 其中 are parts of, ``behind`` that of the
+    sentence before, ``item`` the last item of the section, ``amounts`` all money that was spoken of, ``valued`` that
+    whose own amount was said last.
     """
 
     fiscal_year: int | None
@@ -90,6 +88,7 @@ class Context:
     direction: str | None = None
     year: Year | None = None
     topic: str | None = None
+    item: str = ""
     about: str = ""
     outer: list[tuple[Subject | None, set[str]]] = field(default_factory=list)
     unnamed: set[str] = field(default_factory=set)

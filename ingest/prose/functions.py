@@ -14,6 +14,7 @@ _NUMBER = r"(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))"
 # 政府办公厅(室)及相关机构事务
 _GROUP = r"[^()。,:;，：；]+(?:\([^()]*\)[^()。,:;，：；]*)?"
 # (类), (201类), 类(201)
+_ITEM_NAME = rf"(?:\d{{1,2}})?(?P<c>{_GROUP})\((?:\d\d)?项\)"  # ① is 1
 _CLASS_MARK = r"(?:\((?:\d{3})?类\)|类\(\d{3}\))"
 _GROUP_MARK = r"\((?:\d{5}|\d\d)?款\)"
 _SPENT = r"(?:支出)?(?:20\d\d年度?)?(?:支出)?(?:决算数?)?为?$"
@@ -31,8 +32,10 @@ _LISTED = re.compile(
 # 1.一般公共服务(类)政府办公厅(室)及相关机构事务(款)行政运行(项): what the figures behind it are of; the class may
 # stand in the heading
 _ITEM = re.compile(
-    rf"(?:^|[,:;。，：；]){_NUMBER}*(?:(?P<a>[^()。,:;，：；]+){_CLASS_MARK}(?:\(\d{{1,2}}\))?)?(?P<b>{_GROUP}){_GROUP_MARK}(?P<c>{_GROUP})\((?:\d\d)?项\)"
+    rf"(?:^|[,:;。，：；]){_NUMBER}*(?:(?P<a>[^()。,:;，：；]+){_CLASS_MARK}(?:\(\d{{1,2}}\))?)?(?P<b>{_GROUP}){_GROUP_MARK}{_ITEM_NAME}"
 )
+# 2.机构运行(项): of the class and the group of the item before it
+_NEXT_ITEM = re.compile(rf"^{_NUMBER}?{_ITEM_NAME}")
 # (一)2010101行政运行120.00万元, 1.行政运行(2010101)年初预算110.00万元: an item by its code
 _CODED = re.compile(
     rf"^{_NUMBER}?(?:(?P<code>2\d{{6}})(?P<name>[^\d,:()。]+?)(?=$|[。,:]|年初预算|全年预算|支出决算)"
@@ -44,7 +47,9 @@ _HEADED = re.compile(
     rf"|(?P<name>[^\d,:;()。]+?)(?P<is_named>{_CLASS_MARK})?)(?:(?<=\))支出)?[,:]?(?=年初预算|全年预算|预算数|支出决算|决算数|20\d\d年)"
 )
 _OTHER = ("其他", "其他支出")  # may be what is left of any list
-_OF_APPROPRIATIONS = re.compile(r"财政拨款[^/]*支出[^/]*$")
+_OF_APPROPRIATIONS = re.compile(
+    r"财政拨款[^/]*支出[^/]*(?:/[^/收]*(?:总体|结构|具体|构成|明细)情况(?:说明)?)?$"
+)
 _USES = re.compile(
     "用于(?:以下|下列)(?:几个)?方面|支出(?:决算)?数?[^。;，；,]*,其中[:,]|按(?:支出)?功能(?:分类)?(?:科目)?(?:划?分)"
 )
@@ -131,7 +136,10 @@ def behind_item(figure: Figure, context: Context, passage: Passage) -> Figure:
     named = list(_ITEM.finditer(gap)) if "项)" in gap else []
     if named:
         item = named[-1]
-        context.topic = "/".join(item[name] or "" for name in ("a", "b", "c"))
+        context.topic = context.item = "/".join(item[name] or "" for name in ("a", "b", "c"))
+    elif is_first and context.item and (following := _NEXT_ITEM.match(gap)):
+        item = following
+        context.topic = f"{context.item.rpartition('/')[0]}/{item['c']}"
     elif is_first and (coded := _CODED.match(gap)):
         item = coded
         context.topic = (item["code"] or item["coded"]) + (item["name"] or item["named"])

@@ -28,6 +28,9 @@ _OF_OTHERS = re.compile("参加(?:其[他它]|外|兄弟)(?:单位|部门|机关
 _MEAN = re.compile("(?:人均|车均|次均|批均|平均|每人|每人次|每辆|每车|每批次?)$")
 # 会议费财政拨款支出, 公务接待费2023年财政拨款支出 are of that cost, not all that was spent
 _COST = re.compile(r"费(?:20\d\d年度?|[本当全]年度?)?$")
+# 项目支出10万元，主要包括办案经费5万元、培训费5万元: a part of what was spent on training
+_OF_ANY = ("meeting_cost", "training_cost")
+_AMONG_USES = re.compile("^(?!.*(?:会议|培训|三公).*(?:包括|包含|用于)).*(?:包括|包含|用于)")
 _OF_ALL = (
     "财政拨款",
     "一般公共",
@@ -192,8 +195,10 @@ def _is_of_cost(words: str, before: str) -> bool:
     return words.startswith(_OF_ALL) and bool(_COST.search(before))
 
 
-def _is_of_another(words: str, key: str, before: str) -> bool:
+def _is_of_another(words: str, key: str, before: str, sentence: str) -> bool:
     """Whether what stands before a wording makes it another thing: a part, trips of others, a mean."""
+    if key in _OF_ANY and _AMONG_USES.search(sentence):
+        return True
     if key == ECONOMIC and not _BEFORE_A_CLASS.search(before):
         return True
     if _is_part(words, before):
@@ -217,7 +222,11 @@ def find_subject(clause: str, around: Around, *, is_whole: bool = False) -> Subj
             continue
         for needed, key in known[words]:
             if not needed or re.search(needed, around.text):
-                if not is_near or not key or _is_of_another(words, key, clause[:start]):
+                if (
+                    not is_near
+                    or not key
+                    or _is_of_another(words, key, clause[:start], around.sentence)
+                ):
                     return None
                 if is_whole:
                     around = Around("", "")

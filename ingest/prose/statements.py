@@ -18,12 +18,7 @@ from ingest.prose.figures import ACTUAL, BASE_VALUE, CLAUSE_END, Figure, figures
 from ingest.prose.functions import behind_item, code_named
 from ingest.prose.groups import cost_of, groups_of, may_be_of_all, people_in, people_of, with_budget
 from ingest.prose.lists import IN_TURN, in_turn, is_sum, next_in_turn
-from ingest.prose.measures import (
-    Around,
-    Subject,
-    find_subject,
-    of_kind,
-)
+from ingest.prose.measures import Around, Subject, find_subject, of_kind
 from ingest.prose.passages import Passage
 from ingest.prose.said import Statement
 from ingest.prose.years import Year, is_compared, is_year_alone, year_said
@@ -50,13 +45,19 @@ _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营预算
 
 def read_statements(document: Document, found: list[Passage]) -> None:
     """Fill ``document.statements`` in the order of the text."""
+    section, item = "", ""
     for passage in found:
+        if passage.section != section:
+            section, item = passage.section, ""
         if has_figure(passage.text):
-            _read_passage(document, passage)
+            item = _read_passage(document, passage, item)
+        elif "款)" in passage.text or "类)" in passage.text:  # of another group
+            item = ""
 
 
-def _read_passage(document: Document, passage: Passage) -> None:
-    context = Context(document.fiscal_year)
+def _read_passage(document: Document, passage: Passage, item: str) -> str:
+    """Read a passage behind one that spoke of an ``item``; the last item that was spoken of."""
+    context = Context(document.fiscal_year, item=item)
     # a plain part of a pattern is looked for first: most passages have none
     if "绩效自评" in passage.text and (topic := _TOPIC_PROJECT.match(passage.text)):
         context.topic, context.about = topic.group("name"), topic.group()
@@ -110,6 +111,7 @@ def _read_passage(document: Document, passage: Passage) -> None:
                 sentence=text[sentence_from:sentence_to],
             )
         )
+    return context.item
 
 
 def _words(subject: Subject | None, topic: str | None) -> str | None:

@@ -356,7 +356,7 @@ def linked(document):
                 (None, "9"),
                 ("expenditure_basic", "50"),
                 ("expenditure_project", "44"),
-                (None, "6"),
+                ("income_state_capital", "6"),
                 (None, "5"),
                 ("income_fiscal", "8"),
             ],
@@ -1125,6 +1125,85 @@ def linked(document):
             ],
             id="rates in turn of what changed one by one, not of what was listed before something unknown",
         ),
+        pytest.param(
+            "四、财政拨款收支情况",
+            "2023年度财政拨款收入77万元，其中一般公共预算财政拨款76万元，政府性基金预算财政拨款1万元；"
+            "财政拨款支出75万元，其中：一般公共预算财政拨款74.5万元，政府性基金预算财政拨款0.5万元。",
+            [
+                ("income_fiscal", "77"),
+                ("income_general_public", "76"),
+                ("income_government_fund", "1"),
+                ("expenditure_fiscal", "75"),
+                ("expenditure_general_public", "74.5"),
+                ("expenditure_government_fund", "0.5"),
+            ],
+            id="funds of an income, and of what was spent, behind 其中",
+        ),
+        pytest.param(
+            "一、收入支出决算总体情况说明",
+            "1.财政拨款收入52万元，其中：一般公共预算财政拨款收入51万元，政府性基金收入1万元，国有资本经营收入0万元；2.经营收入3万元。",
+            [
+                ("income_fiscal", "52"),
+                ("income_general_public", "51"),
+                ("income_government_fund", "1"),
+                ("income_state_capital", "0"),
+                ("income_operating", "3"),
+            ],
+            id="Liaoning: income of state capital without 预算",
+        ),
+        pytest.param(
+            "五、“三公”经费支出情况",
+            "“三公”经费支出合计30万元，较预算数节约10万元。公务用车运行维护费27万元，同比压减6万元，节约率18.18%。",
+            [
+                ("three_public_total", "30"),
+                ("three_public_total", "10", "budget"),
+                ("three_public_vehicle_running", "27"),
+                ("three_public_vehicle_running", "6", "prior_year_actual"),
+                ("three_public_vehicle_running", "18.18", "prior_year_actual"),
+            ],
+            id="money that was saved",
+        ),
+        pytest.param(
+            "七、政府采购情况",
+            "政府采购决算总额30万元，货物类10万元，工程类5万元，服务类15万元。",
+            [
+                ("procurement_total", "30"),
+                ("procurement_goods", "10"),
+                ("procurement_works", "5"),
+                ("procurement_services", "15"),
+            ],
+            id="procurement as 决算",
+        ),
+        pytest.param(
+            "三、年末结转和结余情况",
+            "年末结转和结余25万元，其中：基本支出结转5万元，项目支出结转和结余20万元。年初结转和结余18万元。",
+            [
+                ("closing_balance", "25"),
+                (None, "5"),
+                (None, "20"),
+                ("opening_balance", "18"),
+            ],
+            id="a section of its own on what is left",
+        ),
+        pytest.param(
+            "三、年末财政拨款结转和结余情况",
+            "年末结转和结余25万元。",
+            [(None, "25")],
+            id="what is left of appropriations is not all that is left",
+        ),
+        pytest.param(
+            "一、收入支出决算总体情况说明",
+            "2.项目支出21万元。主要包括办案经费10万元、设备购置费5万元、培训费6万元。会议费、培训费支出共包括：会议费1万元，培训费7万元。",
+            [
+                ("expenditure_project", "21"),
+                (None, "10"),
+                (None, "5"),
+                (None, "6"),
+                ("meeting_cost", "1"),
+                ("training_cost", "7"),
+            ],
+            id="training within projects is not all training",
+        ),
     ],
 )
 def test_figures_as_a_place_words_them(parse, heading, sentence, expected):
@@ -1293,3 +1372,26 @@ def test_a_class_behind_an_item_is_that_of_its_own_figures(parse):
         *[("城乡社区支出", "function_class")] * 2,
         ("住房保障支出", "function_class"),
     ]
+
+
+ITEMS = (
+    "2.科学技术支出（类）",
+    "（1）基础研究（款）",
+    "①机构运行（项）年初预算为8万元，支出决算为9万元。",
+    "②自然科学基金（项）年初预算为20万元，支出决算为19万元。",
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (ITEMS, ["科学技术支出/基础研究/机构运行", "科学技术支出/基础研究/自然科学基金"]),
+        # another group stands between them, whose item is not that of the first
+        ((*ITEMS[:3], "（2）应用研究（款）。", ITEMS[3]), ["科学技术支出/基础研究/机构运行", None]),
+        ((*ITEMS[:3], "（三）其他说明", ITEMS[3]), ["科学技术支出/基础研究/机构运行", None]),
+        ((ITEMS[3],), [None]),
+    ],
+)
+def test_an_item_is_of_the_class_and_the_group_of_the_one_before_it(parse, lines, expected):
+    found = parse(prose(GENERAL, "\n\n".join(lines)))
+    assert [s.subject for s in found.statements if s.printed_text in ("9", "19")] == expected
