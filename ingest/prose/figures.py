@@ -39,7 +39,9 @@ CLAUSE_END = re.compile("[。;；！？]")
 BASE_VALUE = re.compile(
     r"(?:完成)?(?P<base>年初预算|全年预算|调整预算|(?<![共金营])预算)(?:数|安排)?(?:为|是|:)?$"
 )
-ACTUAL = re.compile(r"(?:支出)?决算(?:数)?(?:为|是|:)?$")
+ACTUAL = re.compile(
+    r"(?:(?:支出)?决算数?|实际(?:支出|执行|发生|使用|开支)(?:数|额|金额)?)(?:为|是|:)?$"
+)
 
 
 class Figure(NamedTuple):

@@ -30,7 +30,9 @@ _MEAN = re.compile("(?:人均|车均|次均|批均|平均|每人|每人次|每�
 _COST = re.compile(r"费(?:20\d\d年度?|[本当全]年度?)?$")
 # 项目支出10万元，主要包括办案经费5万元、培训费5万元: a part of what was spent on training
 _OF_ANY = ("meeting_cost", "training_cost")
-_AMONG_USES = re.compile("^(?!.*(?:会议|培训|三公).*(?:包括|包含|用于)).*(?:包括|包含|用于)")
+_AMONG_USES = re.compile(
+    "^(?!.*(?:会议|培训|三公).*(?:包括|包含|用于|其中)).*(?:包括|包含|用于|其中)"
+)
 _OF_ALL = (
     "财政拨款",
     "一般公共",
@@ -51,6 +53,11 @@ _HAVE_PARTS = ("基本支出", "项目支出", "经营支出", "财政拨款收�
 _BEFORE_THE_WHOLE = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|其中|年度?|(?<!非财政)拨款|预算|资本经营|基金|公共财政|部门|单位|[局委办厅院校站队处府镇乡]|中心|街道|委员会|协会"
     r"|同级|(?<!非)本级|实际|发生|完成|安排|合计|共计?|总|[的和与及为是等中括含有由即以自于部])$"
+)
+# 三公经费总支出, 专项支出合计 are not all that was spent
+_TOTALS = ("总支出", "支出总计", "支出决算总计", "支出合计")
+_BEFORE_A_PART = re.compile(
+    "(?:经费|采购|专项|投资|费用?|资金|工程|货物|服务|贷款|债务|救助|福利)$"
 )
 # 基础绩效奖金 is not 奖金
 _BEFORE_A_CLASS = re.compile(r"(?:^|[^\u4e00-\u9fff]|其中|包括|包含|用于|[为是含中])$")
@@ -191,17 +198,19 @@ def _is_part(words: str, before: str) -> bool:
 
 
 def _is_of_cost(words: str, before: str) -> bool:
-    """Whether it is the spending on a cost that is named before it."""
+    """Whether it is the spending on a cost that is named before it, or the total of such a part."""
+    if words in _TOTALS:
+        return bool(_BEFORE_A_PART.search(before))
     return words.startswith(_OF_ALL) and bool(_COST.search(before))
 
 
-def _is_of_another(words: str, key: str, before: str, sentence: str) -> bool:
+def _is_of_another(words: str, key: str, before: str, around: Around) -> bool:
     """Whether what stands before a wording makes it another thing: a part, trips of others, a mean."""
-    if key in _OF_ANY and _AMONG_USES.search(sentence):
+    if key in _OF_ANY and _AMONG_USES.search(around.text):
         return True
     if key == ECONOMIC and not _BEFORE_A_CLASS.search(before):
         return True
-    if _is_part(words, before):
+    if _is_part(words, before) or (words.startswith("公务接待") and before.endswith("外")):
         return True
     return bool(_OF_OTHERS.search(before) or _MEAN.search(before))
 
@@ -222,11 +231,7 @@ def find_subject(clause: str, around: Around, *, is_whole: bool = False) -> Subj
             continue
         for needed, key in known[words]:
             if not needed or re.search(needed, around.text):
-                if (
-                    not is_near
-                    or not key
-                    or _is_of_another(words, key, clause[:start], around.sentence)
-                ):
+                if not is_near or not key or _is_of_another(words, key, clause[:start], around):
                     return None
                 if is_whole:
                     around = Around("", "")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ingest.document import Paragraph, Reading
 from ingest.forms.titles import is_small_print, match_title
+from ingest.prose.chapters import GLOSSARY, Chapters
 from ingest.prose.figures import has_figure
 from ingest.wording import plain_line
 
@@ -30,8 +31,6 @@ _UNNUMBERED = re.compile(
 )
 _ENDS = ("。", "!", "?", ";", ":", "：", "；", "！", "？")
 _SENTENCE = re.compile(r"[。;；]|\d万元")
-_GLOSSARY = re.compile(r"名词解释")
-_PART = re.compile(r"^第[一二三四五六七八九十]{1,2}部分")
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,7 @@ class Passage:
     section: str
     text: str
     places: tuple[tuple[int, Paragraph, int | None], ...]
+    chapter: str
 
     def place(self, offset: int) -> tuple[Paragraph, int | None]:
         """The paragraph and source line of a character."""
@@ -96,16 +96,16 @@ def _heading_in(word: str, before: str) -> str | None:
 def passages(reading: Reading) -> list[Passage]:
     """All passages of a reading in order, without the contents list and the glossary."""
     found: list[Passage] = []
-    part, headings = "", Headings()
-    text = ""
+    chapters, headings = Chapters(), Headings()
+    text = chapter = ""
     places: list[tuple[int, Paragraph, int | None]] = []
     last_no = 0
     ends = reading.part_ends | {table.after_paragraph for table in reading.tables}
 
     def close() -> None:
         nonlocal text, places
-        if text and not _GLOSSARY.search(part):
-            found.append(Passage(str(headings), text, tuple(places)))
+        if text and chapter != GLOSSARY:
+            found.append(Passage(str(headings), text, tuple(places), chapter))
         text, places = "", []
 
     for paragraph in reading.paragraphs:
@@ -114,16 +114,19 @@ def passages(reading: Reading) -> list[Passage]:
             if not word or match_title(raw) is not None:
                 continue
             line = None if paragraph.source_line is None else paragraph.source_line + index
-            if _PART.match(word):
+            if chapters.begins_part(word):
                 close()
-                part, headings = word, Headings()
+                headings = Headings()
                 continue
+            if chapters.turns(word):
+                close()
+                headings = Headings()
             heading = _heading_in(word, text)
             if heading:
                 close()
                 headings.enter(heading)
-                if _MAIN.match(heading) and _GLOSSARY.search(heading):
-                    part = heading
+                if _MAIN.match(heading):
+                    chapters.enter(heading)
                 if len(word) <= len(heading) + 1:
                     continue
             if is_small_print(raw):
@@ -138,6 +141,7 @@ def passages(reading: Reading) -> list[Passage]:
                 close()
             if item:
                 headings.leave(item)
+            chapter = chapter if text else chapters.of(str(headings))
             places.append((len(text), paragraph, line))
             text += word
             last_no = paragraph.paragraph_no

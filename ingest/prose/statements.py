@@ -3,6 +3,7 @@
 import re
 
 from ingest.document import Document
+from ingest.prose.chapters import why_not_of_accounts
 from ingest.prose.comparisons import (
     SHARE,
     Classified,
@@ -28,6 +29,7 @@ _CAUSE = re.compile(r"(?:主要)?(?:原因|变动情况|增减变动情况)(?:�
 _COMPLETION = re.compile(
     r"(?:完成(?P<base>[^,，。;；]*?)|(?:为|占|达到?)(?P<of>(?:年初|全年|年度|当年|本年|调整后?的?)*))预算(?:数)?的?(?:比例)?(?:为)?$"
 )
+_SPENT = re.compile("支出(?:为|:)?$")
 _NOT_SPENT = re.compile("收入|结转|结余")
 _SENTENCE_END = re.compile("[。！？]")
 # 主要原因是人员减少,与上年相比增加0.10万元: what is compared again is no part of the cause, nor is what there is at the end of the year
@@ -90,6 +92,10 @@ def _read_passage(document: Document, passage: Passage, item: str) -> str:
         one = turn or _classify(figure, *said, context, passage)
         paragraph, line = passage.place(figure.start)
         relation, base, direction, subject, reason = one
+        if subject and (
+            elsewhere := why_not_of_accounts(passage.chapter, subject.measure_key, figure.kind)
+        ):
+            subject, reason = None, elsewhere
         if turn is None and subject is None:  # 分别 behind it may be of what is not known
             context.listed, context.changed = [], []
         document.statements.append(
@@ -162,7 +168,9 @@ def _classify(
         if budget is not None:
             return budget
     if subject is None and (
-        _is_actual(clause) or is_year_alone(clause) or (context.topic and says_nothing(clause))
+        _is_actual(clause, context)
+        or is_year_alone(clause)
+        or (context.topic and says_nothing(clause))
     ):
         subject = context.compared(figure.kind)
         # 本年收入10万元，本年支出8万元; a class or an item is spent, whatever its name
@@ -258,9 +266,11 @@ def _value(
     return "base_value" if context.base else "value", context.base, None, subject, None
 
 
-def _is_actual(clause: str) -> bool:
+def _is_actual(clause: str, context: Context) -> bool:
     """Whether the words before a figure say that it is the 决算 of what is spoken of, and name nothing else."""
     found = ACTUAL.search(clause)
+    if found is None and "budget" in (context.base or ""):  # 预算5万元，支出2万元
+        found = _SPENT.search(clause)
     return found is not None and says_nothing(clause[: found.start()])
 
 

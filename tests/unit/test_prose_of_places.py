@@ -1204,6 +1204,62 @@ def linked(document):
             ],
             id="training within projects is not all training",
         ),
+        pytest.param(
+            THREE,
+            "2023年度国内公务接待25批次、180人，国外公务接待2批次、9人。境外公务接待费0.5万元。涉外公务接待3批次。",
+            [
+                ("domestic_receptions", "25"),
+                ("domestic_visitors", "180"),
+                ("foreign_reception_groups", "2"),
+                ("foreign_visitors", "9"),
+                ("foreign_reception_cost", "0.5"),
+                (None, "3"),
+            ],
+            id="receptions of foreigners, whatever they are called, are not the domestic ones",
+        ),
+        pytest.param(
+            THREE,
+            "“三公”经费年初预算安排25万元，实际支出18万元，比预算节约7万元；比2022年支出数20万元减少2万元，下降10%。"
+            "公务接待费预算5万元，支出2万元，完成预算的40%。公务接待费3万元，支出2万元。",
+            [
+                ("three_public_total", "25", "initial_budget"),
+                ("three_public_total", "18"),
+                ("three_public_total", "7", "budget"),
+                ("three_public_total", "20", "prior_year_actual"),
+                ("three_public_total", "2", "prior_year_actual"),
+                ("three_public_total", "10", "prior_year_actual"),
+                ("three_public_reception", "5", "budget"),
+                ("three_public_reception", "2"),
+                ("three_public_reception", "40", "budget"),
+                ("three_public_reception", "3"),
+                (None, "2"),
+            ],
+            id="what was spent of a budget, without 决算",
+        ),
+        pytest.param(
+            "（二）政府采购支出情况",
+            "政府采购合同金额12万元，其中政府采购货物合同金额6万元，政府采购服务合同金额6万元。授予中小企业合同金额11万元，占政府采购合同金额的91.67%。",
+            [
+                ("procurement_total", "12"),
+                ("procurement_goods", "6"),
+                ("procurement_services", "6"),
+                ("procurement_sme", "11"),
+                ("procurement_sme", "91.67", "procurement_total"),
+            ],
+            id="procurement by its contracts",
+        ),
+        pytest.param(
+            "六、机关运行经费支出情况",
+            "机关运行经费支出56万元。其中：办公费10万元、会议费1万元、培训费2万元。",
+            [("operating_cost", "56"), (None, "10"), (None, "1"), (None, "2")],
+            id="meetings within what it costs to run an office are not all meetings",
+        ),
+        pytest.param(
+            "六、“三公”经费、会议费和培训费支出情况",
+            "支出合计9万元。其中：会议费1万元、培训费2万元。",
+            [(None, "9"), ("meeting_cost", "1"), ("training_cost", "2")],
+            id="a section on meetings and training",
+        ),
     ],
 )
 def test_figures_as_a_place_words_them(parse, heading, sentence, expected):

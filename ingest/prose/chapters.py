@@ -1,0 +1,82 @@
+"""The chapters of a disclosure: the department, the explanation of its accounts, and what is attached to it."""
+
+import re
+
+EXPLANATION, OVERVIEW = "explanation", "overview"
+ATTACHMENT, GLOSSARY = "attachment", "glossary"
+_WORDS_EXPLAINED = "名词解释"
+_PART = re.compile(r"^第[一二三四五六七八九十]{1,2}部分")
+_PART_ALONE = re.compile(r"^第[一二三四五六七八九十]{1,2}部分[:.、]?$")
+_OF_DEPARTMENT = re.compile("概况|基本情况|职[责能]|机构设置|重点工作|工作完成情况|大事记")
+# of headings, 基本情况 may stand below anything
+_ON_DEPARTMENT = re.compile("(?:部门|单位)概况|职[责能]|机构设置|重点工作|工作完成情况|大事记")
+_OF_ACCOUNTS = re.compile("决算|预算|收入|支出|收支|经费|采购|资产|绩效")
+_ATTACHED = re.compile(r"^(?:附件|附录)[\d一二三四五六七八九十]{0,2}(?:[:.、].{0,60})?$")
+# 2023年度样例局部门整体支出绩效自评报告, without a number: one with a number is a section
+_REPORT = re.compile(
+    r"^(?![一二三四五六七八九十]{1,3}、|\(|\d{1,2}[.、]).{0,50}(?:绩效|评价)[^。:;,]{0,20}报告(?:\([^()]*\))?$"
+)
+_ATTACHMENTS = re.compile("附件|附录")
+_ACCOUNTS_BEGIN = re.compile("^一、.*(?:决算|收入支出|收支).*(?:情况|说明)")
+_REASONS = {
+    OVERVIEW: "a figure of the chapter on the department, not on its accounts",
+    ATTACHMENT: "a figure of an attachment, such as the report of an evaluation",
+}
+
+
+class Chapters:
+    """Which chapter the lines of a document stand in, as they are read one by one."""
+
+    def __init__(self) -> None:
+        self.part = ""
+        self._is_attached = False
+        self._is_open = False
+
+    def begins_part(self, word: str) -> bool:
+        """Whether a line is the title of a part (第三部分 …), which begins."""
+        if not _PART.match(word):
+            return False
+        self.part, self._is_open = word, bool(_PART_ALONE.match(word))
+        self._is_attached = bool(_ATTACHMENTS.search(word))
+        return True
+
+    def turns(self, word: str) -> bool:
+        """Whether an attachment begins with a line that is no title of a part, or the accounts are explained again."""
+        if self._is_open:  # 第四部分 | 附件
+            self.part, self._is_open = self.part + word, False
+            self._is_attached = bool(_ATTACHMENTS.search(self.part))
+        if _ATTACHED.match(word) or (word.endswith(("报告", ")")) and _REPORT.match(word)):
+            self._is_attached = True
+            return True
+        if self._is_attached and _ACCOUNTS_BEGIN.match(word):
+            self._is_attached = False
+            return True
+        return False
+
+    def enter(self, heading: str) -> None:
+        """Go on below a main heading (一、): the glossary may be one, up to the next part."""
+        if _WORDS_EXPLAINED in heading:
+            self.part = heading
+
+    def of(self, section: str) -> str:
+        """The chapter of what stands below these headings."""
+        if self._is_attached:
+            return ATTACHMENT
+        if _WORDS_EXPLAINED in self.part:
+            return GLOSSARY
+        of_part = _OF_DEPARTMENT.search(self.part) and not _OF_ACCOUNTS.search(self.part)
+        of_section = _ON_DEPARTMENT.search(section) and not _OF_ACCOUNTS.search(section)
+        return OVERVIEW if of_part or of_section else EXPLANATION
+
+
+def why_not_of_accounts(chapter: str, measure_key: str, figure_kind: str) -> str | None:
+    """Why a figure of a chapter is none of the accounts, None where it is one.
+
+    The overview counts units, people and vehicles; what it says of money is of the place (财政总收入200亿元).
+    Attachments speak of projects; what they say of performance is theirs to say.
+    """
+    if chapter == EXPLANATION or measure_key.startswith("performance_"):
+        return None
+    if chapter == OVERVIEW and figure_kind == "count":
+        return None
+    return _REASONS[chapter]

@@ -1,0 +1,95 @@
+"""The chapters of a disclosure: what is said of money in the overview, or in an attachment, is not of the accounts."""
+
+import pytest
+
+from ingest.corpus import parse_document
+
+FORM = "收入决算表\n\n单位：万元\n\n科目编码\t科目名称\t本年收入合计\t财政拨款收入\n合计\t\t7.00\t7.00\n2010301\t行政运行\t7.00\t7.00"
+FORMS = ("第二部分 2023年度部门决算表", FORM)
+EXPLAINED = (
+    "第三部分 2023年度部门决算情况说明",
+    "一、收入支出决算总体情况说明",
+    "2023年度收入总计7.00万元。",
+    "二、“三公”经费支出决算情况说明",
+    "“三公”经费支出3.00万元。",
+)
+ACCOUNTS = [("7.00", "total_income"), ("3.00", "three_public_total")]
+WORK = "全市财政总收入200亿元，争取上级补助收入10亿元，政府采购支出50亿元，共有车辆5辆。"
+REPORT = (
+    "一、部门概况",
+    "（二）部门收支情况。2023年收入总计5,000.00万元，项目支出1,900.00万元，“三公”经费支出30.00万元。",
+    "二、评价结论",
+    "绩效自评得分96.5分。",
+)
+OF_REPORT = [("5,000.00", None), ("1,900.00", None), ("30.00", None), ("96.5", "performance_score")]
+OF_WORK = [("200", None), ("10", None), ("50", None), ("5", "vehicles_total")]
+
+
+def figures(*lines):
+    text = "\n\n".join(("2023年度样例市样例局部门决算", *lines)) + "\n"
+    document = parse_document(text.encode(), "2023.txt")
+    return [(s.printed_text, s.measure_key) for s in document.statements]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("第一部分 部门概况", "二、2023年重点工作完成情况"),
+        ("第一部分", "样例局概况", "二、2023年工作"),
+        ("二、2023年重点工作完成情况",),
+    ],
+)
+def test_what_the_overview_says_of_money_is_of_the_place(above):
+    assert figures(*above, WORK, *FORMS, *EXPLAINED) == OF_WORK + ACCOUNTS
+
+
+def test_what_the_explanation_says_of_the_same_is_of_the_accounts():
+    found = figures(*FORMS, EXPLAINED[0], "一、收入支出决算总体情况说明", WORK)
+    assert found[1:] == [
+        ("10", "income_superior_subsidy"),
+        ("50", "procurement_total"),
+        ("5", "vehicles_total"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ("第四部分 附件",),
+        ("第四部分", "附件"),
+        ("附件1", "2023年度样例市样例局部门整体支出绩效自评报告"),
+        ("附件：样例专项资金绩效评价报告",),
+        ("2023年度样例市样例局部门整体支出绩效评价报告",),
+        ("第四部分 名词解释", "一、财政拨款收入：指从财政取得的5.00万元。", "附件2"),
+        ("三、名词解释", "1.财政拨款收入：指从财政取得的5.00万元。", "附件2"),
+    ],
+)
+def test_the_report_of_an_evaluation_speaks_of_what_it_evaluates(title):
+    assert figures(*FORMS, *EXPLAINED, *title, *REPORT) == ACCOUNTS + OF_REPORT
+
+
+@pytest.mark.parametrize("again", [EXPLAINED, EXPLAINED[1:]])
+def test_attachments_end_where_the_accounts_are_explained(again):
+    """A page names its files first, and so does an archive that begins with them."""
+    attached = ("附件：2023年度样例局部门决算公开表.xls", *REPORT)
+    assert figures(*attached, *FORMS[1:], *again) == OF_REPORT + ACCOUNTS
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "（三）部门整体支出绩效评价报告",
+        "附件所列项目共2个。",
+        "1.项目绩效自评报告",
+        "三、绩效自评报告",
+    ],
+)
+def test_a_section_is_no_attachment(heading):
+    behind = "四、机关运行经费支出情况"
+    found = figures(*FORMS, *EXPLAINED, heading, behind, "机关运行经费支出9.00万元。")
+    assert found[-1] == ("9.00", "operating_cost")
+
+
+def test_the_glossary_is_left_out():
+    glossary = ("第四部分 名词解释", "一、财政拨款收入：指从财政取得的5.00万元。")
+    assert figures(*FORMS, *EXPLAINED, *glossary) == ACCOUNTS
