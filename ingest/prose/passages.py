@@ -145,5 +145,8 @@ def passages(reading: Reading) -> list[Passage]:
             places.append((len(text), paragraph, line))
             text += word
             last_no = paragraph.paragraph_no
+        if paragraph.paragraph_no in reading.part_ends:  # each file begins anew
+            close()
+            chapters, headings = Chapters(), Headings()
     close()
     return found

@@ -1,5 +1,8 @@
 """The chapters of a disclosure: what is said of money in the overview, or in an attachment, is not of the accounts."""
 
+import io
+import zipfile
+
 import pytest
 
 from ingest.corpus import parse_document
@@ -93,3 +96,19 @@ def test_a_section_is_no_attachment(heading):
 def test_the_glossary_is_left_out():
     glossary = ("第四部分 名词解释", "一、财政拨款收入：指从财政取得的5.00万元。")
     assert figures(*FORMS, *EXPLAINED, *glossary) == ACCOUNTS
+
+
+def test_each_file_of_an_archive_begins_anew():
+    """The glossary of one, and the report that another is, end with their file."""
+    files = {
+        "1 决算.txt": ("2023年度样例市样例局部门决算", *FORMS, "第四部分 名词解释", "指5.00万元。"),
+        "2 报告.txt": ("2023年度样例市样例局绩效评价报告", "本年支出8.00万元。"),
+        "3 说明.txt": ("二、机关运行经费支出情况", "机关运行经费支出9.00万元。"),
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, lines in files.items():
+            archive.writestr(name, "\n\n".join(lines))
+    document = parse_document(packed.getvalue(), "2023.zip")
+    found = [(s.printed_text, s.measure_key) for s in document.statements]
+    assert found == [("8.00", None), ("9.00", "operating_cost")]
