@@ -8,7 +8,7 @@ from itertools import pairwise
 from ingest.document import Document, Reading
 from ingest.errors import Problem
 from ingest.forms.titles import find_owner
-from ingest.wording import organisation, plain, plain_line
+from ingest.wording import PART, organisation, plain, plain_line
 
 # 2023年度…部门决算公开说明, 关于…2023年度部门决算公开情况的报告
 _BESIDE = "(?:[及和](?:三公经费(?:支出)?决算|(?:部门|单位|整体|项目|预算|支出)*绩效(?:自评|评价)?(?:结果|情况|报告)?))?"
@@ -22,7 +22,7 @@ _TAIL = (
 _THREE_TAIL = "(?:一般公共预算)?(?:财政拨款)?(?:安排的)?三公经费(?:财政拨款)?(?:支出)?决算(?:汇总|公开)?(?:情况)?(?:的)?(?:说明|公开)?$"
 # 2023年度基本支出决算情况说明 names no department
 _OF_ACCOUNTS = "收支|收入|支出|基本支出|项目支出|财政拨款|一般公共预算|政府性基金|国有资本经营预算|三公经费|机关运行经费"
-_NAME = rf"(?!第.{{1,2}}部分|[一二三四五六七八九十\d]+[、.]|(?:部门|单位)决算|\(|{_OF_ACCOUNTS})([^:]{{2,60}}?)"
+_NAME = rf"(?!第.{{1,2}}部[分份]|[一二三四五六七八九十\d]+[、.]|(?:部门|单位)决算|\(|{_OF_ACCOUNTS})([^:]{{2,60}}?)"
 _COVER = re.compile(rf"^(?:关于)?(?:公开)?(20\d\d)(?:财政)?年度?+{_NAME}(?:{_THREE_TAIL}|{_TAIL})")
 _COVER_AFTER = re.compile(
     rf"^(?:关于)?(?:公开)?{_NAME}(?:关于)?(?:公开)?(?:部门|单位)?(20\d\d)(?:财政)?年度?+(?:{_THREE_TAIL}|{_TAIL})"
@@ -30,17 +30,17 @@ _COVER_AFTER = re.compile(
 # 2023年度部门决算, and below it the name
 _NAMELESS = re.compile(rf"^(20\d\d)年度?+{_TAIL}")
 _ORGANISATION = re.compile(
-    r"^(?!第.{1,2}部分)[^\d:,，。;、]{2,40}(?:局|委|办|办公室|厅|院|校|学|中心|站|所|队|部|会|社|馆|园|政府|街道|镇|乡|处|团|公司)(?:[(].{1,10}[)])?$"
+    r"^(?!第.{1,2}部[分份])[^\d:,，。;、]{2,40}(?:局|委|办|办公室|厅|院|校|学|中心|站|所|队|部|会|社|馆|园|政府|街道|镇|乡|处|团|公司)(?:[(].{1,10}[)])?$"
 )
 # 比2022年度 and 2024年度预算 speak of others; behind a year may stand that it is one of final accounts
 _YEAR = re.compile(
     r"(?<![比较与同和])(20\d\d)年(度(?!(?:部门|单位|年初)?预算|计划|工作))?(?=([^,，。;；、年]{0,40}决算)?)"
 )
 # 第一部分 样例局概况, 第三部分：样例局2023年度部门决算情况说明
-_PART = re.compile(r"^第[一二三四五六七八九十]{1,2}部分:?(?P<rest>.+)$")
+_PART = re.compile(rf"^{PART}:?(?P<rest>.+)$")
 _OVERVIEW = re.compile("(?:部门|单位)*概况$")
 # a contents list on the line of the title
-_CONTENTS = re.compile("(?<=.)(?:[(]?目录[)]?|第一部分).*$")
+_CONTENTS = re.compile("(?<=.)(?:[(]?目录[)]?|第一部[分份]).*$")
 # a file that is named as its document is
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|html?)$", re.IGNORECASE)
 # 样例局2023年度收入总计232.7万元: a sentence that begins with a name

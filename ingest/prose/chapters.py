@@ -2,11 +2,13 @@
 
 import re
 
-EXPLANATION, OVERVIEW = "explanation", "overview"
+from ingest.wording import PART
+
+EXPLANATION, OVERVIEW, EVALUATION = "explanation", "overview", "evaluation"
 ATTACHMENT, GLOSSARY = "attachment", "glossary"
 _WORDS_EXPLAINED = "名词解释"
-_PART = re.compile(r"^第[一二三四五六七八九十]{1,2}部分")
-_PART_ALONE = re.compile(r"^第[一二三四五六七八九十]{1,2}部分[:.、]?$")
+_PART = re.compile(f"^{PART}")
+_PART_ALONE = re.compile(f"^{PART}[:.、]?$")
 _OF_DEPARTMENT = re.compile("概况|基本情况|职[责能]|机构设置|重点工作|工作完成情况|大事记")
 # of headings, 基本情况 may stand below anything
 _ON_DEPARTMENT = re.compile("(?:部门|单位)概况|职[责能]|机构设置|重点工作|工作完成情况|大事记")
@@ -16,12 +18,24 @@ _ATTACHED = re.compile(r"^(?:附件|附录)[\d一二三四五六七八九十]{0,
 _REPORT = re.compile(
     r"^(?![一二三四五六七八九十]{1,3}、|\(|\d{1,2}[.、]).{0,50}(?:绩效|评价)[^。:;,]{0,20}报告(?:\([^()]*\))?$"
 )
+_EVALUATED = re.compile("绩效|评价|自评")
 _ATTACHMENTS = re.compile("附件|附录")
-_ACCOUNTS_BEGIN = re.compile("^一、.*(?:决算|收入支出|收支).*(?:情况|说明)")
+# 一、收入支出决算总体情况说明, 2023年度样例局部门决算, 附件2:2023年度部门决算情况说明
+_ACCOUNTS_BEGIN = re.compile(
+    "^一、.*(?:决算|收入支出|收支).*(?:情况|说明)"
+    r"|^(?!\(|\d{1,2}[.、]).{0,50}(?<!预)(?<!预、)决算(?:信息|公开|情况|报告|说明|报表|表|的)*$"
+)
+# 十一、预算绩效情况说明/(二)项目绩效自评结果, but not what is explained beside it: 绩效和政府采购情况
+_ON_PERFORMANCE = re.compile("绩效(?!.*(?:采购|资产|经费|三公|收入|支出决算|基本支出))")
 _REASONS = {
     OVERVIEW: "a figure of the chapter on the department, not on its accounts",
+    EVALUATION: "a figure of what is evaluated, not of the accounts",
     ATTACHMENT: "a figure of an attachment, such as the report of an evaluation",
 }
+
+
+def _is_report(word: str) -> bool:
+    return word.endswith(("报告", ")")) and bool(_REPORT.match(word))
 
 
 class Chapters:
@@ -45,13 +59,14 @@ class Chapters:
         if self._is_open:  # 第四部分 | 附件
             self.part, self._is_open = self.part + word, False
             self._is_attached = bool(_ATTACHMENTS.search(self.part))
-        if _ATTACHED.match(word) or (word.endswith(("报告", ")")) and _REPORT.match(word)):
+        begins = bool(_ATTACHED.match(word)) or _is_report(word)
+        if not begins and not self._is_attached:
+            return False
+        if _ACCOUNTS_BEGIN.match(word) and not _EVALUATED.search(word):
+            begins, self._is_attached = True, False
+        elif begins:
             self._is_attached = True
-            return True
-        if self._is_attached and _ACCOUNTS_BEGIN.match(word):
-            self._is_attached = False
-            return True
-        return False
+        return begins
 
     def enter(self, heading: str) -> None:
         """Go on below a main heading (一、): the glossary may be one, up to the next part."""
@@ -66,14 +81,16 @@ class Chapters:
             return GLOSSARY
         of_part = _OF_DEPARTMENT.search(self.part) and not _OF_ACCOUNTS.search(self.part)
         of_section = _ON_DEPARTMENT.search(section) and not _OF_ACCOUNTS.search(section)
-        return OVERVIEW if of_part or of_section else EXPLANATION
+        if of_part or of_section:
+            return OVERVIEW
+        return EVALUATION if _ON_PERFORMANCE.search(section) else EXPLANATION
 
 
 def why_not_of_accounts(chapter: str, measure_key: str, figure_kind: str) -> str | None:
     """Why a figure of a chapter is none of the accounts, None where it is one.
 
     The overview counts units, people and vehicles; what it says of money is of the place (财政总收入200亿元).
-    Attachments speak of projects; what they say of performance is theirs to say.
+    Attachments, and sections on performance, speak of projects; what they say of performance is theirs to say.
     """
     if chapter == EXPLANATION or measure_key.startswith("performance_"):
         return None

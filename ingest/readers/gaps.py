@@ -19,7 +19,7 @@ _INDENT = 0.2  # of the width of a table: what stands further right is no headin
 _CAPTION = re.compile(r"单位\s*[:：]|[（(](?:单位)?[:：]?[百十万亿]*元[)）]$")
 _PART = re.compile("其中[:：]")
 _HEADING = re.compile(
-    r"^(?:第?[一二三四五六七八九十]{1,3}(?:、|部分)|[（(][一二三四五六七八九十]{1,3}[）)]|附?表\s?\d)"
+    r"^(?:第?[一二三四五六七八九十]{1,3}(?:、|部[分份])|[（(][一二三四五六七八九十]{1,3}[）)]|附?表\s?\d)"
 )
 
 

@@ -39,6 +39,7 @@ def figures(*lines):
     [
         ("第一部分 部门概况", "二、2023年重点工作完成情况"),
         ("第一部分", "样例局概况", "二、2023年工作"),
+        ("第1部份 样例局概况", "二、2023年工作"),
         ("二、2023年重点工作完成情况",),
     ],
 )
@@ -63,6 +64,7 @@ def test_what_the_explanation_says_of_the_same_is_of_the_accounts():
         ("附件1", "2023年度样例市样例局部门整体支出绩效自评报告"),
         ("附件：样例专项资金绩效评价报告",),
         ("2023年度样例市样例局部门整体支出绩效评价报告",),
+        ("附件3：2023年度部门决算绩效自评报告",),
         ("第四部分 名词解释", "一、财政拨款收入：指从财政取得的5.00万元。", "附件2"),
         ("三、名词解释", "1.财政拨款收入：指从财政取得的5.00万元。", "附件2"),
     ],
@@ -71,7 +73,15 @@ def test_the_report_of_an_evaluation_speaks_of_what_it_evaluates(title):
     assert figures(*FORMS, *EXPLAINED, *title, *REPORT) == ACCOUNTS + OF_REPORT
 
 
-@pytest.mark.parametrize("again", [EXPLAINED, EXPLAINED[1:]])
+@pytest.mark.parametrize(
+    "again",
+    [
+        EXPLAINED,
+        EXPLAINED[1:],
+        ("附件2：2023年度样例局部门决算情况说明", *EXPLAINED[2:]),
+        ("2023年度样例市样例局部门决算", "二、收支情况", *EXPLAINED[2:]),
+    ],
+)
 def test_attachments_end_where_the_accounts_are_explained(again):
     """A page names its files first, and so does an archive that begins with them."""
     attached = ("附件：2023年度样例局部门决算公开表.xls", *REPORT)
@@ -91,6 +101,21 @@ def test_a_section_is_no_attachment(heading):
     behind = "四、机关运行经费支出情况"
     found = figures(*FORMS, *EXPLAINED, heading, behind, "机关运行经费支出9.00万元。")
     assert found[-1] == ("9.00", "operating_cost")
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        (("十、预算绩效情况说明", "（二）部门决算中项目绩效自评结果"), None),
+        (("十、预算绩效管理情况", "1.信息化项目"), None),
+        (("十、绩效和政府采购情况",), "procurement_total"),
+        (("十、预算绩效情况说明", "十一、政府采购支出情况"), "procurement_total"),
+    ],
+)
+def test_what_is_evaluated_is_not_all_that_there_is(heading, expected):
+    sentence = "项目自评得分为92分，完成系统升级5套，政府采购支出8.00万元。"
+    found = figures(*FORMS, *EXPLAINED, *heading, sentence)
+    assert found[-1] == ("8.00", expected)
 
 
 def test_the_glossary_is_left_out():
