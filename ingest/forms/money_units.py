@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 from ingest.wording import plain
 
 _MONEY = "(万元|千元|百万元|亿元|元)"
-_DECLARED = re.compile(rf"(?:单位:?|金额:)(?:人民币)?\(?{_MONEY}")
+_MARK = "[:;.,·]"  # 单位；万元, as text recognition has it
+_DECLARED = re.compile(rf"(?:单位{_MARK}{{0,2}}|金额{_MARK})(?:人民币)?\(?{_MONEY}")
 _ALONE = re.compile(rf"^\(?(?:人民币)?{_MONEY}\)?$")
 _BEHIND = re.compile(rf"表(?:\([^()]*\))?\((?:人民币)?{_MONEY}\)$")  # 收入支出决算总表（万元）
-# 金额单位：万 | 元, 单 | 位：万元
-_CUT = re.compile(r"(?:^(?:金额)?单|(?:单位|金额:):?(?:人民币)?\(?[万千百亿]{0,2})$")
-_CUT_ENDS = tuple("单位:币(万千百亿")
+# 金额单位：万 | 元, 单 | 位：万元; behind other words with its mark: 部门：样例局 单位：万
+_REST = r"(?:人民币)?\(?[万千百亿]{0,2}$"
+_CUT_LABEL = re.compile(rf"^(?:金额|货币|计量)?(?:单$|单位{_MARK}{{0,2}}{_REST})")
+_CUT = re.compile(rf"单位{_MARK}{{1,2}}{_REST}")
+_CUT_ENDS = tuple("单位:;.,·币(万千百亿")
 
 
 def find_unit(text: str) -> str | None:
@@ -29,10 +32,16 @@ def is_lone_unit(text: str) -> bool:
     return bool(_ALONE.match(plain(text)))
 
 
-def is_cut_unit(text: str) -> bool:
-    """Whether a line ends where it declares a unit, which the next line says, or the end of it: 金额单位：万."""
+def is_cut_label(text: str) -> bool:
+    """Whether a line is the label of a unit that the next line says, or the end of it: 金额单位：万."""
     word = plain(text)
-    return word.endswith(_CUT_ENDS) and bool(_CUT.search(word))
+    return word.endswith(_CUT_ENDS) and bool(_CUT_LABEL.match(word))
+
+
+def is_cut_unit(text: str) -> bool:
+    """Whether a line ends with such a label, where other words stand before it with a mark behind: 部门：样例局 单位：万."""
+    word = plain(text)
+    return word.endswith(_CUT_ENDS) and bool(_CUT_LABEL.match(word) or _CUT.search(word))
 
 
 def units_in(lines: Iterable[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from ingest.forms.layouts import TITLE_END, bare_title, layouts
-from ingest.forms.money_units import find_unit, is_cut_unit
+from ingest.forms.money_units import find_unit, is_cut_label
 from ingest.wording import organisation, plain, unspaced
 
 _MAX_TITLE = 60
@@ -171,7 +171,7 @@ def is_small_print(text: str) -> bool:
     word = plain(text).strip(_MARKS)
     return (
         bool(_SMALL.match(word))
-        or is_cut_unit(word)
+        or is_cut_label(word)
         or find_unit(text) is not None
         or find_owner(text) is not None
     )

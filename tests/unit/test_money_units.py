@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.corpus import parse_document
+from ingest.forms.money_units import units_in
 
 INCOME = "科目编码\t科目名称\t本年收入合计\t财政拨款收入\n合计\t\t7.00\t7.00\n2010301\t行政运行\t7.00\t7.00"
 SPENT = "科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n合计\t\t7.00\t7.00\t\n2010301\t行政运行\t7.00\t7.00\t"
@@ -28,6 +29,8 @@ def read(above, others="单位：万元"):
         ("金额单\n位：亿元", "亿元"),
         ("单\n位：元", "元"),
         ("部门：样例市样例局\t金额单位：万\n\t元", "万元"),
+        ("单位；万元", "万元"),  # as text recognition has it
+        ("金额单位·\n千元", "千元"),
     ],
 )
 def test_a_unit_on_two_lines_is_whole(above, unit):
@@ -69,3 +72,28 @@ def test_a_unit_that_is_a_word_alone_is_none_where_others_declare_another():
 def test_a_word_alone_is_the_unit_where_nothing_else_is_said(above, others, unit):
     form, said = read(above, others)
     assert (form.status, form.unit_text, said) == ("loaded", unit, [])
+
+
+@pytest.mark.parametrize(
+    ("lines", "units"),
+    [
+        (("本部门收入总计7.00万元，其中下属单位", "元旦期间支出1.00万元。"), []),
+        (("三家是预算单位", "元"), ["元"]),  # the line alone
+        (("部门：样例局 单位：", "千元"), ["千元"]),
+        (("金额单位", "元"), ["元"]),
+        (("货币单位：人民币（万", "元）"), ["万元"]),
+        (("单位：万元", "元"), ["万元", "元"]),
+    ],
+)
+def test_the_units_that_lines_declare(lines, units):
+    assert list(units_in(lines)) == units
+
+
+def test_a_line_of_prose_that_ends_with_the_word_is_read():
+    text = "2023年度收入总计7.00万元，其中上缴上级单位\n1.00万元，下属各单位\n2.00万元。"
+    document = parse_document(
+        f"2023年度样例市样例局部门决算\n\n收入决算表\n\n单位：万元\n\n{INCOME}\n\n"
+        f"第三部分 2023年度部门决算情况说明\n\n一、收入支出决算总体情况说明\n\n{text}\n".encode(),
+        "2023.txt",
+    )
+    assert [s.printed_text for s in document.statements] == ["7.00", "1.00", "2.00"]
