@@ -79,9 +79,9 @@ class Chapters:
             return ATTACHMENT
         if _WORDS_EXPLAINED in self.part:
             return GLOSSARY
+        is_of_accounts = _OF_ACCOUNTS.search(section)
         of_part = _OF_DEPARTMENT.search(self.part) and not _OF_ACCOUNTS.search(self.part)
-        of_section = _ON_DEPARTMENT.search(section) and not _OF_ACCOUNTS.search(section)
-        if of_part or of_section:
+        if not is_of_accounts and (of_part or _ON_DEPARTMENT.search(section)):
             return OVERVIEW
         return EVALUATION if _ON_PERFORMANCE.search(section) else EXPLANATION
 

@@ -62,7 +62,7 @@ SHARE = re.compile(
 )
 # words that say nothing of what a figure behind them is of
 _GOES_ON = re.compile(
-    r"^(?:[比较与同为]|(?:年初|全年|调整)?预算数?相比|20\d\d年度?|[本当全]年度?|其中|实际|调整后?|财政拨款|支出|费用?|安排|执行|总|的|相比|对比|[,:、()])*$"
+    r"^(?:[比较与同为]|(?:年初|全年|调整)?预算数?相比|20\d\d(?:年度?)?|[本当全]年度?|其中|实际|调整后?|财政拨款|支出|费用?|安排|执行|总|的|相比|对比|[,:、()])*$"
 )
 # of what a sentence says in parentheses
 _PARENTHESES = re.compile(r"[()]")

@@ -37,11 +37,17 @@ _ENDS = ("", ",", ";", "。", "，", "；")
 CLAUSE_END = re.compile("[。;；！？]")
 # 一般公共预算, 政府性基金预算 and 国有资本经营预算 are funds
 BASE_VALUE = re.compile(
-    r"(?:完成)?(?P<base>年初预算|全年预算|调整预算|(?<![共金营])预算)(?:数|安排)?(?:为|是|:)?$"
+    r"(?:完成)?(?P<base>年初预算|全年预算|调整后?预算|(?<![共金营])预算)(?:数|安排)?(?:为|是|:)?$"
 )
 ACTUAL = re.compile(
     r"(?:(?:支出)?决算数?|实际(?:支出|执行|发生|使用|开支)(?:数|额|金额)?)(?:为|是|:)?$"
 )
+_CAUSE = re.compile(r"(?:主要)?(?:原因|变动情况|增减变动情况)(?:主要)?(?:是|为|:)")
+# 主要原因是人员减少,与上年相比增加0.10万元: what is compared again is no part of the cause, nor is what there is at the end of the year
+PART_END = re.compile(
+    "[;；]|[,，](?=(?:与|较|比)上年(?:度|决算数?)?(?:相比)?[,，]?(?:增加|减少|增长|下降)|年末|截[至止])"
+)
+_ADDED = re.compile("(?:年中|年度?|预算)?(?:追加|调增|调减)(?:了|预算|资金|经费)?$")
 
 
 class Figure(NamedTuple):
@@ -108,3 +114,13 @@ def _kind(unit: str, near: str, after: str) -> str | None:
     if clause.lstrip(",") == "占":
         return "percent"
     return "amount" if BASE_VALUE.search(clause) or ACTUAL.search(clause) else None
+
+
+def why_none(clause: str, unit: str, sentence: str) -> str | None:
+    """Why a figure is of no measure, whatever is named before it; None where it may be of one."""
+    part = PART_END.split(sentence)[-1]
+    if ("原因" in part or "变动情况" in part) and _CAUSE.search(part):
+        return "a figure inside an explanation of causes"
+    if unit == "个百分点":
+        return "percentage points are the difference of two rates"
+    return "an adjustment of a budget" if _ADDED.search(clause) else None

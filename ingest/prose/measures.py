@@ -33,6 +33,8 @@ _OF_ANY = ("meeting_cost", "training_cost")
 _AMONG_USES = re.compile(
     "^(?!.*(?:会议|培训|三公).*(?:包括|包含|用于|其中)).*(?:包括|包含|用于|其中)"
 )
+# 财政拨款支出95万元，其中：当年财政拨款支出80万元: what was left of the year before is not in it
+_OF_THE_YEAR = re.compile("(?:当年|本年|今年)度?(?:预算)?(?:安排)?的?$")
 _OF_ALL = (
     "财政拨款",
     "一般公共",
@@ -211,6 +213,13 @@ def _is_of_another(words: str, key: str, before: str, around: Around) -> bool:
     if key == ECONOMIC and not _BEFORE_A_CLASS.search(before):
         return True
     if _is_part(words, before) or (words.startswith("公务接待") and before.endswith("外")):
+        return True
+    lead, _, _ = around.sentence.partition("其中")
+    if (
+        lead != around.sentence
+        and _OF_THE_YEAR.search(before)
+        and words in lead.replace(f"{words}总", "")
+    ):
         return True
     return bool(_OF_OTHERS.search(before) or _MEAN.search(before))
 

@@ -15,7 +15,16 @@ from ingest.prose.comparisons import (
     share_of,
     without_asides,
 )
-from ingest.prose.figures import ACTUAL, BASE_VALUE, CLAUSE_END, Figure, figures, has_figure
+from ingest.prose.figures import (
+    ACTUAL,
+    BASE_VALUE,
+    CLAUSE_END,
+    PART_END,
+    Figure,
+    figures,
+    has_figure,
+    why_none,
+)
 from ingest.prose.functions import behind_item, code_named
 from ingest.prose.groups import cost_of, groups_of, may_be_of_all, people_in, people_of, with_budget
 from ingest.prose.lists import IN_TURN, in_turn, is_sum, next_in_turn
@@ -24,18 +33,14 @@ from ingest.prose.passages import Passage
 from ingest.prose.said import Statement
 from ingest.prose.years import Year, is_compared, is_year_alone, year_said
 
-_CAUSE = re.compile(r"(?:主要)?(?:原因|变动情况|增减变动情况)(?:主要)?(?:是|为|:)")
 # 完成年初预算的, 为预算的: how much of it was spent
 _COMPLETION = re.compile(
     r"(?:完成(?P<base>[^,，。;；]*?)|(?:为|占|达到?)(?P<of>(?:年初|全年|年度|当年|本年|调整后?的?)*))预算(?:数)?的?(?:比例)?(?:为)?$"
 )
+_NATURES = ("_basic", "_project")
 _SPENT = re.compile("支出(?:为|:)?$")
 _NOT_SPENT = re.compile("收入|结转|结余")
 _SENTENCE_END = re.compile("[。！？]")
-# 主要原因是人员减少,与上年相比增加0.10万元: what is compared again is no part of the cause, nor is what there is at the end of the year
-_PART_END = re.compile(
-    "[;；]|[,，](?=(?:与|较|比)上年(?:度|决算数?)?(?:相比)?[,，]?(?:增加|减少|增长|下降)|年末|截[至止])"
-)
 _LIST_MARK = re.compile("[,，、]")
 # 1.公务接待费。2023年决算数5.00万元: what is spoken of is named before the first sentence
 _LEAD = re.compile(
@@ -137,13 +142,10 @@ def _classify(
     unit = figure.unit
     clause = without_asides(CLAUSE_END.split(figure.gap)[-1])
     if "原因" in clause:
-        clause = _PART_END.split(clause)[-1]
+        clause = PART_END.split(clause)[-1]
     where = Around(passage.section, context.about + sentence)
-    part = _PART_END.split(sentence)[-1]
-    if ("原因" in part or "变动情况" in part) and _CAUSE.search(part):
-        return "value", None, None, None, "a figure inside an explanation of causes"
-    if unit == "个百分点":
-        return "value", None, None, None, "percentage points are the difference of two rates"
+    if reason := why_none(clause, unit, sentence):
+        return "value", None, None, None, reason
     if comparison := comparison_of(clause, figure.kind, where, said, context):
         relation, base, direction, subject, reason = comparison
         of_people = subject and unit.startswith("人") and people_in(subject)
@@ -157,6 +159,10 @@ def _classify(
     if figure.kind == "percent" and "占" in clause and (share := SHARE.search(clause)):
         return share_of(share, where, sentence, context)
     subject = _named(clause, where, context, passage)
+    whole = context.whole
+    # 行政运行(项)支出50万元，其中基本支出40万元: of that item
+    if subject and whole and whole.names_a_code and subject.measure_key.endswith(_NATURES):
+        return "value", None, None, None, "a part of an item or a class"
     said_year = _year_said(clause, subject, context, passage)
     year = said_year or context.year
     if subject and said_year and not is_compared(clause):  # holds for what is listed behind it

@@ -47,6 +47,11 @@ def test_what_the_overview_says_of_money_is_of_the_place(above):
     assert figures(*above, WORK, *FORMS, *EXPLAINED) == OF_WORK + ACCOUNTS
 
 
+def test_the_explanation_may_lack_its_title():
+    """A title of a part may be a picture, or stand in a box."""
+    assert figures("第一部分 部门概况", FORM, *EXPLAINED[1:]) == ACCOUNTS
+
+
 def test_what_the_explanation_says_of_the_same_is_of_the_accounts():
     found = figures(*FORMS, EXPLAINED[0], "一、收入支出决算总体情况说明", WORK)
     assert found[1:] == [

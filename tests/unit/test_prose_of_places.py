@@ -1260,6 +1260,38 @@ def linked(document):
             [(None, "9"), ("meeting_cost", "1"), ("training_cost", "2")],
             id="a section on meetings and training",
         ),
+        pytest.param(
+            "五、一般公共预算财政拨款支出决算情况说明",
+            "2023年度一般公共预算财政拨款支出95万元，其中：当年财政拨款支出80万元，上年结转资金支出15万元。",
+            [("expenditure_general_public", "95"), (None, "80"), (None, "15")],
+            id="what was spent of the appropriation of the year is a part where the whole stands before it",
+        ),
+        pytest.param(
+            GENERAL,
+            "1.一般公共服务支出（类）财政事务（款）行政运行（项）支出50万元，完成年初预算45万元的111.11%。其中基本支出40万元，项目支出10万元。"
+            "2023年度项目支出20万元。",
+            [
+                ("function_item", "50"),
+                ("function_item", "45", "initial_budget"),
+                ("function_item", "111.11", "initial_budget"),
+                (None, "40"),
+                (None, "10"),
+                ("general_public_project", "20"),
+            ],
+            id="what is basic and what is project of an item",
+        ),
+        pytest.param(
+            GENERAL,
+            "2.一般公共服务支出（类）财政事务（款）一般行政管理事务（项）2023年初预算安排20万元，年中追加5万元，调整后预算25万元，实际支出24万元，完成调整预算的96%。",
+            [
+                ("function_item", "20", "initial_budget"),
+                (None, "5"),
+                ("function_item", "25", "full_year_budget"),
+                ("function_item", "24"),
+                ("function_item", "96", "full_year_budget"),
+            ],
+            id="a budget that was added to; 2023年初 is 2023年年初",
+        ),
     ],
 )
 def test_figures_as_a_place_words_them(parse, heading, sentence, expected):
