@@ -5,7 +5,7 @@ import re
 from ingest.wording import PART
 
 EXPLANATION, OVERVIEW, EVALUATION = "explanation", "overview", "evaluation"
-ATTACHMENT, GLOSSARY = "attachment", "glossary"
+COSTS, ATTACHMENT, GLOSSARY = "costs", "attachment", "glossary"
 _WORDS_EXPLAINED = "名词解释"
 _PART = re.compile(f"^{PART}")
 _PART_ALONE = re.compile(f"^{PART}[:.、]?$")
@@ -27,8 +27,14 @@ _ACCOUNTS_BEGIN = re.compile(
 )
 # 十一、预算绩效情况说明/(二)项目绩效自评结果, but not what is explained beside it: 绩效和政府采购情况
 _ON_PERFORMANCE = re.compile("绩效(?!.*(?:采购|资产|经费|三公|收入|支出决算|基本支出))")
+# 三公经费支出12万元（其中：一般公共预算财政拨款支出12万元）
+_ON_COSTS = re.compile("^(?!.*(?:收入|收支)).*(?:三公|采购|运行经费|会议费|培训费)")
+_OF_ALL = re.compile(
+    "^(?:total_|grand_total|fiscal_|(?:income|expenditure)_(?:total|fiscal|general_public)$)"
+)
 _REASONS = {
     OVERVIEW: "a figure of the chapter on the department, not on its accounts",
+    COSTS: "a figure of the costs that the section is about, not of all money",
     EVALUATION: "a figure of what is evaluated, not of the accounts",
     ATTACHMENT: "a figure of an attachment, such as the report of an evaluation",
 }
@@ -83,17 +89,21 @@ class Chapters:
         of_part = _OF_DEPARTMENT.search(self.part) and not _OF_ACCOUNTS.search(self.part)
         if not is_of_accounts and (of_part or _ON_DEPARTMENT.search(section)):
             return OVERVIEW
-        return EVALUATION if _ON_PERFORMANCE.search(section) else EXPLANATION
+        if _ON_PERFORMANCE.search(section):
+            return EVALUATION
+        return COSTS if _ON_COSTS.match(section) else EXPLANATION
 
 
 def why_not_of_accounts(chapter: str, measure_key: str, figure_kind: str) -> str | None:
     """Why a figure of a chapter is none of the accounts, None where it is one.
 
     The overview counts units, people and vehicles; what it says of money is of the place (财政总收入200亿元).
-    Attachments, and sections on performance, speak of projects; what they say of performance is theirs to say.
+    A section on costs names funds and totals that are of these costs. Attachments, and sections on performance, speak of projects; what they say of performance is theirs to say.
     """
     if chapter == EXPLANATION or measure_key.startswith("performance_"):
         return None
     if chapter == OVERVIEW and figure_kind == "count":
+        return None
+    if chapter == COSTS and not _OF_ALL.match(measure_key):
         return None
     return _REASONS[chapter]

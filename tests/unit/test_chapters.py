@@ -123,6 +123,25 @@ def test_what_is_evaluated_is_not_all_that_there_is(heading, expected):
     assert found[-1] == ("8.00", expected)
 
 
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("六、“三公”经费、会议费支出情况", None),
+        ("六、政府采购支出情况", None),
+        ("六、一般公共预算财政拨款支出情况", "expenditure_general_public"),
+        ("六、收支和“三公”经费情况", "expenditure_general_public"),
+    ],
+)
+def test_funds_and_totals_in_a_section_on_costs_are_of_these_costs(heading, expected):
+    sentence = "“三公”经费支出8.00万元（其中：一般公共预算财政拨款支出8.00万元）。政府性基金预算财政拨款支出2.00万元。"
+    found = figures(*FORMS, *EXPLAINED, heading, sentence)
+    assert found[2:] == [
+        ("8.00", "three_public_total"),
+        ("8.00", expected),
+        ("2.00", "expenditure_government_fund"),
+    ]
+
+
 def test_the_glossary_is_left_out():
     glossary = ("第四部分 名词解释", "一、财政拨款收入：指从财政取得的5.00万元。")
     assert figures(*FORMS, *EXPLAINED, *glossary) == ACCOUNTS
