@@ -33,6 +33,8 @@ _YEAR_END = re.compile(r"\(?(?:20\d\d|二[〇○0]..)年度?\)?$")
 _OWNER_END = re.compile(
     r"(?:年度|(?<![分按])部门|本级|机关|(?<![分按])单位|[局委办院会部厅所站队校府处团署社]|中心|法庭|学院|医院|公司|支队|党组)$"
 )
+# 一般公共预算本级支出决算表 is of a government
+_FUND = re.compile("公共预算|政府性基金|资本经营|基金预算|财政拨款")
 # words that part the titles of forms: a line that ends with one goes on
 _WRAPPED = re.compile("(?:拨款|预算|基金|经营|基本|项目|三公)$")
 _OWNER = re.compile(
@@ -96,7 +98,8 @@ def match_title(text: str) -> int | None:
     if classes and layouts().shapes[form_no] not in classes:
         return None
     before = _YEAR_END.sub("", bare)
-    return form_no if not before or _OWNER_END.search(before) else None
+    is_owner = _OWNER_END.search(before) and not _FUND.search(before)
+    return form_no if not before or is_owner else None
 
 
 def title_with_caption(text: str) -> tuple[str, str] | None:

@@ -1,8 +1,8 @@
 import pytest
 
+from ingest.forms.money_units import find_unit
 from ingest.forms.titles import (
     find_owner,
-    find_unit,
     is_small_print,
     match_title,
     title_with_caption,
@@ -90,6 +90,11 @@ from ingest.wording import plain
         ("六、一般公共预算财政拨款支出决算表（二）", 6),
         ("一般公共预算财政拨款支出决算表（三）", None),
         ("支出决算表（二）", None),
+        # of a government
+        ("2022年度样例区一般公共预算本级支出决算表", None),
+        ("政府性基金预算本级支出决算表", None),
+        ("样例局本级支出决算表", 3),
+        ("样例市社会保险基金管理局支出决算表", 3),
     ],
 )
 def test_match_title(line, form_no):
