@@ -9,9 +9,10 @@ COSTS, ATTACHMENT, GLOSSARY = "costs", "attachment", "glossary"
 _WORDS_EXPLAINED = "名词解释"
 _PART = re.compile(f"^{PART}")
 _PART_ALONE = re.compile(f"^{PART}[:.、]?$")
-_OF_DEPARTMENT = re.compile("概况|基本情况|职[责能]|机构设置|重点工作|工作完成情况|大事记")
+_WORK = "职[责能]|机构设置|(?:重点|主要|年度)工作|工作(?:任务|完成|开展|总结|成效|亮点|回顾)|大事记"
+_OF_DEPARTMENT = re.compile(f"概况|基本情况|{_WORK}")
 # of headings, 基本情况 may stand below anything
-_ON_DEPARTMENT = re.compile("(?:部门|单位)概况|职[责能]|机构设置|重点工作|工作完成情况|大事记")
+_ON_DEPARTMENT = re.compile(f"(?:部门|单位)概况|{_WORK}")
 _OF_ACCOUNTS = re.compile("决算|预算|收入|支出|收支|经费|采购|资产|绩效")
 _ATTACHED = re.compile(r"^(?:附件|附录)[\d一二三四五六七八九十]{0,2}(?:[:.、].{0,60})?$")
 # 2023年度样例局部门整体支出绩效自评报告, without a number: one with a number is a section

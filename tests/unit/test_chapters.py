@@ -41,6 +41,7 @@ def figures(*lines):
         ("第一部分", "样例局概况", "二、2023年工作"),
         ("第1部份 样例局概况", "二、2023年工作"),
         ("二、2023年重点工作完成情况",),
+        ("一、单位概况", "（二）2023年主要工作任务"),
     ],
 )
 def test_what_the_overview_says_of_money_is_of_the_place(above):
