@@ -30,9 +30,7 @@ _MEAN = re.compile("(?:人均|车均|次均|批均|平均|每人|每人次|每�
 _COST = re.compile(r"费(?:20\d\d年度?|[本当全]年度?)?$")
 # 项目支出10万元，主要包括办案经费5万元、培训费5万元: a part of what was spent on training
 _OF_ANY = ("meeting_cost", "training_cost")
-_AMONG_USES = re.compile(
-    "^(?!.*(?:会议|培训|三公).*(?:包括|包含|用于|其中)).*(?:包括|包含|用于|其中)"
-)
+_USES, _ON_THESE = ("包括", "包含", "用于", "其中"), ("会议", "培训", "三公")
 # 财政拨款支出95万元，其中：当年财政拨款支出80万元: what was left of the year before is not in it
 _OF_THE_YEAR = re.compile("(?:当年|本年|今年)度?(?:预算)?(?:安排)?的?$")
 _OF_ALL = (
@@ -206,9 +204,15 @@ def _is_of_cost(words: str, before: str) -> bool:
     return words.startswith(_OF_ALL) and bool(_COST.search(before))
 
 
+def _is_among_uses(text: str) -> bool:
+    """Whether a text ends in a list of what something was used for that is not said to be of meetings and training."""
+    uses = max(map(text.rfind, _USES))
+    return uses >= 0 and not any(word in text[:uses] for word in _ON_THESE)
+
+
 def _is_of_another(words: str, key: str, before: str, around: Around) -> bool:
     """Whether what stands before a wording makes it another thing: a part, trips of others, a mean."""
-    if key in _OF_ANY and _AMONG_USES.search(around.text):
+    if key in _OF_ANY and _is_among_uses(around.text):
         return True
     if key == ECONOMIC and not _BEFORE_A_CLASS.search(before):
         return True
