@@ -35,6 +35,19 @@ def _table(document: Document, table: RawTable, shown: int) -> dict[str, Any]:
     }
 
 
+def _unlinked(document: Document) -> list[dict[str, Any]]:
+    """Why figures of the prose have no measure: how many for each reason, and the first of them."""
+    found: dict[str, dict[str, Any]] = {}
+    for said in document.statements:
+        if said.measure_key is None:
+            reason = said.unlinked_reason or ""
+            first = {"printed_text": f"{said.printed_text}{said.unit_text}", "page": said.page}
+            one = found.setdefault(reason, {**first, "source_line": said.source_line, "figures": 0})
+            one["figures"] += 1
+    ordered = sorted(found.items(), key=lambda one: -one[1]["figures"])
+    return [{"reason": reason, **one} for reason, one in ordered]
+
+
 def inspect(file: Path, shown: int = 3) -> dict[str, Any]:
     """What a build would make of a file, as plain data; ``shown`` rows of each table."""
     content = hashlib.sha256(file.read_bytes()).hexdigest()
@@ -73,6 +86,7 @@ def inspect(file: Path, shown: int = 3) -> dict[str, Any]:
         "projects": len(document.projects),
         "statements": len(document.statements),
         "statements_linked": sum(s.measure_key is not None for s in document.statements),
+        "unlinked": _unlinked(document),
         "tables": [_table(document, t, shown) for t in reading.tables] if reading else [],
         "problems": [asdict(p) for p in document.problems if p.table_no is None],
     }

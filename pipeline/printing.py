@@ -232,19 +232,21 @@ def show_inspection(found: dict[str, Any]) -> None:
             out.print(f"with the accounts of 所属单位: {'、'.join(found['units'])}", soft_wrap=True)
         names = ("form", "status", "title", "unit", "rows", "figures", "mapped by", "score")
         table = grid("Forms 法定表", *names)
+        keys = ("form_no", "status", "title", "unit", "labelled_rows", "figures", "mapping_method")
         for form in found["forms"]:
             score = form["mapping_score"]
-            table.add_row(
-                str(form["form_no"]),
-                form["status"],
-                _text(form["title"]),
-                _text(form["unit"]),
-                str(form["labelled_rows"]),
-                str(form["figures"]),
-                _text(form["mapping_method"]),
-                "" if score is None else f"{score:.2f}",
-            )
+            score_text = "" if score is None else f"{score:.2f}"
+            table.add_row(*(_text(form[key]) for key in keys), score_text)
         out.print(table)
+        _listed(
+            grid("Figures of the prose without a measure 未关联", "figures", "why", "the first"),
+            *(found["unlinked"], "--json"),
+            lambda u: (
+                u["figures"],
+                u["reason"],
+                f"{u['printed_text']} {_place(u, *_ON_PAGE[:2])}",
+            ),
+        )
     for one in found["tables"]:
         what = f"form {one['form_no']} {one['form_status']}" if one["form_no"] else one["kind"]
         if one["project_no"]:

@@ -35,6 +35,10 @@ def test_every_table_is_shown_with_form_score_header_map_and_first_rows(gold):
     assert "决算数 = amount" in first["header_map"]
     assert len(first["first_rows"]) == 2
     assert found["department"] == gold["document"]["department"]
+    assert found["statements"] == found["statements_linked"] + sum(
+        each["figures"] for each in found["unlinked"]
+    )
+    assert found["unlinked"][0]["source_line"] is not None
 
 
 def test_an_unmapped_header_is_named_with_its_column_and_exit_code(unmapped):
@@ -46,6 +50,19 @@ def test_an_unmapped_header_is_named_with_its_column_and_exit_code(unmapped):
     as_json = json.loads(juesuan("inspect", unmapped, "--json").stdout)
     assert as_json["forms"][2]["status"] == "unmapped"
     assert as_json["tables"][0]["problems"][0]["table_column"] == 3
+
+
+def test_why_figures_of_the_prose_have_no_measure_is_counted(tmp_path):
+    path = tmp_path / "2023.txt"
+    text = "第一部分 部门概况\n\n二、2023年重点工作\n\n政府采购支出5.00亿元。项目支出6.00亿元。参加活动7人。"
+    path.write_text(
+        f"2023年度样例市样例局部门决算\n\n{text}\n\n{doc('支出决算表', UNKNOWN)}", "utf-8"
+    )
+    unlinked = json.loads(juesuan("inspect", path, "--json").stdout)["unlinked"]
+    assert [(u["figures"], u["printed_text"]) for u in unlinked] == [(2, "5.00亿元"), (1, "7人")]
+    shown = juesuan("inspect", path).stdout
+    assert "a figure of the chapter on the department" in shown
+    assert "5.00亿元 line" in shown
 
 
 def test_a_refused_file_is_shown_with_its_reason(tmp_path):
