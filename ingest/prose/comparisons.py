@@ -51,6 +51,7 @@ _UNCHANGED = re.compile(
 _AGAINST = re.compile(
     r"(?:比|较|与|同)(?P<base>[^,，。;；:]*?(?:上年|去年|上一年|20\d\d年|预算)[^,，。;；:]*)(?:[,，](?P<rest>[^。;；]*))?$"
 )
+_BESIDE = re.compile("^[,，]?(?:相比|对比|比较)[,，]?")  # 与上年7万元相比，减少1万元
 SINCE_LAST_YEAR = "同比"
 # words before 比上年 that name nothing else than what the figures before them measure
 _SAME_AS_BEFORE = re.compile(
@@ -209,7 +210,7 @@ def _change_of(
     clause: str, change: re.Match[str], kind: str, where: Around, said: str, context: Context
 ) -> Classified:
     """增加 / 减少 / 增长 / 下降 before the figure: a change or a rate against a base."""
-    head = clause[: change.start()].lstrip(")")
+    head = _BESIDE.sub("", clause[: change.start()].lstrip(")"))
     if "口径" in head:
         head = _LIKE_FOR_LIKE.sub("", head)
     if head.endswith(SINCE_LAST_YEAR):

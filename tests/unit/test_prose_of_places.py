@@ -1329,6 +1329,19 @@ def linked(document):
             ],
             id="a terse place: procurement",
         ),
+        pytest.param(
+            THREE,
+            "公务用车运行维护费6万元，与上年的7万元相比减少1万元；与预算6.5万元相比，减少0.5万元，下降7.69%。",
+            [
+                ("three_public_vehicle_running", "6"),
+                ("three_public_vehicle_running", "7", "prior_year_actual"),
+                ("three_public_vehicle_running", "1", "prior_year_actual"),
+                ("three_public_vehicle_running", "6.5", "budget"),
+                ("three_public_vehicle_running", "0.5", "budget"),
+                ("three_public_vehicle_running", "7.69", "budget"),
+            ],
+            id="beside what is said to be the other amount",
+        ),
     ],
 )
 def test_figures_as_a_place_words_them(parse, heading, sentence, expected):
