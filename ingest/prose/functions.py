@@ -21,6 +21,10 @@ _SPENT = r"(?:支出)?(?:20\d\d年度?)?(?:支出)?(?:决算数?)?为?$"
 _NAMED_CLASS = re.compile(
     rf"(?:^|[,，:：;；。])(?:\d{{1,2}}[.、])?(?P<name>[^,，:：;；。]+?){_CLASS_MARK}{_SPENT}"
 )
+# 公共安全支出(204)3,500.00万元
+_CODED_CLASS = re.compile(
+    rf"(?:^|[,，:：;；。]){_NUMBER}?(?P<name>[^\d,，:：;；。()]+)\(2\d\d\){_SPENT}"
+)
 # 财政事务(款)2022年度决算8.00万元; its class may stand before it
 _NAMED_GROUP = re.compile(
     rf"(?:^|[,，:：;；。]){_NUMBER}?(?:[^()。,:;，：；]+{_CLASS_MARK})?(?P<name>{_GROUP}){_GROUP_MARK}{_SPENT}"
@@ -112,6 +116,8 @@ def code_named(clause: str, passage: Passage) -> Subject | None:
     found = _NAMED_CLASS.search(clause)
     if found is None and "款)" in clause:
         level, found = GROUP, _NAMED_GROUP.search(clause)
+    elif found is None and "(2" in clause and (coded := _CODED_CLASS.search(clause)):
+        found = coded if is_class(coded["name"]) else None
     elif found is None and _lists_classes(clause, passage):
         found = _LISTED.match(clause)
         if found and (found["name"] in _OTHER or not is_class(found["name"])):

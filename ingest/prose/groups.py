@@ -18,6 +18,7 @@ _PEOPLE_OF_THEM = re.compile(
 )
 # the groups that some money was spent on: 国内公务接待支出5.00万元，接待30批次
 _GROUPS = {
+    "three_public_reception": "domestic_receptions",
     "domestic_reception_cost": "domestic_receptions",
     "foreign_reception_cost": "foreign_reception_groups",
 }

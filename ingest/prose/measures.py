@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ingest.errors import LayoutError
 from ingest.forms.layouts import LAYOUTS, layouts, map_rows
+from ingest.prose.years import is_compared, is_year_alone
 from ingest.wording import plain
 
 ECONOMIC = "economic_class"  # of basic expenditure
@@ -250,6 +251,14 @@ def find_subject(clause: str, around: Around, *, is_whole: bool = False) -> Subj
                     around = Around("", "")
                 return _subject_of_fund(words, key, clause[:start], around)
     return None
+
+
+def of_another_year(clause: str, around: Around) -> Subject | None:
+    """What is compared with its amount of another year: 收入总计较2022年度的4,321.00万元增加."""
+    if not is_compared(clause):
+        return None
+    named, _, year = clause.rpartition("较") if "较" in clause else clause.rpartition("比")
+    return find_subject(named, around) if named and is_year_alone(f"比{year}") else None
 
 
 def subjects_in(text: str, around: Around) -> list[Subject]:

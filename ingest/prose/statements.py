@@ -28,7 +28,7 @@ from ingest.prose.figures import (
 from ingest.prose.functions import behind_item, code_named
 from ingest.prose.groups import cost_of, groups_of, may_be_of_all, people_in, people_of, with_budget
 from ingest.prose.lists import IN_TURN, in_turn, is_sum, next_in_turn
-from ingest.prose.measures import Around, Subject, find_subject, of_kind
+from ingest.prose.measures import Around, Subject, find_subject, of_another_year, of_kind
 from ingest.prose.passages import Passage
 from ingest.prose.said import Statement
 from ingest.prose.years import Year, is_compared, is_year_alone, year_said
@@ -158,7 +158,7 @@ def _classify(
         return "completion", context.base, None, context.subject, if_unnamed(context.subject)
     if figure.kind == "percent" and "占" in clause and (share := SHARE.search(clause)):
         return share_of(share, where, sentence, context)
-    subject = _named(clause, where, context, passage)
+    subject = _named(clause, where, context, passage) or of_another_year(clause, where)
     whole = context.whole
     # 行政运行(项)支出50万元，其中基本支出40万元: of that item
     if subject and whole and whole.names_a_code and subject.measure_key.endswith(_NATURES):

@@ -1342,6 +1342,42 @@ def linked(document):
             ],
             id="beside what is said to be the other amount",
         ),
+        pytest.param(
+            "一、收入支出决算总体情况说明",
+            "2023年度收入总计45万元。收入总计较2022年度的43万元增加2万元，增幅4.65%。支出总计比上年43万元增加2万元。",
+            [
+                ("total_income", "45"),
+                ("total_income", "43", "prior_year_actual"),
+                ("total_income", "2", "prior_year_actual"),
+                ("total_income", "4.65", "prior_year_actual"),
+                ("total_expenditure", "43", "prior_year_actual"),
+                ("total_expenditure", "2", "prior_year_actual"),
+            ],
+            id="a total beside its amount of the year before",
+        ),
+        pytest.param(
+            "二、财政拨款支出决算情况说明",
+            "1.公共安全支出（204）35万元，占82.35%。2.其他项目（204）7万元。",
+            [
+                ("function_class_fiscal", "35"),
+                ("function_class_fiscal", "82.35", None),
+                (None, "7"),
+            ],
+            id="a class with its code alone",
+        ),
+        pytest.param(
+            THREE,
+            "公务接待费3万元，占6.67%，共接待36批次、288人次。国（境）外公务接待费1万元，接待2批次。",
+            [
+                ("three_public_reception", "3"),
+                ("three_public_reception", "6.67", None),
+                ("domestic_receptions", "36"),
+                ("domestic_visitors", "288"),
+                ("foreign_reception_cost", "1"),
+                ("foreign_reception_groups", "2"),
+            ],
+            id="receptions behind what was spent on them",
+        ),
     ],
 )
 def test_figures_as_a_place_words_them(parse, heading, sentence, expected):
