@@ -15,9 +15,12 @@ def _value(text: str) -> str | float:
     return float(text.replace(",", "")) if _NUMBER.match(text) and "." in text else text
 
 
-def _sheets(blocks: list[Block]) -> list[list[tuple[Block, int]]]:
+Sheet = list[tuple[Text | Table, int]]  # what stands on it, each with its row
+
+
+def _sheets(blocks: list[Block]) -> list[Sheet]:
     """Blocks by sheet: a page break ends one, but not inside a table; prose is a sheet too."""
-    sheets: list[list[tuple[Block, int]]] = [[]]
+    sheets: list[Sheet] = [[]]
     row = 0
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         if isinstance(block, PageBreak):
@@ -32,6 +35,15 @@ def _sheets(blocks: list[Block]) -> list[list[tuple[Block, int]]]:
     return [sheet for sheet in sheets if sheet]
 
 
+def _width(sheet: Sheet) -> int:
+    """How many columns its tables have."""
+    return max((len(block.rows[0]) for block, _ in sheet if isinstance(block, Table)), default=1)
+
+
+def _rows(block: Text | Table) -> list[list[str]]:
+    return block.rows if isinstance(block, Table) else [[block.text]]
+
+
 def to_xlsx(blocks: list[Block]) -> bytes:
     """A workbook of one sheet a page: titles merged over the table, amounts as numbers."""
     import xlsxwriter
@@ -42,17 +54,13 @@ def to_xlsx(blocks: list[Block]) -> bytes:
         centre = workbook.add_format({"align": "center"})
         for number, sheet_blocks in enumerate(_sheets(blocks), start=1):
             sheet = workbook.add_worksheet(f"Z{number:02d}")
-            width = max(
-                (len(b.rows[0]) for b, _ in sheet_blocks if isinstance(b, Table)), default=1
-            )
+            width = _width(sheet_blocks)
             for block, top in sheet_blocks:
                 if isinstance(block, Text):
                     if width > 1:
                         sheet.merge_range(top, 0, top, width - 1, block.text, centre)
                     else:
                         sheet.write_string(top, 0, block.text)
-                    continue
-                if not isinstance(block, Table):
                     continue
                 for offset, row in enumerate(block.rows):
                     for column, text in enumerate(row):
@@ -72,8 +80,7 @@ def to_xls(blocks: list[Block]) -> bytes:
     for number, sheet_blocks in enumerate(_sheets(blocks), start=1):
         sheet = workbook.add_sheet(f"Z{number:02d}")
         for block, top in sheet_blocks:
-            rows = block.rows if isinstance(block, Table) else [[getattr(block, "text", "")]]
-            for offset, row in enumerate(rows):
+            for offset, row in enumerate(_rows(block)):
                 for column, text in enumerate(row):
                     if text:
                         sheet.write(top + offset, column, _value(text))
@@ -91,10 +98,10 @@ def to_excel2003(blocks: list[Block]) -> bytes:
     ]
     for number, sheet_blocks in enumerate(_sheets(blocks), start=1):
         parts.append(f'<Worksheet ss:Name="Z{number:02d}"><Table>')
-        width = max((len(b.rows[0]) for b, _ in sheet_blocks if isinstance(b, Table)), default=1)
+        width = _width(sheet_blocks)
         for block, _ in sheet_blocks:
             over = f' ss:MergeAcross="{width - 1}"' if isinstance(block, Text) else ""
-            for row in block.rows if isinstance(block, Table) else [[getattr(block, "text", "")]]:
+            for row in _rows(block):
                 cells = "".join(
                     f'<Cell ss:Index="{column}"{over}{_data(text)}</Cell>'
                     for column, text in enumerate(row, start=1)

@@ -1,6 +1,7 @@
 """The chapters of a disclosure: the department, the explanation of its accounts, and what is attached to it."""
 
 import re
+from functools import lru_cache
 
 from ingest.wording import PART
 
@@ -84,15 +85,21 @@ class Chapters:
         """The chapter of what stands below these headings."""
         if self._is_attached:
             return ATTACHMENT
-        if _WORDS_EXPLAINED in self.part:
-            return GLOSSARY
-        is_of_accounts = _OF_ACCOUNTS.search(section)
-        of_part = _OF_DEPARTMENT.search(self.part) and not _OF_ACCOUNTS.search(self.part)
-        if not is_of_accounts and (of_part or _ON_DEPARTMENT.search(section)):
-            return OVERVIEW
-        if _ON_PERFORMANCE.search(section):
-            return EVALUATION
-        return COSTS if _ON_COSTS.match(section) else EXPLANATION
+        return _chapter_of(self.part, section)
+
+
+# many passages stand below one heading
+@lru_cache(maxsize=4096)
+def _chapter_of(part: str, section: str) -> str:
+    """What a part and the headings in it say; nothing of what is attached."""
+    if _WORDS_EXPLAINED in part:
+        return GLOSSARY
+    of_part = _OF_DEPARTMENT.search(part) and not _OF_ACCOUNTS.search(part)
+    if not _OF_ACCOUNTS.search(section) and (of_part or _ON_DEPARTMENT.search(section)):
+        return OVERVIEW
+    if _ON_PERFORMANCE.search(section):
+        return EVALUATION
+    return COSTS if _ON_COSTS.match(section) else EXPLANATION
 
 
 def why_not_of_accounts(chapter: str, measure_key: str, figure_kind: str) -> str | None:

@@ -5,11 +5,10 @@ from importlib import import_module
 
 from ingest.document import Reading
 from ingest.errors import DocumentRefused
-from ingest.readers.content import content_kind
+from ingest.readers.content import MAX_CELLS, content_kind
 from ingest.readers.dumps import without_additions
 
 MAX_BYTES = 200 * 1024 * 1024
-MAX_CELLS = 2_000_000  # the largest disclosures known print some 20,000
 MAX_COLUMNS = 1_000
 # kind of content -> module and function; a library is only imported when a document needs it
 _READERS = {

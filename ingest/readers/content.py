@@ -10,6 +10,7 @@ from importlib import import_module
 
 from ingest.errors import DocumentRefused
 
+MAX_CELLS = 2_000_000  # of a table, or a document; the largest disclosures known print some 20,000
 MAX_UNPACKED = 1024 * 1024 * 1024  # what a container may unpack to: more is a bomb
 # what zipfile raises at broken bytes; a wrong offset is a ValueError
 BROKEN = (
@@ -17,6 +18,7 @@ BROKEN = (
     *(EOFError, NotImplementedError, OSError, ValueError),
 )
 ENCRYPTED = 0x1  # of the flags of a file in a container (APPNOTE.TXT 4.4.4, bit 0)
+OLE = b"\xd0\xcf\x11\xe0"  # of old Office files
 _PACKED = (b"PK\x03\x04", b"PK\x05\x06")  # the second is that of an archive of nothing
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _OTHERS = {
@@ -47,7 +49,7 @@ def content_kind(data: bytes) -> str:
         return _container_kind(data)
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(OLE):
         return _old_office_kind(data)
     if data.startswith(_PICTURES):
         raise DocumentRefused(

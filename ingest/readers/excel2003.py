@@ -6,7 +6,8 @@ from datetime import datetime
 from lxml import etree
 
 from ingest.errors import DocumentRefused
-from ingest.readers.sheets import MAX_CELLS, Place, Printed, Sheet, Value, cell_text, what_shows
+from ingest.readers.content import MAX_CELLS
+from ingest.readers.sheets import Place, Printed, Sheet, Value, cell_text, what_shows
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _X = "{urn:schemas-microsoft-com:office:excel}"

@@ -7,9 +7,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ingest.document import Reading
 from ingest.errors import DocumentRefused, Problem
 from ingest.readers.assembly import Assembly
+from ingest.readers.content import MAX_CELLS
 from ingest.readers.decoding import decode
 
-MAX_CELLS = 2_000_000
 _INLINE = frozenset(
     [
         "a",

@@ -10,7 +10,6 @@ Rows = list[tuple[str, ...]]
 Box = tuple[Place, Place]  # the first and the last cell of a merged one
 Value = int | float | str | bool | time | date | datetime | timedelta
 
-MAX_CELLS = 2_000_000  # of a sheet, with the blank ones before its last
 _PERCENT = frozenset({9, 10})  # built-in formats: 0% and 0.00%
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]')
 # a point or comma that is a letter (0!.0000 shows ten thousands), or commas behind the digits (thousands)

@@ -14,8 +14,9 @@ from python_calamine import (
 from ingest.document import SHEET, Reading
 from ingest.errors import DocumentRefused, Problem
 from ingest.readers.assembly import Assembly
+from ingest.readers.content import MAX_CELLS
 from ingest.readers.excel2003 import excel2003_sheets
-from ingest.readers.sheets import MAX_CELLS, Printed, Sheet, cell_text
+from ingest.readers.sheets import Printed, Sheet, cell_text
 from ingest.readers.xls import is_xls, xls_sheets
 from ingest.readers.xlsx import xlsx_sheets
 

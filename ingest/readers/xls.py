@@ -8,10 +8,10 @@ from xlrd.sheet import Cell
 from xlrd.sheet import Sheet as Found
 
 from ingest.errors import DocumentRefused
-from ingest.readers.content import OLD_OFFICE
+from ingest.readers.content import OLD_OFFICE, OLE
 from ingest.readers.sheets import Printed, Sheet, Value, cell_text, what_shows
 
-_BEGINS = (b"\xd0\xcf\x11\xe0", b"\x09\x08")  # of an OLE container, and of its stream alone
+_BEGINS = (OLE, b"\x09\x08")  # of an OLE container, and of its stream alone
 
 
 def is_xls(data: bytes) -> bool:
