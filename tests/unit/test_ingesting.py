@@ -140,7 +140,7 @@ def test_the_key_of_the_code_follows_what_a_reader_imports():
     without_rules = {"pages.py", "gaps.py", "rows.py", "columns.py", "lines.py", "assembly.py"}
     assert names["pdf"] == {"pdf.py", "characters.py", "rules.py", "continued.py"} | without_rules
     of_text = {"text.py", "markup.py", "pipes.py", "decoding.py", "html.py"}
-    of_text |= {"aligned.py", "wrapped.py"}
+    of_text |= {"aligned.py", "wrapped.py", "content.py"}
     assert names["text"] == of_text | without_rules
     assert len({provenance.code_key(kind) for kind in provenance.KINDS}) == len(provenance.KINDS)
     used = (ROOT / "ingest" / "forms" / "layouts.py").read_text("utf-8")
