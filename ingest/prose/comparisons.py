@@ -1,11 +1,10 @@
 """Figures that compare: a change against a base, a share of a whole, and what earlier figures leave behind for later ones."""
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ingest.prose.measures import Around, Subject, find_subject, kind_of, of_kind
-from ingest.prose.years import Year
+from ingest.prose.context import Classified, Context
+from ingest.prose.measures import Around, Subject, find_subject, of_kind
 
 _BASES = (
     (re.compile(r"年初预算"), "initial_budget"),
@@ -61,106 +60,6 @@ _AGAINST_LAST_YEAR = re.compile(r"(?:比|较|与|同)[^,。;:]{0,8}(?:上年|去
 SHARE = re.compile(
     r"(?P<before>[^,，。;；:]*)占(?P<whole>[^,，。;；]*?)(?:的)?(?:比例|比重|百分比)?(?:为)?$"
 )
-# words that say nothing of what a figure behind them is of
-_GOES_ON = re.compile(
-    r"^(?:[比较与同为]|(?:年初|全年|调整)?预算数?相比|20\d\d(?:年度?)?|[本当全]年度?|其中|实际|调整后?|财政拨款|支出|费用?|安排|执行|总|的|相比|对比|[,:、()])*$"
-)
-# of what a sentence says in parentheses
-_PARENTHESES = re.compile(r"[()]")
-
-# relation, base, direction, subject, and why no measure is meant
-Classified = tuple[str, str | None, str | None, Subject | None, str | None]
-
-
-@dataclass
-class Context:
-    """What earlier figures of the passage leave behind for later ones.
-
-    ``in_turn`` is what the next figures of a list are of, ``listed`` the measures of that list, ``changed`` those of
-    the sentence that money was more or less of. ``unnamed`` are the kinds of figures, later in the sentence than the
-    subject, that no measure names. ``whole`` is what the parts behind 其中 are parts of, ``behind`` that of the
-    sentence before, ``item`` the last item of the section, ``amounts`` all money that was spoken of, ``valued`` that
-    whose own amount was said last.
-    """
-
-    fiscal_year: int | None
-    subject: Subject | None = None
-    base: str | None = None
-    direction: str | None = None
-    year: Year | None = None
-    topic: str | None = None
-    item: str = ""
-    about: str = ""
-    outer: list[tuple[Subject | None, set[str]]] = field(default_factory=list)
-    unnamed: set[str] = field(default_factory=set)
-    in_turn: list["Classified"] = field(default_factory=list)
-    listed: list[Subject] = field(default_factory=list)
-    changed: list[Subject] = field(default_factory=list)
-    whole: Subject | None = None
-    behind: Subject | None = None
-    amounts: dict[str, Subject] = field(default_factory=dict)
-    valued: Subject | None = None
-
-    def speak_of(self, subject: Subject | None) -> None:
-        """What follows without a name is of this."""
-        self.subject = subject
-        self.behind = None
-        self.listed = []
-        self.unnamed.clear()
-        if subject and kind_of(subject) == "amount":
-            self.amounts[subject.measure_key] = subject
-
-    def pass_unnamed(self, kind: str) -> None:
-        """A figure that no measure names: what is compared behind it is of no sentence before."""
-        self.unnamed.add(kind)
-        self.behind = None
-
-    def end_sentence(self, *, goes_on: bool) -> None:
-        """Years and parentheses end with their sentence; what parts were parts of may be compared behind it."""
-        if not goes_on:
-            self.valued = None
-        self.outer.clear()
-        self.unnamed.clear()
-        self.changed = []
-        self.year = None
-        self.behind, self.whole = self.whole, None
-
-    def begin_parts(self) -> None:
-        """What follows 其中 is a part of what was spoken of, if that is not in parentheses."""
-        if self.whole is None and not self.outer:
-            self.whole = self.valued or self.subject
-
-    def compared(self, kind: str) -> Subject | None:
-        """What a figure of this kind, without a name, is of: of what no measure names, where that stood last."""
-        if self.subject is None:
-            return None
-        own = kind_of(self.subject)
-        # 接待24批次,支出2.05万元,比上年减少1.44%: not of the receptions; 在职人员19人,减少5%: not of the money before it
-        overtaken_by = {own} | ({"amount"} if own == "count" else set())
-        if kind in ("percent", "count"):
-            overtaken_by.add("count")
-        return None if self.unnamed & overtaken_by else self.subject
-
-    def named_before(self, words: str, where: Around, kind: str = "percent") -> Subject | None:
-        """What a comparison is of: what the words right before it name, or, where they name nothing, what was spoken of."""
-        if named := find_subject(words.lstrip(",，"), where):
-            self.speak_of(named)
-        elif self.subject and not says_nothing(words):
-            self.unnamed.add(kind_of(self.subject))
-        return self.compared(kind)
-
-    def enter(self, gap: str) -> None:
-        """Come back, behind a parenthesis, to what was spoken of before it."""
-        for mark in _PARENTHESES.findall(gap):
-            if mark == "(":
-                self.outer.append((self.subject, set(self.unnamed)))
-            elif self.outer:
-                self.subject, self.unnamed = self.outer.pop()
-
-
-def says_nothing(words: str) -> bool:
-    """Whether words name nothing of their own: 其中, 2023年度, 实际支出."""
-    return bool(_GOES_ON.match(words))
 
 
 # the clauses of a corpus repeat: their figures stand between them
@@ -219,10 +118,10 @@ def _change_of(
     if against:
         context.base = base_against(against.group("base"), context) or context.base
         _, _, beside = against.group("base").partition("相比")  # 与上年相比基本支出增加
-        named = find_subject(against.group("rest") or beside, where)
+        named = _named(against.group("rest") or beside, where, context)
         before = head[: against.start()].strip(",、")
         if named is None and before:
-            named = find_subject(before, where)
+            named = _named(before, where, context)
             if named is None and not _SAME_AS_BEFORE.match(before):
                 context.speak_of(None)
         if named:
@@ -232,7 +131,7 @@ def _change_of(
         ):  # 支出180万元，其中基本支出…，项目支出…。比上年减少20万元
             context.speak_of(context.behind)
     elif head.strip(",，、"):
-        named = find_subject(head.strip(",，、"), where)
+        named = _named(head.strip(",，、"), where, context)
         if named is None and kind != "percent":
             return "value", None, None, None, "a change of something that is no measure of the list"
         if named:
@@ -247,6 +146,11 @@ def _change_of(
     if context.base is None:
         return "value", None, direction, None, "a change without a base"
     return _compared(context, context.compared(kind), kind, context.base, direction)
+
+
+def _named(words: str, where: Around, context: Context) -> Subject | None:
+    """The measure that words name, or the side of what was spoken of."""
+    return find_subject(words, where) or context.speak_of_side(words)
 
 
 def _more_than(

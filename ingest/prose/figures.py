@@ -39,6 +39,7 @@ CLAUSE_END = re.compile("[。;；！？]")
 BASE_VALUE = re.compile(
     r"(?:完成)?(?P<base>年初预算|全年预算|调整后?预算|(?<![共金营])预算)(?:数|安排)?(?:为|是|:)?$"
 )
+UNNAMED = "no measure of the list stands before the figure"
 ACTUAL = re.compile(
     r"(?:(?:支出)?决算数?|实际(?:支出|执行|发生|使用|开支)(?:数|额|金额)?)(?:为|是|:)?$"
 )

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from ingest.forms.layouts import layouts
-from ingest.prose.comparisons import Context
+from ingest.prose.context import Context
 from ingest.prose.figures import Figure
 from ingest.prose.measures import ALL, FISCAL, GENERAL, Subject, fund_of_headings, funds_in
 from ingest.prose.passages import Passage
@@ -31,7 +31,7 @@ _NAMED_GROUP = re.compile(
 )
 # 1.一般公共服务306.90万元: a class by its name alone, where a section lists them
 _LISTED = re.compile(
-    r"^(?:(?:20\d\d年|[^\d:])*:|按[^\d,:]*分,)?(?:\d{1,2}[.、]?|\(\d{1,2}\)|[,、])?\.?(?:[^\d:]*:)?(?P<name>[^\d,:()]+?)(?:决算)?数?为?$"
+    r"^(?:(?:20\d\d年|[^\d:])*:|按[^\d,:]*(?:分|分类|科目),)?(?:\d{1,2}[.、]?|\(\d{1,2}\)|[,、])?\.?(?:[^\d:]*:)?(?P<name>[^\d,:()]+?)(?:决算)?数?为?$"
 )
 # 1.一般公共服务(类)政府办公厅(室)及相关机构事务(款)行政运行(项): what the figures behind it are of; the class may
 # stand in the heading

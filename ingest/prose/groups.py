@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.prose.comparisons import Context
+from ingest.prose.context import Context
 from ingest.prose.measures import Subject, kind_of
 
 # the people of so many groups: 团组2个、累计5人次

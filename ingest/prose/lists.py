@@ -9,12 +9,10 @@ from ingest.prose.comparisons import (
     DIRECTIONS,
     SHARE,
     SINCE_LAST_YEAR,
-    Classified,
-    Context,
     base_against,
     base_of,
-    says_nothing,
 )
+from ingest.prose.context import Classified, Context, says_nothing
 from ingest.prose.figures import BASE_VALUE, CLAUSE_END, Figure
 from ingest.prose.measures import Around, Subject, find_subject, of_kind, subjects_in
 from ingest.prose.years import year_said

@@ -3,23 +3,22 @@
 import re
 
 from ingest.document import Document
+from ingest.prose.budgets import budget_of
 from ingest.prose.chapters import why_not_of_accounts
 from ingest.prose.comparisons import (
     SHARE,
-    Classified,
-    Context,
     base_of,
     comparison_of,
     if_unnamed,
-    says_nothing,
     share_of,
     without_asides,
 )
+from ingest.prose.context import Classified, Context, says_nothing
 from ingest.prose.figures import (
     ACTUAL,
-    BASE_VALUE,
     CLAUSE_END,
     PART_END,
+    UNNAMED,
     Figure,
     figures,
     has_figure,
@@ -97,6 +96,7 @@ def _read_passage(document: Document, passage: Passage, item: str) -> str:
         one = turn or _classify(figure, *said, context, passage)
         paragraph, line = passage.place(figure.start)
         relation, base, direction, subject, reason = one
+        context.budget = base if relation == "base_value" and "budget" in (base or "") else None
         if subject and (
             elsewhere := why_not_of_accounts(passage.chapter, subject.measure_key, figure.kind)
         ):
@@ -170,7 +170,7 @@ def _classify(
     if year == "other":
         return "value", None, None, None, "a figure of another year"
     if year != "prior" and (subject is None or subject.measure_key != "performance_budget"):
-        budget = _budget(figure.kind, clause, where, context)
+        budget = budget_of(figure.kind, clause, subject, where, context)
         if budget is not None:
             return budget
     if subject is None and (
@@ -178,7 +178,7 @@ def _classify(
         or is_year_alone(clause)
         or (context.topic and says_nothing(clause))
     ):
-        subject = context.compared(figure.kind)
+        subject = context.accounted_for(figure.kind)
         # 本年收入10万元，本年支出8万元; a class or an item is spent, whatever its name
         if (
             subject
@@ -211,22 +211,6 @@ def _year_said(
     return year_said(clause, context.fiscal_year, is_sure=is_sure)
 
 
-def _budget(kind: str, clause: str, where: Around, context: Context) -> Classified | None:
-    """The budget of what is named before it, or was spoken of; None where the figure is none."""
-    found = BASE_VALUE.search(clause)
-    if found is None:
-        return None
-    head = clause[: found.start()].strip(",，")
-    named = find_subject(head, where)
-    goes_on = not head or (context.compared(kind) and says_nothing(head))
-    if named is None and not goes_on:
-        return None
-    subject = named or context.compared(kind)
-    context.base = base_of(found.group("base"))
-    context.speak_of(subject and of_kind(subject, kind))
-    return "base_value", context.base, None, context.subject, if_unnamed(context.subject)
-
-
 def _value(
     figure: Figure,
     clause: str,
@@ -252,7 +236,7 @@ def _value(
         subject = cost_of(clause, context)
     if subject is None:
         context.pass_unnamed(figure.kind)
-        return "value", None, None, None, "no measure of the list stands before the figure"
+        return "value", None, None, None, UNNAMED
     subject = of_kind(subject, figure.kind)
     if subject is None:
         return "value", None, None, None, "the figure is not of the kind that its measure has"
@@ -265,10 +249,13 @@ def _value(
         funds = _FUND.findall(where.sentence)
         subject = Subject(f"{funds[-1] if funds else ''}{subject.words}", subject.measure_key)
     context.speak_of(subject)
-    if figure.kind == "amount":
-        context.valued = subject
     context.direction = None
     context.base = "prior_year_actual" if year == "prior" else None
+    if figure.kind == "amount":
+        context.base = context.base or context.budget_of_part(figure.gap)
+        context.valued = subject
+        if context.base is None:
+            context.accounted.add(subject.measure_key)
     return "base_value" if context.base else "value", context.base, None, subject, None
 
 
