@@ -23,6 +23,7 @@ SCHEMAS = ("dims", "facts", "marts", "audit")
 SEMANTIC = "semantic"
 KEYS = ("document_id", "department_id")  # the columns by which rows are replaced, the finer first
 STORAGE_VERSION = "v1.0.0"  # opened by every DuckDB 1.x client
+BLOCKS = 16  # of documents: within one, a table stands by its columns of few values
 GROWTH = 1.5  # of a file by the gaps that replaced rows leave behind
 CORPUS = "corpus"  # tag of the models whose rows are drawn from all documents
 # columns of names that are drawn from all documents: where one comes from, and the code that it names
@@ -50,10 +51,22 @@ class Staged:
 
 @dataclass(frozen=True)
 class Model:
-    """Descriptions of a table (under the empty name) and its columns, and what its rows are drawn from."""
+    """Descriptions of a table (under the empty name) and its columns, what its rows are drawn from, and their order.
+
+    A question of all documents that names values of the columns of ``clustered_by`` reads the rows of those alone, one
+    of a document those of its block; without such columns rows stand by their key.
+    """
 
     words: dict[str, str]
     is_of_corpus: bool
+    clustered_by: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> str:
+        """The order of rows, for ``order by``."""
+        if not self.clustered_by:
+            return "all"
+        return ", ".join([f"hash(document_id) % {BLOCKS}", *self.clustered_by, "1"])
 
 
 def stage(output: Output) -> Staged:
@@ -111,6 +124,7 @@ def _models(output: Output) -> dict[tuple[str, str], Model]:
             {"": node["description"]}
             | {name: column["description"] for name, column in node["columns"].items()},
             CORPUS in node["tags"],
+            tuple(node["config"]["meta"].get("clustered_by", ())),
         )
         for node in manifest["nodes"].values()
         if node["resource_type"] == "model"
@@ -132,7 +146,7 @@ def _write_table(
 ) -> None:
     connection.execute(
         f"create or replace table release.{schema}.{table} as "
-        f"select * from build.{schema}.{table} order by all"
+        f"select * from build.{schema}.{table} order by {models[schema, table].order}"
     )
     _comment(connection, "table", schema, table, models[schema, table].words)
 
@@ -157,7 +171,8 @@ def _replace(
         )
         came = rows_among(f"build.{schema}.{table}", key, "select unnest(?)")
         connection.execute(
-            f"insert into release.{schema}.{table} by name {came} order by all", [changes.of(key)]
+            f"insert into release.{schema}.{table} by name {came} order by {models[schema, table].order}",
+            [changes.of(key)],
         )
         by_key[f"{schema}.{table}"] = key
     for (view,) in connection.execute(

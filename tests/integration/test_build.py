@@ -428,6 +428,16 @@ def test_manifest_and_parquet_agree_with_the_file(built):
     assert len(manifest["documents"]) == 9
 
 
+def test_expenditure_stands_by_fund_and_nature_so_that_sums_over_all_read_little(built):
+    rows = built.query(
+        "select hash(document_id) % 16, fund_code, nature_code, is_leaf, cell_id from facts.fct_expenditure "
+        "order by rowid"
+    )
+    assert rows == sorted(rows)
+    assert rows != sorted(rows, key=lambda row: row[-1])
+    assert len({row[1] for row in rows}) > 1
+
+
 def test_the_audit_is_stored_with_the_release(built):
     rows = built.query(
         "select suite_name, count(*), bool_and(is_success) from audit.gx_results group by 1"
