@@ -25,7 +25,7 @@ class Context:
     """What earlier figures of the passage leave behind for later ones.
 
     ``in_turn`` is what the next figures of a list are of, ``listed`` the measures of that list, ``changed`` those of
-    the sentence that money was more or less of. ``unnamed`` are the kinds of figures, later in the sentence than the
+    the sentence that money was more or less of, ``said`` those whose own amounts it says. ``unnamed`` are the kinds of figures, later in the sentence than the
     subject, that no measure names. ``whole`` is what the parts behind 其中 are parts of, ``behind`` that of the
     sentence before, ``item`` the last item of the section, ``amounts`` all money that was spoken of, ``valued`` that
     whose own amount was said last, ``accounted`` all that whose own amount was said. ``budget`` is the base of the last
@@ -45,6 +45,7 @@ class Context:
     in_turn: list["Classified"] = field(default_factory=list)
     listed: list[Subject] = field(default_factory=list)
     changed: list[Subject] = field(default_factory=list)
+    said: list[Subject] = field(default_factory=list)
     whole: Subject | None = None
     behind: Subject | None = None
     amounts: dict[str, Subject] = field(default_factory=dict)
@@ -73,7 +74,7 @@ class Context:
             self.valued = self.of_budget = None
         self.outer.clear()
         self.unnamed.clear()
-        self.changed = []
+        self.changed, self.said = [], []
         self.year = None
         self.behind, self.whole = self.whole, None
 

@@ -96,7 +96,7 @@ def _subjects(head: str, where: Around, context: Context, count: int) -> list[Su
     """The measures that stand before 分别, or those that were listed before, or changed one by one, where none does."""
     subjects = subjects_in(head, where)
     if not subjects and says_nothing(_AGAINST.sub("", head)):
-        return context.listed or context.changed
+        return context.listed or context.changed or context.said
     if len(subjects) == 1 and count == len(_OF_BOTH.get(subjects[0].measure_key, ())):
         [both] = subjects
         if "收" in both.words and "支" in both.words:

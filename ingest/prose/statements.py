@@ -102,7 +102,7 @@ def _read_passage(document: Document, passage: Passage, item: str) -> str:
         ):
             subject, reason = None, elsewhere
         if turn is None and subject is None:  # 分别 behind it may be of what is not known
-            context.listed, context.changed = [], []
+            context.listed, context.changed, context.said = [], [], []
         document.statements.append(
             Statement(
                 statement_no=len(document.statements) + 1,
@@ -256,6 +256,7 @@ def _value(
         context.valued = subject
         if context.base is None:
             context.accounted.add(subject.measure_key)
+            context.said.append(subject)
     return "base_value" if context.base else "value", context.base, None, subject, None
 
 

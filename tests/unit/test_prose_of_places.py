@@ -1491,6 +1491,38 @@ def linked(document):
             ],
             id="budgets of what came in and what was spent",
         ),
+        pytest.param(
+            "八、会议费、培训费支出情况说明",
+            "会议费支出2万元，培训费支出1万元，分别较上年减少0.5万元、0.3万元。"
+            "会议费支出2万元，差旅费支出3万元，培训费支出1万元，分别较上年减少0.6万元、0.7万元。",
+            [
+                ("meeting_cost", "2"),
+                ("training_cost", "1"),
+                ("meeting_cost", "0.5", "prior_year_actual"),
+                ("training_cost", "0.3", "prior_year_actual"),
+                ("meeting_cost", "2"),
+                (None, "3"),
+                ("training_cost", "1"),
+                (None, "0.6"),
+                (None, "0.7"),
+            ],
+            id="in turn of what was said one by one, not of what may be missing among them",
+        ),
+        pytest.param(
+            "一、收入支出决算总体情况说明",
+            "收入总计45万元，其中：一般公共预算财政拨款收入40万元，其他收入3万元，年初结转和结余2万元。"
+            "财政拨款收入总计41万元，其中：一般公共预算财政拨款收入40万元，年初结转和结余1万元。",
+            [
+                ("total_income", "45"),
+                ("income_general_public", "40"),
+                ("income_other", "3"),
+                ("opening_balance", "2"),
+                ("fiscal_grand_total", "41"),
+                ("income_general_public", "40"),
+                ("fiscal_opening", "1"),
+            ],
+            id="a balance among the parts of all that there was, though a fund is one of them",
+        ),
     ],
 )
 def test_figures_as_a_place_words_them(parse, heading, sentence, expected):
