@@ -38,8 +38,8 @@ _LISTED = re.compile(
 _ITEM = re.compile(
     rf"(?:^|[,:;。，：；]){_NUMBER}*(?:(?P<a>[^()。,:;，：；]+){_CLASS_MARK}(?:\(\d{{1,2}}\))?)?(?P<b>{_GROUP}){_GROUP_MARK}{_ITEM_NAME}"
 )
-# 2.机构运行(项): of the class and the group of the item before it
-_NEXT_ITEM = re.compile(rf"^{_NUMBER}?{_ITEM_NAME}")
+# 2.机构运行(项), 其中:机构运行(项): of the class and the group of the item, or the head, before it
+_NEXT_ITEM = re.compile(rf"(?:^|其中[:,]?|[,:;。]){_NUMBER}?(?!其中){_ITEM_NAME}")
 # (一)2010101行政运行120.00万元, 1.行政运行(2010101)年初预算110.00万元: an item by its code
 _CODED = re.compile(
     rf"^{_NUMBER}?(?:(?P<code>2\d{{6}})(?P<name>[^\d,:()。]+?)(?=$|[。,:]|年初预算|全年预算|支出决算)"
@@ -47,8 +47,8 @@ _CODED = re.compile(
 )
 # (一)一般公共服务支出年初预算数140.00万元: a class, or a group, at the head of a passage, with its figures behind it
 _HEADED = re.compile(
-    rf"^{_NUMBER}(?:(?:[^()。,:;，：；]+{_CLASS_MARK})?(?P<group>{_GROUP}){_GROUP_MARK}"
-    rf"|(?P<name>[^\d,:;()。]+?)(?P<is_named>{_CLASS_MARK})?)(?:(?<=\))支出)?[,:]?(?=年初预算|全年预算|预算数|支出决算|决算数|20\d\d年)"
+    rf"^(?:{_NUMBER}?(?:(?P<of>[^()。,:;，：；]+){_CLASS_MARK})?(?P<group>{_GROUP}){_GROUP_MARK}"
+    rf"|{_NUMBER}(?P<name>[^\d,:;()。]+?)(?P<is_named>{_CLASS_MARK})?)(?:(?<=\))支出)?[,:]?(?=年初预算|全年预算|预算数|支出决算|决算数|20\d\d年)"
 )
 _OTHER = ("其他", "其他支出")  # may be what is left of any list
 _OF_APPROPRIATIONS = re.compile(
@@ -137,14 +137,16 @@ def behind_item(figure: Figure, context: Context, passage: Passage) -> Figure:
         is_one = headed["group"] or headed["is_named"] or is_class(headed["name"])
         key = _of_money(GROUP if headed["group"] else CLASS, passage) if is_one else None
         if key:
+            if headed["group"]:
+                context.item = f"{headed['of'] or ''}/{headed['group']}/"
             context.speak_of(Subject(headed["group"] or headed["name"], key))
             return figure._replace(gap=gap[headed.end() :])
     named = list(_ITEM.finditer(gap)) if "项)" in gap else []
     if named:
         item = named[-1]
         context.topic = context.item = "/".join(item[name] or "" for name in ("a", "b", "c"))
-    elif is_first and context.item and (following := _NEXT_ITEM.match(gap)):
-        item = following
+    elif "项)" in gap and context.item and (following := list(_NEXT_ITEM.finditer(gap))):
+        item = following[-1]
         context.topic = f"{context.item.rpartition('/')[0]}/{item['c']}"
     elif is_first and (coded := _CODED.match(gap)):
         item = coded

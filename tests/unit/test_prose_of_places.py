@@ -1045,9 +1045,9 @@ def linked(document):
                 ("function_group_government_fund", "10", "initial_budget"),
                 ("function_group_government_fund", "12"),
                 ("function_group_government_fund", "120", "initial_budget"),
-                (None, "8"),
+                ("function_item_government_fund", "8"),
             ],
-            id="a group at the head of a passage, of a fund; what is below it is not that group",
+            id="a group at the head of a passage, of a fund; what is below it is an item of it, not that group",
         ),
         pytest.param(
             GENERAL,
@@ -1557,6 +1557,20 @@ def test_all_receptions_are_not_the_domestic_ones(parse, sentence):
     found = dict.fromkeys(linked(parse(prose(THREE, sentence))))
     named = {text for key, text in found if key in ("domestic_receptions", "domestic_visitors")}
     assert named == ({"25", "150"} if "国内" in sentence else set())
+
+
+def test_items_below_a_group_at_the_head_of_a_passage_are_of_that_group(parse):
+    text = (
+        "一般公共服务支出（类）财政事务（款）年初预算为7万元，支出决算为8万元。"
+        "其中：行政运行（项）支出决算为5万元；一般行政管理事务（项）支出决算为3万元。"
+    )
+    found = parse(prose(GENERAL, text))
+    assert [(s.measure_key, s.subject) for s in found.statements] == [
+        ("function_group", "财政事务"),
+        ("function_group", "财政事务"),
+        ("function_item", "一般公共服务支出/财政事务/行政运行"),
+        ("function_item", "一般公共服务支出/财政事务/一般行政管理事务"),
+    ]
 
 
 def test_receptions_are_the_domestic_ones_where_nothing_says_otherwise(parse):
