@@ -21,10 +21,12 @@ _SPENT = r"(?:支出)?(?:20\d\d年度?)?(?:支出)?(?:决算数?)?为?$"
 _NAMED_CLASS = re.compile(
     rf"(?:^|[,，:：;；。])(?:\d{{1,2}}[.、])?(?P<name>[^,，:：;；。]+?){_CLASS_MARK}{_SPENT}"
 )
-# 公共安全支出(204)3,500.00万元
+# 公共安全支出(204)3,500.00万元, 204公共安全支出3,500.00万元
 _CODED_CLASS = re.compile(
-    rf"(?:^|[,，:：;；。]){_NUMBER}?(?P<name>[^\d,，:：;；。()]+)\(2\d\d\){_SPENT}"
+    rf"(?:^|[,，:：;；。]){_NUMBER}?(?:(?P<name>[^\d,，:：;；。()]+)\(2\d\d\){_SPENT}"
+    rf"|2\d\d(?:\(类\))?(?P<named>[^\d,，:：;；。()]+?){_SPENT})"
 )
+_CODE_OF_CLASS = re.compile("2\\d\\d[)(\u4e00-\u9fff]")
 # 财政事务(款)2022年度决算8.00万元; its class may stand before it
 _NAMED_GROUP = re.compile(
     rf"(?:^|[,，:：;；。]){_NUMBER}?(?:[^()。,:;，：；]+{_CLASS_MARK})?(?P<name>{_GROUP}){_GROUP_MARK}{_SPENT}"
@@ -41,8 +43,10 @@ _ITEM = re.compile(
 # 2.机构运行(项), 其中:机构运行(项): of the class and the group of the item, or the head, before it
 _NEXT_ITEM = re.compile(rf"(?:^|其中[:,]?|[,:;。]){_NUMBER}?(?!其中){_ITEM_NAME}")
 # (一)2010101行政运行120.00万元, 1.行政运行(2010101)年初预算110.00万元: an item by its code
+_CODE = re.compile(r"(?<!\d)2\d{6}(?!\d)")
 _CODED = re.compile(
-    rf"^{_NUMBER}?(?:(?P<code>2\d{{6}})(?P<name>[^\d,:()。]+?)(?=$|[。,:]|年初预算|全年预算|支出决算)"
+    rf"(?:^|其中[:,]?|[,:;。、]){_NUMBER}?(?!其中)"
+    rf"(?:(?P<code>2\d{{6}})(?:\(项\))?(?P<name>[^\d,:()。]+?)(?=$|[。,:]|年初预算|全年预算|支出决算)"
     rf"|(?:{_GROUP}{_CLASS_MARK})?(?:{_GROUP}{_GROUP_MARK})?(?P<named>[^\d,:;()。]+)\((?P<coded>2\d{{6}})\))"
 )
 # (一)一般公共服务支出年初预算数140.00万元: a class, or a group, at the head of a passage, with its figures behind it
@@ -116,8 +120,10 @@ def code_named(clause: str, passage: Passage) -> Subject | None:
     found = _NAMED_CLASS.search(clause)
     if found is None and "款)" in clause:
         level, found = GROUP, _NAMED_GROUP.search(clause)
-    elif found is None and "(2" in clause and (coded := _CODED_CLASS.search(clause)):
-        found = coded if is_class(coded["name"]) else None
+    elif found is None and _CODE_OF_CLASS.search(clause) and (coded := _CODED_CLASS.search(clause)):
+        name = coded["name"] or coded["named"]
+        key = _of_money(CLASS, passage) if is_class(name) else None
+        return Subject(name, key) if key else None
     elif found is None and _lists_classes(clause, passage):
         found = _LISTED.match(clause)
         if found and (found["name"] in _OTHER or not is_class(found["name"])):
@@ -148,8 +154,8 @@ def behind_item(figure: Figure, context: Context, passage: Passage) -> Figure:
     elif "项)" in gap and context.item and (following := list(_NEXT_ITEM.finditer(gap))):
         item = following[-1]
         context.topic = f"{context.item.rpartition('/')[0]}/{item['c']}"
-    elif is_first and (coded := _CODED.match(gap)):
-        item = coded
+    elif _CODE.search(gap) and (coded := list(_CODED.finditer(gap))):
+        item = coded[-1]
         context.topic = (item["code"] or item["coded"]) + (item["name"] or item["named"])
     else:
         return figure

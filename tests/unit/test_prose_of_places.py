@@ -1573,6 +1573,17 @@ def test_items_below_a_group_at_the_head_of_a_passage_are_of_that_group(parse):
     ]
 
 
+def test_a_class_and_its_items_by_their_codes_within_a_sentence(parse):
+    text = "201一般公共服务支出8万元，其中：2010301行政运行5万元，比上年增加1万元；一般行政管理事务（2010302）3万元。"
+    found = parse(prose(GENERAL, text))
+    assert [(s.measure_key, s.subject, s.relation) for s in found.statements] == [
+        ("function_class", "一般公共服务", "value"),
+        ("function_item", "2010301行政运行", "value"),
+        ("function_item", "2010301行政运行", "change"),
+        ("function_item", "2010302一般行政管理事务", "value"),
+    ]
+
+
 def test_receptions_are_the_domestic_ones_where_nothing_says_otherwise(parse):
     sentence = "公务接待费支出5万元，全年公务接待30批次、200人次。"
     assert linked(parse(prose(THREE, sentence)))[1:] == [
