@@ -165,8 +165,9 @@ def parse(chunk: Chunk, state: FormState) -> list[FormRow]:
         labels = tuple([row[block.label] for _, row in rows])
         names, form_no, side = len(block.names), state.form.form_no, block.side
         lines, last = read_labels(labels, names, form_no, side, state.last_line.get(side))
-        is_unknown = state.form.rows and lines and lines[0].name and lines[0].line_key is None
-        if is_unknown and _is_rest(chunk, state, block, *rows[0]):
+        first = lines[0] if state.form.rows and lines else Said()
+        is_doubtful = first.name and (first.line_key is None or first.score < 1)
+        if is_doubtful and _is_rest(chunk, state, block, *rows[0]):
             labels = ((), *labels[1:])
             lines, last = read_labels(labels, names, form_no, side, state.last_line[side])
         if last is not None:

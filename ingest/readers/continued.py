@@ -1,7 +1,7 @@
 """Ruled tables that the end of a page cuts: both parts get one grid of columns, and a header stays with its rows."""
 
 import re
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from ingest.errors import Problem
 from ingest.readers.lines import Line, is_figure
@@ -46,9 +46,10 @@ def over_pages(
             above.pop()
             below[0] = lower._replace(rows=[*upper.rows, *lower.rows])
             continue
-        if whole := _whole(upper.rows[-1], lower.rows[0]):
+        head, first, rest = _parted(upper.rows, lower.rows)
+        if first and (whole := _whole(upper.rows[-1], first, [*upper.rows[:-1], *rest])):
             upper = upper._replace(rows=[*upper.rows[:-1], whole])
-            lower = lower._replace(rows=lower.rows[1:])
+            lower = lower._replace(rows=[*head, *rest] if rest else [])
             remarks.append(
                 Problem(
                     "info",
@@ -61,17 +62,67 @@ def over_pages(
     return found
 
 
-def _whole(upper: Row, lower: Row) -> Row | None:
-    """A row of which a page has the beginning and the next the rest, where a figure shows that it is cut.
+def _parted(upper: list[Row], lower: list[Row]) -> tuple[list[Row], Row, list[Row]]:
+    """The header that a page repeats, the row below it and the rest; no row where there is the header alone."""
+    repeated = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(upper, lower, strict=False))
+    )
+    head, body = lower[:repeated], lower[repeated:]
+    return head, body[0] if body else (), body[1:]
 
-    580,35 and 3.00 are no figures of their own, or not of one cell, and 580,353.00 is one.
+
+def _whole(upper: Row, lower: Row, others: list[Row]) -> Row | None:
+    """A row of which a page has the beginning and the next the rest, where a figure or a code shows that it is cut.
+
+    580,35 and 3.00 are no figures of their own, or not of one cell, and 580,353.00 is one; nor are 2,448 and .15, or
+    506.2 and 5 where the figures of the ``others`` have two decimals. 2210 and 203 are no codes.
     """
     whole = tuple(one + other for one, other in zip(upper, lower, strict=False))
     pairs = list(zip(upper, lower, whole, strict=False))
     is_rest = len(upper) == len(lower) and all(one for one, other, _ in pairs if other)
-    figures = [(one, text) for one, other, text in pairs if _DIGITS.match(other)]
-    is_cut = all(_CUT.match(one) and _AMOUNT.match(text) for one, text in figures)
-    return whole if is_rest and figures and is_cut else None
+    if not is_rest:
+        return None
+    columns = [[row[at] for row in others if _has_figures(row)] for at in range(len(upper))]
+    figures = [(pair, columns[at]) for at, pair in enumerate(pairs) if _DIGITS.match(pair[1])]
+    is_none = any(map(_is_numbered, upper, lower, columns))
+    is_cut = all(
+        _is_cut_amount(*pair, column, is_none) or _is_cut_code(*pair, column)
+        for pair, column in figures
+    )
+    return whole if figures and is_cut else None
+
+
+def _is_numbered(one: str, other: str, column: list[str]) -> bool:
+    """Whether all rows have a code or a number in the column but the lower one, which is no row by itself."""
+    numbers = [text for text in column if text.isdigit()]
+    return one.isdigit() and not other and all(column) and len(numbers) * 2 > len(column)
+
+
+def _is_cut_amount(one: str, other: str, whole: str, column: list[str], is_none: bool) -> bool:
+    """Whether both are parts of an amount: by their marks, or by the decimals that all figures of the column have.
+
+    ``is_none`` says that the lower row is none by itself: the figures may have fewer decimals, too.
+    """
+    if not _AMOUNT.match(whole):
+        return False
+    if _CUT.match(one) or other[0] in ".．,，":
+        return True
+    decimals = {_decimals(text) for text in column if is_figure(text)}
+    if is_none:
+        return _decimals(one) < _decimals(whole) <= max(decimals, default=0)
+    return decimals == {_decimals(whole)} and _decimals(one) not in decimals
+
+
+def _is_cut_code(one: str, other: str, whole: str, column: list[str]) -> bool:
+    """Whether both are parts of a code of a 款 or 项, in a column of codes, in which one of them is none."""
+    lengths = {len(text) for text in column if text.isdigit()}
+    if not one.isdigit() or not whole.isdigit() or not lengths <= {3, 5, 7}:
+        return False
+    return len(whole) in lengths - {3} and not {len(one), len(other)} <= lengths
+
+
+def _decimals(text: str) -> int:
+    return len(re.split("[.．]", text)[1]) if re.search("[.．]", text) else 0
 
 
 def _trimmed(rows: list[Row]) -> list[Row]:

@@ -264,6 +264,11 @@ ABOVE = [["208", "社会保障", "1,111,111.00", "1.00"]]
         (("", "机关事业", "580,35", "0.00"), ("210", "单位支出", "3.00", ""), None),
         (("2080506", "机关事业", "580,35", "0.00"), ("", "单位支出", "33.00", ""), None),
         (("2080506", "机关事业", "580,35", "0.00"), ("", "单位支出", "3.00", "1"), None),
+        (("2080506", "机关事业", "2,448", "0.00"), ("", "单位支出", ".15", ""), "2,448.15"),
+        (("2080506", "机关事业", "506.2", "0.00"), ("", "", "5", ""), "506.25"),
+        (("2080506", "机关事业", "1033", "0.00"), ("", "", "9.68", ""), "10339.68"),
+        (("2080506", "机关事业", "506.25", "0.00"), ("", "", "5", ""), None),
+        (("2080506", "机关事业", "506.2", "0.00"), ("", "", "55", ""), None),
     ],
 )
 def test_a_row_whose_figures_the_end_of_a_page_cuts(upper, lower, whole):
@@ -280,6 +285,68 @@ def test_a_row_whose_figures_the_end_of_a_page_cuts(upper, lower, whole):
         assert first.rows[-1] == (upper[0], upper[1] + lower[1], whole, upper[3])
         assert second.rows == [tuple(below)]
         assert "is cut by the end of page 1" in remarks[0].message
+
+
+CODES = [
+    ["208", "社会保障", "1.00"],
+    ["20805", "养老支出", "1.00"],
+    ["2080505", "基本养老", "1.00"],
+]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "whole"),
+    [
+        (("2210", "购房", "17.57"), ("203", "补贴", ""), ("2210203", "购房补贴", "17.57")),
+        (("22102", "购房", "17.5"), ("03", "补贴", "7"), ("2210203", "购房补贴", "17.57")),
+        (("22102", "住房改革", ""), ("221", "支出", ""), None),
+        (("221", "住房保障支出", ""), ("02", "住房改革支出", "17.57"), None),
+    ],
+)
+def test_a_code_that_the_end_of_a_page_cuts(upper, lower, whole):
+    """It is put together where its parts are no codes; below a header that the page repeats, too."""
+    head, edges = ["科目编码", "科目名称", "合计"], [50, 100, 200]
+    below = ["223", "国有资本", "1.00"]
+    for again in ([], [head]):
+        pages_of = [[head, *CODES, upper], [*again, lower, below]]
+        [first], [second] = over_pages([([ruled(rows, edges)], []) for rows in pages_of], [])
+        if whole is None:
+            assert second.rows == [tuple(row) for row in pages_of[1]]
+        else:
+            assert first.rows == [tuple(row) for row in [head, *CODES, whole]]
+            assert second.rows == [tuple(row) for row in [*again, below]]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "whole"),
+    [
+        (("2080506", "机关事业", "506.2"), ("", "单位支出", "5"), "506.25"),
+        (("2080506", "机关事业", "103"), ("", "单位支出", "3.7"), "1033.7"),
+        (("2080506", "机关事业", "506.2"), ("", "单位支出", "55"), None),
+        (("2080506", "机关事业", "506"), ("", "单位支出", "5"), None),
+        (("机关事业", "", "506.2"), ("单位支出", "", "5"), None),
+    ],
+)
+def test_below_codes_a_row_without_one_is_the_rest_of_the_row_before(upper, lower, whole):
+    rows = [["20805", "养老支出", "0"], ["2080505", "基本养老", "60.5"]]
+    below, edges = ["210", "卫生健康", "1.25"], [50, 100, 200]
+    [first], [second] = over_pages(
+        [([ruled([*rows, upper], edges)], []), ([ruled([lower, below], edges)], [])], []
+    )
+    if whole is None:
+        assert (first.rows[-1], second.rows[0]) == (upper, lower)
+    else:
+        assert first.rows[-1] == (upper[0], upper[1] + lower[1], whole)
+
+
+def test_whole_figures_without_decimals_are_not_taken_for_the_beginning_of_others():
+    above, below = ["一、教育支出", "60"], ["四、住房支出", "1.00"]
+    upper, lower = ("二、科学技术支出", "58"), ("三、卫生健康支出", "3.00")
+    edges = [50, 100]
+    [first], [second] = over_pages(
+        [([ruled([above, upper], edges)], []), ([ruled([lower, below], edges)], [])], []
+    )
+    assert (first.rows[-1], second.rows[0]) == (upper, lower)
 
 
 def test_a_header_that_the_end_of_a_page_cuts():
