@@ -5,10 +5,10 @@ from ingest.readers.columns import (
     are_certain,
     columns_of,
     fits,
-    head_rows,
     is_numbered,
     placed,
 )
+from ingest.readers.heads import head_rows
 from ingest.readers.lines import Line
 
 CELL_GAP = 0.3  # of the size of the letters: the widest gap between the lines of a cell

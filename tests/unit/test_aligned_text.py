@@ -4,7 +4,8 @@ import pytest
 
 from benchmarks.synthetic.aligned import wide
 from ingest.corpus import parse_document
-from ingest.readers.columns import columns_of, head_rows
+from ingest.readers.columns import columns_of
+from ingest.readers.heads import head_rows
 from ingest.readers.lines import Line, Span
 from ingest.readers.text import read_text
 
