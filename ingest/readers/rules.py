@@ -46,6 +46,8 @@ def ruled_tables(page: PrintedPage) -> list[Ruled]:
             continue
         _rejoin(page.chars, table)
         _rejoin_figures(page.chars, table)
+        # what is printed over them stays whole: pdfplumber parts words at letters without text
+        page.chars[:] = [char for char in page.chars if char["text"]]
         printed = [tuple(text or "" for text in row) for row in table.extract()]
         if any(map(_lacks_lines, printed)):
             continue

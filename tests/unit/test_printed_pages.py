@@ -155,6 +155,24 @@ def test_names_that_touch_the_line_between_them_stay_two():
     assert table.rows[3] == ("政府办", "公厅", *ROWS[3][2:])
 
 
+def test_figures_stay_whole_below_a_name_that_runs_over_their_cells():
+    """Spreadsheets hide what has no room in its cell, and print it all the same."""
+    width, long = 60, "政府办公厅（室）及相关机构事务和其他一般公共服务支出"
+    rows = [(code, long if code == "20103" else name, *rest) for code, name, *rest in ROWS]
+
+    def draw(canvas: Canvas) -> None:
+        right, bottom = LEFT + len(ROWS[0]) * width, TOP - len(ROWS) * HEIGHT
+        for number in ALL:
+            canvas.line(LEFT, TOP - number * HEIGHT, right, TOP - number * HEIGHT)
+        for number in BOTH:
+            canvas.line(LEFT + number * width, TOP, LEFT + number * width, bottom)
+        for down, row in enumerate(rows):
+            for across, text in enumerate(row):
+                write(canvas, LEFT + across * width + 3, TOP - down * HEIGHT - 15, text)
+
+    assert read_pdf(document(draw)).tables[0].rows == tuple(rows)
+
+
 def test_the_mark_of_a_note_is_no_digit_of_a_figure():
     def draw(canvas):
         form(canvas, rows=(ROWS[0], ("合计", "", "", *ROWS[1][3:]), *ROWS[2:]))
