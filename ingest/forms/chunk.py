@@ -186,12 +186,18 @@ def make_chunk(
 
 
 def _heads(rows: tuple[Row, ...], form_no: int) -> bool:
-    """Whether rows head columns of a table whose header is known: more than one word, and more than names and totals."""
+    """Whether rows head columns of a table whose header is known: more than one word, and more than names and totals.
+
+    Words on two sides of which no header has any are the rest of names: 位上缴收入, 游体育与传媒支出.
+    """
     maps = layouts()
     texts = [text for row in rows for text in row if text]
     words = {header_word(text) for text in texts if has_ideograph(text)}
     are_labels = words <= maps.label_words | maps.total_words
-    return len(texts) > 1 and not (maps.shapes[form_no] == "function" and are_labels)
+    shape = maps.shapes[form_no]
+    if shape == "two_sided" and words.isdisjoint(header_words(form_no)):
+        return False
+    return len(texts) > 1 and not (shape == "function" and are_labels)
 
 
 def body_rows(state: FormState, chunk: Chunk) -> list[tuple[int, Row]]:

@@ -47,7 +47,7 @@ def over_pages(
             below[0] = lower._replace(rows=[*upper.rows, *lower.rows])
             continue
         head, first, rest = _parted(upper.rows, lower.rows)
-        if first and (whole := _whole(upper.rows[-1], first, [*upper.rows[:-1], *rest])):
+        if first and (whole := _whole(upper.rows[-1], first, [*upper.rows[:-1], *rest[:-1]])):
             upper = upper._replace(rows=[*upper.rows[:-1], whole])
             lower = lower._replace(rows=[*head, *rest] if rest else [])
             remarks.append(

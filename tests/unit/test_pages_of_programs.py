@@ -329,9 +329,10 @@ def test_a_code_that_the_end_of_a_page_cuts(upper, lower, whole):
 )
 def test_below_codes_a_row_without_one_is_the_rest_of_the_row_before(upper, lower, whole):
     rows = [["20805", "养老支出", "0"], ["2080505", "基本养老", "60.5"]]
-    below, edges = ["210", "卫生健康", "1.25"], [50, 100, 200]
+    # the last row may be cut, too
+    below, edges = [["210", "卫生健康", "1.25"], ["21011", "行政单", "1.2"]], [50, 100, 200]
     [first], [second] = over_pages(
-        [([ruled([*rows, upper], edges)], []), ([ruled([lower, below], edges)], [])], []
+        [([ruled([*rows, upper], edges)], []), ([ruled([lower, *below], edges)], [])], []
     )
     if whole is None:
         assert (first.rows[-1], second.rows[0]) == (upper, lower)
