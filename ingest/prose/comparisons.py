@@ -43,6 +43,7 @@ _LIKE_FOR_LIKE = re.compile("[,，]?[按以]?(?:同|可比)口径(?:计算)?[,�
 _USE = re.compile("(?:^|(?<=[,，]))主要(?:用于|包括|包含)[^;；]*[,，](?=[^,，]+$)")
 _REMARK = re.compile(r"^\(含[^()]+\)|\((?:与|即|指)[^()]*\)|的?-+%?\(基数为0[,，]?不可比\)")
 _YEAR = re.compile(r"20\d\d(?=年)")
+_LAST_YEAR = re.compile("上一?年|去年")
 ANOTHER_YEAR = "another_year"  # a base that is none: 比2019年决算数减少, in the accounts of 2023
 _UNCHANGED = re.compile(
     "[比较与同][^,，。;；比较与同]*(?:无增减变化|无增减|无变化|没有变化|持平|一致|相同)(?=[,，])"
@@ -78,12 +79,19 @@ def base_of(text: str) -> str | None:
 
 
 def base_against(text: str, context: Context) -> str | None:
-    """What a change is against; the year before the accounts is one of its bases, one before that is none."""
+    """What a change is against; the year before the accounts is one of its bases.
+
+    One before that is none, nor is a budget of the year before: 年初预算20万元，比上年预算减少2万元.
+    """
     base = base_of(text)
     year = _YEAR.search(text)
-    if base != "prior_year_actual" or year is None or context.fiscal_year is None:
+    fiscal_year = context.fiscal_year or 0
+    if base and base != "prior_year_actual":
+        is_before = year is not None and int(year.group()) < fiscal_year
+        return ANOTHER_YEAR if is_before or _LAST_YEAR.search(text) else base
+    if base is None or year is None:
         return base
-    return base if int(year.group()) >= context.fiscal_year - 1 else ANOTHER_YEAR
+    return base if int(year.group()) >= fiscal_year - 1 else ANOTHER_YEAR
 
 
 def if_unnamed(subject: Subject | None) -> str | None:

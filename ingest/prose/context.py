@@ -29,7 +29,7 @@ class Context:
     subject, that no measure names. ``whole`` is what the parts behind 其中 are parts of, ``behind`` that of the
     sentence before, ``item`` the last item of the section, ``amounts`` all money that was spoken of, ``valued`` that
     whose own amount was said last, ``accounted`` all that whose own amount was said. ``budget`` is the base of the last
-    figure where that is a budget, ``of_budget`` the one that the parts of a sentence are parts of.
+    figure where that is a budget, ``of_budget`` the one that the parts of a sentence are parts of, ``part`` the last.
     """
 
     fiscal_year: int | None
@@ -53,6 +53,7 @@ class Context:
     accounted: set[str] = field(default_factory=set)
     budget: str | None = None
     of_budget: str | None = None
+    part: str = ""
 
     def speak_of(self, subject: Subject | None) -> None:
         """What follows without a name is of this."""
@@ -83,12 +84,20 @@ class Context:
         if self.whole is None and not self.outer:
             self.whole = self.valued or self.subject
         is_accounted = self.subject is not None and self.subject.measure_key in self.accounted
-        self.of_budget = None if is_accounted else self.budget
+        self.of_budget, self.part = None if is_accounted else self.budget, ""
 
-    def budget_of_part(self, gap: str) -> str | None:
-        """The base of the budget that a part without its own words is of; what is said to be spent ends the parts."""
-        if self.of_budget and _ACCOUNTED.search(gap):
+    def budget_of_part(self, subject: Subject, gap: str) -> str | None:
+        """The base of the budget that a part without its own words is of.
+
+        What is said to be spent ends the parts, and so do a total and, behind a semicolon, what is no part of the
+        same whole: 政府采购预算60万元，其中货物20万元；政府采购支出总额50万元.
+        """
+        key = subject.measure_key
+        is_total = key.startswith("total_") or key.endswith("_total")
+        is_another = ";" in gap and self.part and _family(self.part) != _family(key)
+        if is_total or is_another or _ACCOUNTED.search(gap):
             self.of_budget = None
+        self.part = key
         return self.of_budget
 
     def accounted_for(self, kind: str) -> Subject | None:
@@ -139,6 +148,10 @@ class Context:
                 self.outer.append((self.subject, set(self.unnamed)))
             elif self.outer:
                 self.subject, self.unnamed = self.outer.pop()
+
+
+def _family(measure_key: str) -> str:
+    return measure_key.partition("_")[0]
 
 
 def says_nothing(words: str) -> bool:

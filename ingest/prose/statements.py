@@ -252,7 +252,7 @@ def _value(
     context.direction = None
     context.base = "prior_year_actual" if year == "prior" else None
     if figure.kind == "amount":
-        context.base = context.base or context.budget_of_part(figure.gap)
+        context.base = context.base or context.budget_of_part(subject, figure.gap)
         context.valued = subject
         if context.base is None:
             context.accounted.add(subject.measure_key)

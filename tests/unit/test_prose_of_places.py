@@ -1523,6 +1523,30 @@ def linked(document):
             ],
             id="a balance among the parts of all that there was, though a fund is one of them",
         ),
+        pytest.param(
+            "十、政府采购支出情况说明",
+            "2023年度政府采购预算60万元，其中货物20万元；政府采购支出总额50万元，其中：货物支出19万元。",
+            [
+                (None, "60", "budget"),
+                ("procurement_goods", "20", "budget"),
+                ("procurement_total", "50"),
+                ("procurement_goods", "19"),
+            ],
+            id="a total behind the parts of a budget is none of them",
+        ),
+        pytest.param(
+            THREE,
+            "“三公”经费年初预算20万元，比2022年预算减少2万元，下降9.09%，实际支出15万元，较2023年预算减少5万元，较上年预算减少7万元。",
+            [
+                ("three_public_total", "20", "initial_budget"),
+                (None, "2"),
+                (None, "9.09"),
+                ("three_public_total", "15"),
+                ("three_public_total", "5", "budget"),
+                (None, "7"),
+            ],
+            id="the budget of the year before is no base",
+        ),
     ],
 )
 def test_figures_as_a_place_words_them(parse, heading, sentence, expected):
