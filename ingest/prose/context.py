@@ -25,11 +25,12 @@ class Context:
     """What earlier figures of the passage leave behind for later ones.
 
     ``in_turn`` is what the next figures of a list are of, ``listed`` the measures of that list, ``changed`` those of
-    the sentence that money was more or less of, ``said`` those whose own amounts it says. ``unnamed`` are the kinds of figures, later in the sentence than the
-    subject, that no measure names. ``whole`` is what the parts behind 其中 are parts of, ``behind`` that of the
-    sentence before, ``item`` the last item of the section, ``amounts`` all money that was spoken of, ``valued`` that
-    whose own amount was said last, ``accounted`` all that whose own amount was said. ``budget`` is the base of the last
-    figure where that is a budget, ``of_budget`` the one that the parts of a sentence are parts of, ``part`` the last.
+    the sentence that money was more or less of, ``said`` those whose own amounts it says. ``unnamed`` are the kinds
+    of figures, later in the sentence than the subject, that no measure names. ``whole`` is what the parts behind 其中
+    are parts of, ``behind`` that of the sentence before, ``item`` the last item of the section, ``amounts`` all money
+    that was spoken of, ``valued`` that whose own amount was said last. ``accounted`` is all whose own amount was said,
+    ``budgeted`` all whose budget was. ``budget`` is the base of the last figure where that is a budget, ``of_budget``
+    the one that the parts of a sentence are parts of, ``part`` the last of them.
     """
 
     fiscal_year: int | None
@@ -51,6 +52,7 @@ class Context:
     amounts: dict[str, Subject] = field(default_factory=dict)
     valued: Subject | None = None
     accounted: set[str] = field(default_factory=set)
+    budgeted: set[str] = field(default_factory=set)
     budget: str | None = None
     of_budget: str | None = None
     part: str = ""
@@ -103,9 +105,8 @@ class Context:
     def accounted_for(self, kind: str) -> Subject | None:
         """What an amount of the accounts, without a name, is of: behind the parts of a budget, of the whole."""
         whole = self.behind or (self.whole if self.of_budget else None)
-        if whole and whole.measure_key not in self.accounted and kind_of(whole) == kind:
-            return whole
-        return self.compared(kind)
+        is_due = whole and whole.measure_key in self.budgeted - self.accounted
+        return whole if whole and is_due and kind_of(whole) == kind else self.compared(kind)
 
     def compared(self, kind: str) -> Subject | None:
         """What a figure of this kind, without a name, is of: of what no measure names, where that stood last."""

@@ -26,7 +26,7 @@ _CODED_CLASS = re.compile(
     rf"(?:^|[,，:：;；。]){_NUMBER}?(?:(?P<name>[^\d,，:：;；。()]+)\(2\d\d\){_SPENT}"
     rf"|2\d\d(?:\(类\))?(?P<named>[^\d,，:：;；。()]+?){_SPENT})"
 )
-_CODE_OF_CLASS = re.compile("2\\d\\d[)(\u4e00-\u9fff]")
+_CODE_OF_CLASS = re.compile(r"2\d\d[)(\u4e00-\u9fff]")
 # 财政事务(款)2022年度决算8.00万元; its class may stand before it
 _NAMED_GROUP = re.compile(
     rf"(?:^|[,，:：;；。]){_NUMBER}?(?:[^()。,:;，：；]+{_CLASS_MARK})?(?P<name>{_GROUP}){_GROUP_MARK}{_SPENT}"

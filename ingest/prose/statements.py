@@ -97,6 +97,8 @@ def _read_passage(document: Document, passage: Passage, item: str) -> str:
         paragraph, line = passage.place(figure.start)
         relation, base, direction, subject, reason = one
         context.budget = base if relation == "base_value" and "budget" in (base or "") else None
+        if context.budget and subject:
+            context.budgeted.add(subject.measure_key)
         if subject and (
             elsewhere := why_not_of_accounts(passage.chapter, subject.measure_key, figure.kind)
         ):
