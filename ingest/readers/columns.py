@@ -88,8 +88,7 @@ def _alone(heads: list[Line], columns: Columns) -> list[Span]:
 
 def _side(heads: list[Line], body: list[Line], columns: Columns) -> int:
     """On which side of their headers the amounts of columns stand: 1 right, -1 left, 0 where that is not one."""
-    amounts = [span for line in body for span in line.spans if _AMOUNT.search(span.text)]
-    of_amounts = {at for span in amounts for at in overlapped(span, columns)}
+    of_amounts = _of_amounts(body, columns)
     sides = set()
     for line in heads:
         for span in line.spans:
@@ -190,7 +189,8 @@ def are_certain(columns: Columns, heads: list[Line], body: list[Line]) -> bool:
 
     A figure stands alone in its cell, and so do words of the header, which do not touch either; each
     amount ends, begins or has its middle where those of its column do, below some header or number of
-    a column (栏次).
+    a column (栏次). That ends, begins or has its middle there, too, where some header has no column: else
+    each may be the one of the column beside it.
     """
     named = _headed(heads, columns)
     named |= {nearest(span, columns) for line in heads if is_numbered(line) for span in line.spans}
@@ -207,10 +207,30 @@ def are_certain(columns: Columns, heads: list[Line], body: list[Line]) -> bool:
             cells = overlapped(span, columns)
             if len(cells) > 1 or (heads and not named.issuperset(cells)):
                 return False
-            left, right = span.x0 - columns[cells[0]][0], columns[cells[0]][1] - span.x1
-            if min(left, right, abs(left - right) / 2) >= _IN_TEXT:
+            if _off(span, columns[cells[0]]) >= _IN_TEXT:
                 return False
-    return True
+    names = [line for line in heads if not is_numbered(line)]
+    filled = [each for each in columns if any(overlapped(s, [each]) for x in body for s in x.spans)]
+    return not _alone(names, filled) or all(
+        _off(span, columns[at[0]]) < _IN_TEXT
+        for line in names
+        for span in line.spans
+        if len(at := overlapped(span, columns)) == 1
+        and at[0] in _of_amounts(body, columns)
+        and plain(span.text) not in _SIDES
+    )
+
+
+def _off(span: Span, extent: tuple[float, float]) -> float:
+    """How far a text is from beginning or ending where another does, or from having its middle there."""
+    left, right = span.x0 - extent[0], extent[1] - span.x1
+    return min(abs(left), abs(right), abs(left - right) / 2)
+
+
+def _of_amounts(body: list[Line], columns: Columns) -> set[int]:
+    """The columns in which amounts stand."""
+    amounts = [span for line in body for span in line.spans if _AMOUNT.search(span.text)]
+    return {at for span in amounts for at in overlapped(span, columns)}
 
 
 def _meet(line: Line, columns: Columns, counts: Callable[[Span], bool]) -> bool:
