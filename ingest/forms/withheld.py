@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from ingest.document import Paragraph, RawTable
 from ingest.errors import Problem
@@ -104,9 +104,12 @@ def may_be_next_page(state: FormState | None, table: RawTable, paragraphs: list[
 def _has_more_of(state: FormState, table: RawTable) -> bool:
     """Whether a table right behind one of the form has figures beside codes or lines, none of which the form has said.
 
-    What it has said are the figures of another, or the form once more.
+    What it has said are the figures of another, or the form once more. Of a form that has nothing but its header
+    any figures may be.
     """
     form, maps = state.form, state.maps
+    if form.status == "loaded" and not form.rows:
+        return any(map(has_figure, chain.from_iterable(table.rows)))
     read = [row.table_no for row in form.rows[-1:]]
     read += [page.table.table_no for page in state.narrow]
     read += [page.table.table_no for page in state.pages]

@@ -310,6 +310,24 @@ def test_a_page_behind_other_words_is_missed():
     assert "样例市示范中心" in message
 
 
+@pytest.mark.parametrize(
+    ("below", "status"),
+    [
+        ("一、一般公共预算财\n\n甲\t7.00\t8.00\n乙\t1.00\t2.00\n", "malformed"),
+        (
+            "支出决算表\n\n科目编码\t科目名称\t本年支出合计\t基本支出\n201\t一般公共服务支出\t1.00\t1.00\n",
+            "loaded",
+        ),
+    ],
+)
+def test_figures_behind_a_header_that_has_none_are_missed(below, status):
+    """Its rows were cut from it: a form of nothing but its header is empty only where no other figures follow."""
+    head = "2023年度样例市样例局部门决算\n\n收入决算表\n\n单位：万元\n\n"
+    head += "科目编码\t科目名称\t本年收入合计\t财政拨款收入\n\n"
+    document = parse_document((head + below).encode(), "2023.txt")
+    assert (form(document, 2).status, form(document, 2).rows) == (status, [])
+
+
 def test_codes_of_another_classification_behind_a_form_are_none_of_it():
     """政府预算支出经济分类, codes of 5, behind form 6."""
     truth = disclosure(layout_of("total_in_header"))
