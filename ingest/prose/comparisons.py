@@ -1,4 +1,4 @@
-"""Figures that compare: a change against a base, a share of a whole, and what earlier figures leave behind for later ones."""
+"""Figures that compare: a change against a base, a share of a whole."""
 
 import re
 from functools import lru_cache

@@ -105,8 +105,9 @@ class Context:
     def accounted_for(self, kind: str) -> Subject | None:
         """What an amount of the accounts, without a name, is of: behind the parts of a budget, of the whole."""
         whole = self.behind or (self.whole if self.of_budget else None)
-        is_due = whole and whole.measure_key in self.budgeted - self.accounted
-        return whole if whole and is_due and kind_of(whole) == kind else self.compared(kind)
+        if whole and kind_of(whole) == kind and whole.measure_key in self.budgeted - self.accounted:
+            return whole
+        return self.compared(kind)
 
     def compared(self, kind: str) -> Subject | None:
         """What a figure of this kind, without a name, is of: of what no measure names, where that stood last."""

@@ -61,8 +61,8 @@ def columns_of(body: list[Line], heads: list[Line]) -> Columns:
     headed = _headed(heads, columns)
     alone, side = _alone(heads, columns), _side(heads, body, columns)
     for extent in [extent for i, extent in enumerate(columns) if i not in headed]:
-        own = _own(extent, alone, columns, side)
-        if own is None:
+        own = _beside(extent, alone, columns, side)
+        if len(own) > 1:
             return []
         if own:
             alone = [span for span in alone if span is not own[0]]
@@ -105,26 +105,21 @@ def _side(heads: list[Line], body: list[Line], columns: Columns) -> int:
     return sides.pop() if len(sides) == 1 else 0
 
 
-def _own(
+def _beside(
     extent: tuple[float, float], alone: list[Span], columns: Columns, side: int
-) -> list[Span] | None:
-    """The header of a column that stands under none: that beside it, with nothing between; [] where there is none.
+) -> list[Span]:
+    """The headers of which a column that stands under none may be: those beside it, with nothing between.
 
-    None where one on either side may be meant, and the other columns do not tell.
+    Two where one on either side may be meant, and the other columns do not tell.
     """
     free = [span for span in alone if not _between(span, extent, columns)]
     left = max((span for span in free if span.x1 <= extent[0]), key=lambda s: s.x1, default=None)
     right = min((span for span in free if span.x0 >= extent[1]), key=lambda s: s.x0, default=None)
     if side and (own := left if side > 0 else right):
         return [own]
-    near = [
-        span
-        for span in (left, right)
-        if span and max(extent[0] - span.x1, span.x0 - extent[1]) < _BESIDE
-    ]
-    if left and right and near:
-        return None
-    return near
+    found = [span for span in (left, right) if span]
+    is_near = any(max(extent[0] - s.x1, s.x0 - extent[1]) < _BESIDE for s in found)
+    return found if is_near else []
 
 
 def _is_over_two(span: Span, line: Line, lower: Columns) -> bool:
@@ -210,13 +205,16 @@ def are_certain(columns: Columns, heads: list[Line], body: list[Line]) -> bool:
             if _off(span, columns[cells[0]]) >= _IN_TEXT:
                 return False
     names = [line for line in heads if not is_numbered(line)]
-    filled = [each for each in columns if any(overlapped(s, [each]) for x in body for s in x.spans)]
-    return not _alone(names, filled) or all(
+    filled = {at for line in body for span in line.spans for at in overlapped(span, columns)}
+    if not _alone(names, [columns[at] for at in sorted(filled)]):
+        return True
+    of_amounts = _of_amounts(body, columns)
+    return all(
         _off(span, columns[at[0]]) < _IN_TEXT
         for line in names
         for span in line.spans
         if len(at := overlapped(span, columns)) == 1
-        and at[0] in _of_amounts(body, columns)
+        and at[0] in of_amounts
         and plain(span.text) not in _SIDES
     )
 

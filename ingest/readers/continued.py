@@ -122,7 +122,7 @@ def _is_cut_code(one: str, other: str, whole: str, column: list[str]) -> bool:
 
 
 def _decimals(text: str) -> int:
-    return len(re.split("[.．]", text)[1]) if re.search("[.．]", text) else 0
+    return len(text.replace("．", ".").partition(".")[2])
 
 
 def _trimmed(rows: list[Row]) -> list[Row]:
