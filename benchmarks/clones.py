@@ -98,7 +98,7 @@ def reprint(connection: duckdb.DuckDBPyConnection, changes: str) -> None:
 
 def run_dbt(database: Path, *arguments: str) -> None:
     """Run dbt on a build database; raises CalledProcessError with its output."""
-    work = database.parent
+    work = database.parent.resolve()
     subprocess.run(
         [
             *(sys.executable, "-m", "dbt.cli.main", *arguments),
@@ -106,8 +106,8 @@ def run_dbt(database: Path, *arguments: str) -> None:
             *("--target-path", str(work / "target"), "--log-path", str(work / "logs")),
             "--no-use-colors",
         ],
-        env={**os.environ, **QUIET, "JUESUAN_DATABASE": str(database)},
-        cwd=PROJECT,
+        env={**os.environ, **QUIET, "JUESUAN_DATABASE": database.name},
+        cwd=work,
         check=True,
         capture_output=True,
         text=True,

@@ -25,7 +25,11 @@ def write_lineage(output: Output) -> list[Path]:
     folder = output.folder / "lineage"
     folder.mkdir(parents=True, exist_ok=True)
     dbt = ["dbt.cli.main", "docs", "generate", "--static", "--target-path", str(target)]
-    places = ["--project-dir", ".", "--profiles-dir", ".", "--log-path", str(output.logs.resolve())]
+    places = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
+    places += ["--log-path", str(output.logs.resolve())]
+    target.mkdir(exist_ok=True)
+    for parsed in (output.work / "target").glob("partial_parse.msgpack"):  # by the build
+        shutil.copy(parsed, target)
     _run(output, [sys.executable, "-m", *dbt, *places])
     colibri = Path(sys.executable).with_name("colibri")
     if not colibri.exists():
@@ -46,9 +50,9 @@ def write_lineage(output: Output) -> list[Path]:
 
 
 def _run(output: Output, command: list[str]) -> None:
-    environment = {**os.environ, **QUIET, "JUESUAN_DATABASE": str(output.build_database.resolve())}
+    environment = {**os.environ, **QUIET, "JUESUAN_DATABASE": output.build_database.name}
     done = subprocess.run(
-        command, env=environment, cwd=PROJECT, capture_output=True, text=True, check=False
+        command, env=environment, cwd=output.work, capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
         said = (done.stdout + done.stderr).strip().splitlines()[-3:]

@@ -44,7 +44,7 @@ def transform(
 
 
 def _dbt(output: Output, as_of: str | None, in_round: str, tests: bool) -> None:
-    target = output.work / "target"
+    target = (output.work / "target").resolve()
     output.logs.mkdir(parents=True, exist_ok=True)
     log = output.logs / "dbt.out"
     command = [
@@ -59,7 +59,7 @@ def _dbt(output: Output, as_of: str | None, in_round: str, tests: bool) -> None:
         "--target-path",
         str(target),
         "--log-path",
-        str(output.logs),
+        str(output.logs.resolve()),
         "--no-use-colors",
         # what it says is in dbt.out already: a second log is a twentieth of its time
         "--log-level-file",
@@ -77,7 +77,8 @@ def _dbt(output: Output, as_of: str | None, in_round: str, tests: bool) -> None:
     environment = {
         **os.environ,
         **QUIET,
-        "JUESUAN_DATABASE": str(output.build_database.resolve()),
+        # by its name alone, from where it lies: what dbt has parsed holds for any folder
+        "JUESUAN_DATABASE": output.build_database.name,
         "JUESUAN_ROUND": in_round,
     }
     results = target / "run_results.json"
@@ -86,7 +87,7 @@ def _dbt(output: Output, as_of: str | None, in_round: str, tests: bool) -> None:
         done = subprocess.run(
             command,
             env=environment,
-            cwd=PROJECT,
+            cwd=output.work,
             stdout=file,
             stderr=subprocess.STDOUT,
             check=False,
