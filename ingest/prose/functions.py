@@ -15,8 +15,10 @@ _NUMBER = r"(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))"
 _GROUP = r"[^()。,:;，：；]+(?:\([^()]*\)[^()。,:;，：；]*)?"
 # (类), (201类), 类(201)
 _ITEM_NAME = rf"(?:\d{{1,2}})?(?P<c>{_GROUP})\((?:\d\d)?项\)"  # ① is 1
-_CLASS_MARK = r"(?:\((?:\d{3})?类\)|类\(\d{3}\))"
-_GROUP_MARK = r"\((?:\d{5}|\d\d)?款\)"
+_SAME = "(?:[,，]下同)?"
+_CLASS_MARK = rf"(?:\((?:\d{{3}})?类{_SAME}\)|类\(\d{{3}}\))"
+_GROUP_MARK = rf"\((?:\d{{5}}|\d\d)?款{_SAME}\)"
+_IS_GROUP = re.compile(_GROUP_MARK)
 _SPENT = r"(?:支出)?(?:20\d\d年度?)?(?:支出)?(?:决算数?)?为?$"
 _NAMED_CLASS = re.compile(
     rf"(?:^|[,，:：;；。])(?:\d{{1,2}}[.、])?(?P<name>[^,，:：;；。]+?){_CLASS_MARK}{_SPENT}"
@@ -33,7 +35,7 @@ _NAMED_GROUP = re.compile(
 )
 # 1.一般公共服务306.90万元: a class by its name alone, where a section lists them
 _LISTED = re.compile(
-    r"^(?:(?:20\d\d年|[^\d:])*:|按[^\d,:]*(?:分|分类|科目),)?(?:\d{1,2}[.、]?|\(\d{1,2}\)|[,、])?\.?(?:[^\d:]*:)?(?P<name>[^\d,:()]+?)(?:决算)?数?为?$"
+    r"^(?:(?:20\d\d年|[^\d:])*:)?(?:按[^\d,:]*(?:分|分类|科目),)?(?:\d{1,2}[.、]?|\(\d{1,2}\)|[,、])?\.?(?:[^\d:]*:)?(?P<name>[^\d,:()]+?)(?:决算)?数?为?$"
 )
 # 1.一般公共服务(类)政府办公厅(室)及相关机构事务(款)行政运行(项): what the figures behind it are of; the class may
 # stand in the heading
@@ -56,7 +58,7 @@ _HEADED = re.compile(
 )
 _OTHER = ("其他", "其他支出")  # may be what is left of any list
 _OF_APPROPRIATIONS = re.compile(
-    r"财政拨款[^/]*支出[^/]*(?:/[^/收]*(?:总体|结构|具体|构成|明细)情况(?:说明)?)?$"
+    r"(?:财政拨款|一般公共预算|政府性基金|国有资本经营)[^/]*支出[^/]*(?:/[^/收]*(?:总体|结构|具体|构成|明细)情况(?:说明)?)?$"
 )
 _USES = re.compile(
     "用于(?:以下|下列)(?:几个)?方面|支出(?:决算)?数?[^。;，；,]*,其中[:,]|按(?:支出)?功能(?:分类)?(?:科目)?(?:划?分)"
@@ -118,7 +120,7 @@ def code_named(clause: str, passage: Passage) -> Subject | None:
     """The class or group that the words right before a figure name; where classes are listed, by the name alone."""
     level = CLASS
     found = _NAMED_CLASS.search(clause)
-    if found is None and "款)" in clause:
+    if found is None and _IS_GROUP.search(clause):
         level, found = GROUP, _NAMED_GROUP.search(clause)
     elif found is None and _CODE_OF_CLASS.search(clause) and (coded := _CODED_CLASS.search(clause)):
         name = coded["name"] or coded["named"]

@@ -1729,6 +1729,29 @@ def test_an_item_of_a_fund_is_spent_though_an_income_is_in_its_name(parse):
     ]
 
 
+def test_classes_that_are_named_once_for_all_that_follows(parse):
+    text = "“一般公共服务支出”（类，下同）2023年度决算1213万元，比2023年年初预算减少10万元。其中：“财政事务”（款，下同）2023年度决算1200万元，比2023年年初预算减少9万元。"
+    assert linked(parse(prose(f"{GENERAL}/（三）支出决算具体情况", text))) == [
+        ("function_class", "1213"),
+        ("function_class", "10", "initial_budget"),
+        ("function_group", "1200"),
+        ("function_group", "9", "initial_budget"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("（二）一般公共预算支出决算情况说明", "function_class"),
+        ("（二）政府性基金预算支出决算情况说明", "function_class_government_fund"),
+        ("（二）部门基本情况", None),
+    ],
+)
+def test_classes_listed_behind_by_what_they_are_classified(parse, heading, expected):
+    text = "其中：按功能分类科目，教育支出2万元，科学技术支出2.06万元。"
+    assert linked(parse(prose(heading, text))) == [(expected, "2"), (expected, "2.06")]
+
+
 def test_a_class_behind_an_item_is_that_of_its_own_figures(parse):
     sentence = (
         "1、教育支出（类）其他教育支出（款）其他教育支出（项）。年初预算为3万元，支出决算为2万元。"
