@@ -16,7 +16,7 @@ _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
 TITLE_END = "表"  # of every title of a form
 _TITLE = re.compile(rf"{TITLE_END}(?:\([一二三]\))?$")
 _BESIDE = re.compile(
-    "(?<=三公经费)(?:(?:以及|[及和、])(?:会议费|培训费|(?:行政参公单位)?机关运行经费))+"
+    "(?<=三公经费)(?:以及|[及和、])(?:会议费|培训费|(?:行政参公单位)?机关运行经费|以及|[及和、])+"
 )
 # 收入支出决算公开表, 收入决算分科目表
 _WHICH = re.compile(

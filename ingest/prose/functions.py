@@ -3,11 +3,22 @@
 import re
 from functools import lru_cache
 
+from ingest.document import Document
 from ingest.forms.layouts import layouts
 from ingest.prose.context import Context
 from ingest.prose.figures import Figure
-from ingest.prose.measures import ALL, FISCAL, GENERAL, Subject, fund_of_headings, funds_in
+from ingest.prose.measures import (
+    ALL,
+    FISCAL,
+    GENERAL,
+    Around,
+    Subject,
+    find_subject,
+    fund_of_headings,
+    funds_in,
+)
 from ingest.prose.passages import Passage
+from ingest.wording import plain
 
 CLASS, GROUP, ITEM = "function_class", "function_group", "function_item"
 _NUMBER = r"(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))"
@@ -35,7 +46,7 @@ _NAMED_GROUP = re.compile(
 )
 # 1.一般公共服务306.90万元: a class by its name alone, where a section lists them
 _LISTED = re.compile(
-    r"^(?:(?:20\d\d年|[^\d:])*:)?(?:按[^\d,:]*(?:分|分类|科目),)?(?:\d{1,2}[.、]?|\(\d{1,2}\)|[,、])?\.?(?:[^\d:]*:)?(?P<name>[^\d,:()]+?)(?:决算)?数?为?$"
+    r"^(?:(?:20\d\d年|[^\d:])*:)?(?:按[^\d,:]*(?:分|分类|科目),)?(?:\d{1,2}[.、]?|\([一二三四五六七八九十\d]{1,3}\)|[,、])?\.?(?:[^\d:]*:)?(?P<name>[^\d,:()]+?)(?:决算)?数?为?$"
 )
 # 1.一般公共服务(类)政府办公厅(室)及相关机构事务(款)行政运行(项): what the figures behind it are of; the class may
 # stand in the heading
@@ -56,6 +67,14 @@ _HEADED = re.compile(
     rf"^(?:{_NUMBER}?(?:(?P<of>[^()。,:;，：；]+){_CLASS_MARK})?(?P<group>{_GROUP}){_GROUP_MARK}"
     rf"|{_NUMBER}(?P<name>[^\d,:;()。]+?)(?P<is_named>{_CLASS_MARK})?)(?:(?<=\))支出)?[,:]?(?=年初预算|全年预算|预算数|支出决算|决算数|20\d\d年)"
 )
+# 1.行政运行支出120.00万元, (1)行政运行。年初预算100.00万元: where a form of the document prints an item of that name
+_NAME_BEGINS = re.compile(rf"(?:^|[,:;。、])(?:其中:?)?(?:20\d\d年度?)?{_NUMBER}?")
+_NAME_ENDS = re.compile(
+    r"(?:支出|费用?)?(?:20\d\d年度?)?(?:[,:。]|(?=(?:年初|全年|预算|支出|决算|实际|执行|安排|数|为)*$))"
+)
+_OF_ITEMS = (3, 5, 7, 8)  # forms whose rows are by function
+_ITEM_CODE = 7  # digits
+_END = re.compile("(?:支出|费用?)$")
 _OTHER = ("其他", "其他支出")  # may be what is left of any list
 _OF_APPROPRIATIONS = re.compile(
     r"(?:财政拨款|一般公共预算|政府性基金|国有资本经营)[^/]*支出[^/]*(?:/[^/收]*(?:总体|结构|具体|构成|明细)情况(?:说明)?)?$"
@@ -134,6 +153,41 @@ def code_named(clause: str, passage: Passage) -> Subject | None:
     return Subject(found["name"], key) if found and key else None
 
 
+def _short(name: str) -> str:
+    """An item as forms and prose alike may word it: without 支出 at its end."""
+    return _END.sub("", name.replace("与", "和"))
+
+
+def items_printed(document: Document) -> frozenset[str]:
+    """The names of items (项) in the forms of a document, but for those that may be of something else."""
+    names = {
+        plain(row.item_name)
+        for form in document.forms
+        if form.form_no in _OF_ITEMS
+        for row in form.rows
+        if row.item_name and row.code and len(row.code) == _ITEM_CODE
+    }
+    anywhere = Around("", "")
+    return frozenset(
+        _short(name)
+        for name in names
+        if name not in _OTHER and not is_class(name) and find_subject(name, anywhere) is None
+    )
+
+
+def _item_by_name(gap: str, context: Context, passage: Passage) -> tuple[str, int] | None:
+    """The last item that is named by its words alone, and where they end; where a section lists what was spent by function."""
+    if not context.items or "基本支出" in passage.section or not _is_on_spending(passage.section):
+        return None
+    words = gap.replace("与", "和")
+    for begins in reversed(list(_NAME_BEGINS.finditer(words))):
+        named = [item for item in context.items if words.startswith(item, begins.end())]
+        name = max(named, key=len, default="")
+        if name and (ends := _NAME_ENDS.match(words, begins.end() + len(name))):
+            return f"//{name}", ends.end()
+    return None
+
+
 def behind_item(figure: Figure, context: Context, passage: Passage) -> Figure:
     """The figure with what stands between it and the item that is named before it, which is spoken of from here on.
 
@@ -149,18 +203,27 @@ def behind_item(figure: Figure, context: Context, passage: Passage) -> Figure:
                 context.item = f"{headed['of'] or ''}/{headed['group']}/"
             context.speak_of(Subject(headed["group"] or headed["name"], key))
             return figure._replace(gap=gap[headed.end() :])
-    named = list(_ITEM.finditer(gap)) if "项)" in gap else []
-    if named:
-        item = named[-1]
-        context.topic = context.item = "/".join(item[name] or "" for name in ("a", "b", "c"))
-    elif "项)" in gap and context.item and (following := list(_NEXT_ITEM.finditer(gap))):
-        item = following[-1]
-        context.topic = f"{context.item.rpartition('/')[0]}/{item['c']}"
-    elif _CODE.search(gap) and (coded := list(_CODED.finditer(gap))):
-        item = coded[-1]
-        context.topic = (item["code"] or item["coded"]) + (item["name"] or item["named"])
-    else:
+    named = _item_named(gap, context, passage)
+    if named is None:
         return figure
+    context.topic, end = named
     key = _of_money(ITEM, passage)
     context.speak_of(Subject(context.topic, key) if key else None)
-    return figure._replace(gap=gap[item.end() :])
+    return figure._replace(gap=gap[end:])
+
+
+def _item_named(gap: str, context: Context, passage: Passage) -> tuple[str, int] | None:
+    """The last item that the words before a figure name (class/group/item, or its code), and where they end."""
+    if "项)" in gap:
+        if named := list(_ITEM.finditer(gap)):
+            item = named[-1]
+            context.item = "/".join(item[name] or "" for name in ("a", "b", "c"))
+            return context.item, item.end()
+        following = list(_NEXT_ITEM.finditer(gap))
+        if following and (context.item or _is_on_spending(passage.section)):
+            item = following[-1]
+            return f"{context.item.rpartition('/')[0] or '/'}/{item['c']}", item.end()
+    if _CODE.search(gap) and (coded := list(_CODED.finditer(gap))):
+        item = coded[-1]
+        return (item["code"] or item["coded"]) + (item["name"] or item["named"]), item.end()
+    return _item_by_name(gap, context, passage)

@@ -24,7 +24,7 @@ from ingest.prose.figures import (
     has_figure,
     why_none,
 )
-from ingest.prose.functions import behind_item, code_named
+from ingest.prose.functions import behind_item, code_named, items_printed
 from ingest.prose.groups import cost_of, groups_of, may_be_of_all, people_in, people_of, with_budget
 from ingest.prose.lists import IN_TURN, in_turn, is_sum, next_in_turn
 from ingest.prose.measures import Around, Subject, find_subject, of_another_year, of_kind
@@ -51,19 +51,19 @@ _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营预算
 
 def read_statements(document: Document, found: list[Passage]) -> None:
     """Fill ``document.statements`` in the order of the text."""
-    section, item = "", ""
+    section, item, items = "", "", items_printed(document)
     for passage in found:
         if passage.section != section:
             section, item = passage.section, ""
         if has_figure(passage.text):
-            item = _read_passage(document, passage, item)
+            item = _read_passage(document, passage, item, items)
         elif "款)" in passage.text or "类)" in passage.text:  # of another group
             item = ""
 
 
-def _read_passage(document: Document, passage: Passage, item: str) -> str:
-    """Read a passage behind one that spoke of an ``item``; the last item that was spoken of."""
-    context = Context(document.fiscal_year, item=item)
+def _read_passage(document: Document, passage: Passage, item: str, items: frozenset[str]) -> str:
+    """Read a passage behind one that spoke of an ``item``, in a document with such ``items``; the last item that was spoken of."""
+    context = Context(document.fiscal_year, items, item=item)
     # a plain part of a pattern is looked for first: most passages have none
     if "绩效自评" in passage.text and (topic := _TOPIC_PROJECT.match(passage.text)):
         context.topic, context.about = topic.group("name"), topic.group()

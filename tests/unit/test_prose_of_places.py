@@ -1777,10 +1777,13 @@ ITEMS = (
     ("lines", "expected"),
     [
         (ITEMS, ["科学技术支出/基础研究/机构运行", "科学技术支出/基础研究/自然科学基金"]),
-        # another group stands between them, whose item is not that of the first
-        ((*ITEMS[:3], "（2）应用研究（款）。", ITEMS[3]), ["科学技术支出/基础研究/机构运行", None]),
+        # another group stands between them, whose item is not that of the first: by its name alone
+        (
+            (*ITEMS[:3], "（2）应用研究（款）。", ITEMS[3]),
+            ["科学技术支出/基础研究/机构运行", "//自然科学基金"],
+        ),
         ((*ITEMS[:3], "（三）其他说明", ITEMS[3]), ["科学技术支出/基础研究/机构运行", None]),
-        ((ITEMS[3],), [None]),
+        ((ITEMS[3],), ["//自然科学基金"]),
     ],
 )
 def test_an_item_is_of_the_class_and_the_group_of_the_one_before_it(parse, lines, expected):
