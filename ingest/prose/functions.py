@@ -158,21 +158,25 @@ def _short(name: str) -> str:
     return _END.sub("", name.replace("与", "和"))
 
 
+# names repeat over a corpus
+@lru_cache(maxsize=16384)
+def _as_item(name: str) -> str | None:
+    """The name of an item as it is looked for; None where it may be of something else."""
+    word = plain(name)
+    may_be_other = word in _OTHER or is_class(word) or find_subject(word, Around("", ""))
+    return None if may_be_other else _short(word)
+
+
 def items_printed(document: Document) -> frozenset[str]:
     """The names of items (项) in the forms of a document, but for those that may be of something else."""
-    names = {
-        plain(row.item_name)
+    named = {
+        row.item_name
         for form in document.forms
         if form.form_no in _OF_ITEMS
         for row in form.rows
         if row.item_name and row.code and len(row.code) == _ITEM_CODE
     }
-    anywhere = Around("", "")
-    return frozenset(
-        _short(name)
-        for name in names
-        if name not in _OTHER and not is_class(name) and find_subject(name, anywhere) is None
-    )
+    return frozenset(item for name in named if (item := _as_item(name)))
 
 
 def _item_by_name(gap: str, context: Context, passage: Passage) -> tuple[str, int] | None:
