@@ -7,14 +7,18 @@ and write <br> where a cell goes on on another line, for which it has no other m
 import re
 
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~$%&])")
-_DOLLARS = re.compile(r"(?<!\\)(?P<mark>\$\$?)(?P<formula>[^$|\t\n\u4e00-\u9fff]{1,80})(?P=mark)")
-_BRACKETS = re.compile(r"\\\((?P<formula>[^|\t\n\u4e00-\u9fff]{1,80}?)\\\)")
+_UPRIGHT = r"\\(?:mathrm|mathbf|mathit|text|textbf|rm|bf|operatorname)(?![a-zA-Z])"
+# words stand in a formula as \mathrm{万元} alone
+_WORDS = rf"{_UPRIGHT} *\{{[^{{}}$|\t\n]{{0,20}}\}}"
+_SIGN = rf"(?!{_WORDS})[^$|\t\n\u4e00-\u9fff]"
+_DOLLARS = re.compile(rf"(?<!\\)(?P<mark>\$\$?)(?P<formula>(?:{_WORDS}|{_SIGN}){{1,80}})(?P=mark)")
+_BRACKETS = re.compile(rf"\\\((?P<formula>(?:{_WORDS}|{_SIGN}){{1,80}}?)\\\)")
 # \(5.8\%\), but 费\(境\) and \(1.00\) may be escaped brackets: they are formulas where others hold commands
 _IS_LATEX = re.compile(
     r"\\\([^\n\u4e00-\u9fff]{0,80}?\\(?:%|[a-zA-Z])[^\n\u4e00-\u9fff]{0,80}?\\\)"
 )
 _COMMANDS = (
-    (re.compile(r"\\(?:mathrm|mathbf|mathit|text|textbf|rm|bf|operatorname)(?![a-zA-Z])"), ""),
+    (re.compile(_UPRIGHT), ""),
     (re.compile(r"\\(?:leqslant|leq|le)(?![a-zA-Z])"), "≤"),
     (re.compile(r"\\(?:geqslant|geq|ge)(?![a-zA-Z])"), "≥"),
     (re.compile(r"\\times(?![a-zA-Z])"), "×"),
