@@ -24,13 +24,14 @@ Classified = tuple[str, str | None, str | None, Subject | None, str | None]
 class Context:
     """What earlier figures of the passage leave behind for later ones.
 
-    ``items`` are the names of items that forms of the document print. ``in_turn`` is what the next figures of a list are of, ``listed`` the measures of that list, ``changed`` those of
-    the sentence that money was more or less of, ``said`` those whose own amounts it says. ``unnamed`` are the kinds
-    of figures, later in the sentence than the subject, that no measure names. ``whole`` is what the parts behind 其中
-    are parts of, ``behind`` that of the sentence before, ``item`` the last item of the section, ``amounts`` all money
-    that was spoken of, ``valued`` that whose own amount was said last. ``accounted`` is all whose own amount was said,
-    ``budgeted`` all whose budget was. ``budget`` is the base of the last figure where that is a budget, ``of_budget``
-    the one that the parts of a sentence are parts of, ``part`` the last of them.
+    ``items`` are the names of items that forms of the document print. ``in_turn`` is what the next figures of a
+    list are of, ``listed`` the measures of that list, ``changed`` those of the sentence that money was more or
+    less of, ``said`` those whose own amounts it says. ``unnamed`` are the kinds of figures, later in the sentence
+    than the subject, that no measure names. ``whole`` is what the parts behind 其中 are parts of, ``behind`` that of
+    the sentence before, ``item`` the last item of the section, ``amounts`` all money that was spoken of,
+    ``valued`` that whose own amount was said last. ``accounted`` is all whose own amount was said, ``budgeted``
+    all whose budget was. ``budget`` is the base of the last figure where that is a budget, ``of_budget`` the one
+    that the parts of a sentence are parts of, ``part`` the last of them.
     """
 
     fiscal_year: int | None

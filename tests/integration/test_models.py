@@ -1,13 +1,16 @@
 """The unit tests of the marts (zero base, missing year, sign, implied prior) and the integrity of the models, run by dbt."""
 
+import os
 import shutil
 import subprocess
+import sys
 
 import duckdb
 import pytest
 
 from benchmarks.clones import run_dbt
 from pipeline.transforming import failures
+from tests.conftest import ROOT
 
 
 def test_dbt_unit_tests_pass(built):
@@ -15,6 +18,24 @@ def test_dbt_unit_tests_pass(built):
         run_dbt(built.output / ".build" / "build.duckdb", "test", "--select", "test_type:unit")
     except subprocess.CalledProcessError as error:
         raise AssertionError(error.stdout) from error
+
+
+def test_dbt_by_hand_finds_the_last_build(built, tmp_path):
+    """As in the folder of the project, where the warehouse stands: no path has to be given."""
+    command = ["dbt.cli.main", "test", "--select", "integrity_fct_income"]
+    places = ["--project-dir", str(ROOT), "--profiles-dir", str(ROOT)]
+    places += ["--target-path", str(tmp_path / "target"), "--log-path", str(tmp_path / "logs")]
+    done = subprocess.run(
+        [sys.executable, "-m", *command, *places],
+        cwd=built.output.parent,
+        env={key: value for key, value in os.environ.items() if key != "JUESUAN_DATABASE"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.output.name == "warehouse"
+    assert "PASS integrity_fct_income" in done.stdout, done.stdout
+    assert done.returncode == 0
 
 
 @pytest.fixture(scope="module")
