@@ -24,7 +24,7 @@ Classified = tuple[str, str | None, str | None, Subject | None, str | None]
 class Context:
     """What earlier figures of the passage leave behind for later ones.
 
-    ``items`` are the names of items that forms of the document print. ``in_turn`` is what the next figures of a
+    ``items`` are the items that forms of the document print (see functions). ``in_turn`` is what the next figures of a
     list are of, ``listed`` the measures of that list, ``changed`` those of the sentence that money was more or
     less of, ``said`` those whose own amounts it says. ``unnamed`` are the kinds of figures, later in the sentence
     than the subject, that no measure names. ``whole`` is what the parts behind 其中 are parts of, ``behind`` that of
@@ -35,7 +35,7 @@ class Context:
     """
 
     fiscal_year: int | None
-    items: frozenset[str] = frozenset()
+    items: dict[str, bool] = field(default_factory=dict)
     subject: Subject | None = None
     base: str | None = None
     direction: str | None = None

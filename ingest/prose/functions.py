@@ -75,6 +75,7 @@ _NAME_ENDS = re.compile(
 _OF_ITEMS = (3, 5, 7, 8)  # forms whose rows are by function
 _ITEM_CODE = 7  # digits
 _END = re.compile("(?:支出|费用?)$")
+_BASIC = Around("一般公共预算财政拨款基本支出", "")  # where economic classes are named
 _OTHER = ("其他", "其他支出")  # may be what is left of any list
 _OF_APPROPRIATIONS = re.compile(
     r"(?:财政拨款|一般公共预算|政府性基金|国有资本经营)[^/]*支出[^/]*(?:/[^/收]*(?:总体|结构|具体|构成|明细)情况(?:说明)?)?$"
@@ -160,15 +161,16 @@ def _short(name: str) -> str:
 
 # names repeat over a corpus
 @lru_cache(maxsize=16384)
-def _as_item(name: str) -> str | None:
-    """The name of an item as it is looked for; None where it may be of something else."""
+def _as_item(name: str) -> tuple[str, bool] | None:
+    """An item as it is looked for, and whether an economic class has its name; None where it may be of something else."""
     word = plain(name)
-    may_be_other = word in _OTHER or is_class(word) or find_subject(word, Around("", ""))
-    return None if may_be_other else _short(word)
+    if word in _OTHER or is_class(word) or find_subject(word, Around("", "")):
+        return None
+    return _short(word), find_subject(_short(word), _BASIC) is not None
 
 
-def items_printed(document: Document) -> frozenset[str]:
-    """The names of items (项) in the forms of a document, but for those that may be of something else."""
+def items_printed(document: Document) -> dict[str, bool]:
+    """The names of items (项) in the forms of a document, and whether an economic class has that name too (住房公积金)."""
     named = {
         row.item_name
         for form in document.forms
@@ -176,16 +178,28 @@ def items_printed(document: Document) -> frozenset[str]:
         for row in form.rows
         if row.item_name and row.code and len(row.code) == _ITEM_CODE
     }
-    return frozenset(item for name in named if (item := _as_item(name)))
+    return dict(sorted(item for name in named if (item := _as_item(name))))
 
 
-def _item_by_name(gap: str, context: Context, passage: Passage) -> tuple[str, int] | None:
-    """The last item that is named by its words alone, and where they end; where a section lists what was spent by function."""
-    if not context.items or "基本支出" in passage.section or not _is_on_spending(passage.section):
+def _item_by_name(figure: Figure, context: Context, passage: Passage) -> tuple[str, int] | None:
+    """The last item that is named by its words alone, and where they end; where a section lists what was spent by function.
+
+    What an economic class is called too is an item at the head of a passage alone, and nothing is where classes of that
+    kind are listed.
+    """
+    section = passage.section
+    if not context.items or "基本支出" in section or not _is_on_spending(section):
         return None
-    words = gap.replace("与", "和")
+    if "经济" in passage.text[: figure.start]:
+        return None
+    words, is_first = figure.gap.replace("与", "和"), figure.start == len(figure.gap)
     for begins in reversed(list(_NAME_BEGINS.finditer(words))):
-        named = [item for item in context.items if words.startswith(item, begins.end())]
+        is_head = is_first and begins.start() == 0
+        named = [
+            item
+            for item, is_economic in context.items.items()
+            if words.startswith(item, begins.end()) and (is_head or not is_economic)
+        ]
         name = max(named, key=len, default="")
         if name and (ends := _NAME_ENDS.match(words, begins.end() + len(name))):
             return f"//{name}", ends.end()
@@ -207,7 +221,7 @@ def behind_item(figure: Figure, context: Context, passage: Passage) -> Figure:
                 context.item = f"{headed['of'] or ''}/{headed['group']}/"
             context.speak_of(Subject(headed["group"] or headed["name"], key))
             return figure._replace(gap=gap[headed.end() :])
-    named = _item_named(gap, context, passage)
+    named = _item_named(figure, context, passage)
     if named is None:
         return figure
     context.topic, end = named
@@ -216,8 +230,9 @@ def behind_item(figure: Figure, context: Context, passage: Passage) -> Figure:
     return figure._replace(gap=gap[end:])
 
 
-def _item_named(gap: str, context: Context, passage: Passage) -> tuple[str, int] | None:
+def _item_named(figure: Figure, context: Context, passage: Passage) -> tuple[str, int] | None:
     """The last item that the words before a figure name (class/group/item, or its code), and where they end."""
+    gap = figure.gap
     if "项)" in gap:
         if named := list(_ITEM.finditer(gap)):
             item = named[-1]
@@ -230,4 +245,4 @@ def _item_named(gap: str, context: Context, passage: Passage) -> tuple[str, int]
     if _CODE.search(gap) and (coded := list(_CODED.finditer(gap))):
         item = coded[-1]
         return (item["code"] or item["coded"]) + (item["name"] or item["named"]), item.end()
-    return _item_by_name(gap, context, passage)
+    return _item_by_name(figure, context, passage)

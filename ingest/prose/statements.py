@@ -61,7 +61,7 @@ def read_statements(document: Document, found: list[Passage]) -> None:
             item = ""
 
 
-def _read_passage(document: Document, passage: Passage, item: str, items: frozenset[str]) -> str:
+def _read_passage(document: Document, passage: Passage, item: str, items: dict[str, bool]) -> str:
     """Read a passage behind one that spoke of an ``item``, in a document with such ``items``; the last item that was spoken of."""
     context = Context(document.fiscal_year, items, item=item)
     # a plain part of a pattern is looked for first: most passages have none

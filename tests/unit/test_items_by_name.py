@@ -72,9 +72,24 @@ def item(name, figure, base=None, key="function_item"):
             id="behind their class",
         ),
         pytest.param(
-            "机关事业单位基本养老保险缴费2023年决算40万元；住房公积金支出20万元。",
-            [item("机关事业单位基本养老保险缴费", "40"), item("住房公积金", "20")],
+            "机关事业单位基本养老保险缴费2023年决算40万元；行政运行支出120万元。",
+            [item("机关事业单位基本养老保险缴费", "40"), item("行政运行", "120")],
             id="with 支出 or without it",
+        ),
+        pytest.param(
+            "（3）住房公积金支出20万元。",
+            [item("住房公积金", "20")],
+            id="called as an economic class is, at the head",
+        ),
+        pytest.param(
+            "1.行政运行120万元，其中：住房公积金15万元。",
+            [item("行政运行", "120"), (None, "//行政运行", "15", None)],
+            id="called as an economic class is, which may be a part of another item",
+        ),
+        pytest.param(
+            "按经济分类科目，行政运行120万元，住房公积金20万元。",
+            [(None, None, "120", None), (None, None, "20", None)],
+            id="among economic classes",
         ),
         pytest.param(
             "行政运行经费120万元，用于行政运行的专项30万元，机关服务20万元。",
