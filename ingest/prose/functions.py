@@ -181,18 +181,21 @@ def items_printed(document: Document) -> dict[str, bool]:
     return dict(sorted(item for name in named if (item := _as_item(name))))
 
 
+def lists_items(section: str) -> bool:
+    """Whether a section lists what was spent by function, so that the name of an item is one."""
+    return "基本支出" not in section and _is_on_spending(section)
+
+
 def _item_by_name(figure: Figure, context: Context, passage: Passage) -> tuple[str, int] | None:
-    """The last item that is named by its words alone, and where they end; where a section lists what was spent by function.
+    """The last item that is named by its words alone, and where they end.
 
     What an economic class is called too is an item at the head of a passage alone, and nothing is where classes of that
     kind are listed.
     """
-    section = passage.section
-    if not context.items or "基本支出" in section or not _is_on_spending(section):
+    words = figure.gap.replace("与", "和")
+    if not any(item in words for item in context.items) or "经济" in passage.text[: figure.start]:
         return None
-    if "经济" in passage.text[: figure.start]:
-        return None
-    words, is_first = figure.gap.replace("与", "和"), figure.start == len(figure.gap)
+    is_first = figure.start == len(figure.gap)
     for begins in reversed(list(_NAME_BEGINS.finditer(words))):
         is_head = is_first and begins.start() == 0
         named = [

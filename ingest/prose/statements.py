@@ -24,7 +24,7 @@ from ingest.prose.figures import (
     has_figure,
     why_none,
 )
-from ingest.prose.functions import behind_item, code_named, items_printed
+from ingest.prose.functions import behind_item, code_named, items_printed, lists_items
 from ingest.prose.groups import cost_of, groups_of, may_be_of_all, people_in, people_of, with_budget
 from ingest.prose.lists import IN_TURN, in_turn, is_sum, next_in_turn
 from ingest.prose.measures import Around, Subject, find_subject, of_another_year, of_kind
@@ -51,10 +51,12 @@ _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营预算
 
 def read_statements(document: Document, found: list[Passage]) -> None:
     """Fill ``document.statements`` in the order of the text."""
-    section, item, items = "", "", items_printed(document)
+    section, item, printed = "", "", items_printed(document)
+    items: dict[str, bool] = {}
     for passage in found:
         if passage.section != section:
             section, item = passage.section, ""
+            items = printed if lists_items(section) else {}
         if has_figure(passage.text):
             item = _read_passage(document, passage, item, items)
         elif "款)" in passage.text or "类)" in passage.text:  # of another group
