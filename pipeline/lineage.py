@@ -27,8 +27,9 @@ def write_lineage(output: Output) -> list[Path]:
     dbt = ["dbt.cli.main", "docs", "generate", "--static", "--target-path", str(target)]
     places = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
     places += ["--log-path", str(output.logs.resolve())]
-    target.mkdir(exist_ok=True)
-    for parsed in (output.work / "target").glob("partial_parse.msgpack"):  # by the build
+    parsed = output.work / "target" / "partial_parse.msgpack"  # by the build
+    if parsed.exists():
+        target.mkdir(exist_ok=True)
         shutil.copy(parsed, target)
     _run(output, [sys.executable, "-m", *dbt, *places])
     colibri = Path(sys.executable).with_name("colibri")

@@ -24,9 +24,9 @@ Classified = tuple[str, str | None, str | None, Subject | None, str | None]
 class Context:
     """What earlier figures of the passage leave behind for later ones.
 
-    ``items`` are those that forms of the document print, where they may be named. ``in_turn`` is what the next figures of a
-    list are of, ``listed`` the measures of that list, ``changed`` those of the sentence that money was more or
-    less of, ``said`` those whose own amounts it says. ``unnamed`` are the kinds of figures, later in the sentence
+    ``items`` are those that forms of the document print, where they may be named. ``in_turn`` is what
+    the next figures of a list are of, ``listed`` the measures of that list, ``changed`` those of the sentence that
+    money was more or less of, ``said`` those whose own amounts it says. ``unnamed`` are the kinds of figures, later in the sentence
     than the subject, that no measure names. ``whole`` is what the parts behind 其中 are parts of, ``behind`` that of
     the sentence before, ``item`` the last item of the section, ``amounts`` all money that was spoken of,
     ``valued`` that whose own amount was said last. ``accounted`` is all whose own amount was said, ``budgeted``

@@ -140,7 +140,7 @@ def code_named(clause: str, passage: Passage) -> Subject | None:
     """The class or group that the words right before a figure name; where classes are listed, by the name alone."""
     level = CLASS
     found = _NAMED_CLASS.search(clause)
-    if found is None and _IS_GROUP.search(clause):
+    if found is None and "款" in clause and _IS_GROUP.search(clause):
         level, found = GROUP, _NAMED_GROUP.search(clause)
     elif found is None and _CODE_OF_CLASS.search(clause) and (coded := _CODED_CLASS.search(clause)):
         name = coded["name"] or coded["named"]
