@@ -1,9 +1,6 @@
 """Copies of a loaded document inside the raw schema, each with some cells changed, set-based."""
 
 import hashlib
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -11,8 +8,7 @@ import polars as pl
 
 from ingest.corpus import document_key, parse_document
 from ingest.load import create_raw, load_batch, open_database
-from pipeline.places import PROJECT
-from pipeline.transforming import QUIET
+from pipeline.dbt import start_dbt
 
 CHANGE = {
     "clone_id": pl.String,
@@ -98,20 +94,9 @@ def reprint(connection: duckdb.DuckDBPyConnection, changes: str) -> None:
 
 def run_dbt(database: Path, *arguments: str) -> None:
     """Run dbt on a build database; raises CalledProcessError with its output."""
-    work = database.parent.resolve()
-    subprocess.run(
-        [
-            *(sys.executable, "-m", "dbt.cli.main", *arguments),
-            *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
-            *("--target-path", str(work / "target"), "--log-path", str(work / "logs")),
-            "--no-use-colors",
-        ],
-        env={**os.environ, **QUIET, "JUESUAN_DATABASE": database.name},
-        cwd=work,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+    work = database.parent
+    done = start_dbt(database, *arguments, target=work / "target", logs=work / "logs")
+    done.check_returncode()
 
 
 def build_models(database: Path, *arguments: str) -> None:

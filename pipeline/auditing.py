@@ -8,9 +8,9 @@ import sys
 
 import duckdb
 
+from pipeline.dbt import QUIET
 from pipeline.errors import BuildFailed
 from pipeline.places import PROJECT, Output, frugal
-from pipeline.transforming import QUIET
 
 # column -> type, description; the order is that of the records
 RESULTS = {

@@ -3,15 +3,14 @@
 Usage: python -m pipeline.lineage [OUTPUT]   (default: warehouse; needs a build and the extra "lineage")
 """
 
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from pipeline.dbt import start_dbt
 from pipeline.errors import BuildFailed, NoRelease, NotInstalled
-from pipeline.places import PROJECT, Output
-from pipeline.transforming import QUIET
+from pipeline.places import Output
 
 
 def write_lineage(output: Output) -> list[Path]:
@@ -24,14 +23,12 @@ def write_lineage(output: Output) -> list[Path]:
     target = (output.work / "docs").resolve()
     folder = output.folder / "lineage"
     folder.mkdir(parents=True, exist_ok=True)
-    dbt = ["dbt.cli.main", "docs", "generate", "--static", "--target-path", str(target)]
-    places = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
-    places += ["--log-path", str(output.logs.resolve())]
     parsed = output.work / "target" / "partial_parse.msgpack"  # by the build
     if parsed.exists():
         target.mkdir(exist_ok=True)
         shutil.copy(parsed, target)
-    _run(output, [sys.executable, "-m", *dbt, *places])
+    generate = ("docs", "generate", "--static")
+    _check(start_dbt(output.build_database, *generate, target=target, logs=output.logs))
     colibri = Path(sys.executable).with_name("colibri")
     if not colibri.exists():
         raise NotInstalled("dbt-colibri", "pip install 'juesuan[lineage]'")
@@ -43,23 +40,19 @@ def write_lineage(output: Output) -> list[Path]:
         str(target / "catalog.json"),
     ]
     options = ["--output-dir", str(made), "--light", "--disable-telemetry"]
-    _run(output, [str(colibri), "generate", *artefacts, *options])
+    command = [str(colibri), "generate", *artefacts, *options]
+    _check(subprocess.run(command, cwd=output.work, capture_output=True, text=True, check=False))
     pages = [folder / "models.html", folder / "columns.html"]
     shutil.copyfile(target / "static_index.html", pages[0])
     shutil.copyfile(next(made.glob("*.html")), pages[1])
     return pages
 
 
-def _run(output: Output, command: list[str]) -> None:
-    environment = {**os.environ, **QUIET, "JUESUAN_DATABASE": output.build_database.name}
-    done = subprocess.run(
-        command, env=environment, cwd=output.work, capture_output=True, text=True, check=False
-    )
+def _check(done: subprocess.CompletedProcess[str]) -> None:
     if done.returncode != 0:
-        said = (done.stdout + done.stderr).strip().splitlines()[-3:]
-        raise BuildFailed(
-            "lineage", " ".join(said), "run the command by hand: " + " ".join(command)
-        )
+        said = f"{done.stdout}{done.stderr or ''}".strip().splitlines()[-3:]
+        by_hand = "run the command by hand: " + " ".join(done.args)
+        raise BuildFailed("lineage", " ".join(said), by_hand)
 
 
 if __name__ == "__main__":

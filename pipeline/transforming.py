@@ -1,24 +1,15 @@
 """The second step: dbt builds and tests every model in the build database."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 
+from pipeline.dbt import start_dbt
 from pipeline.errors import BuildFailed
-from pipeline.places import PROJECT, Output
+from pipeline.places import Output
 from pipeline.renewal import Renewal, prepare, remember, take_round
-
-QUIET = {
-    "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-    "DBT_NO_VERSION_CHECK": "true",
-    "DO_NOT_TRACK": "1",
-    "GX_ANALYTICS_ENABLED": "false",
-}
 
 
 def transform(
@@ -44,54 +35,27 @@ def transform(
 
 
 def _dbt(output: Output, as_of: str | None, in_round: str, tests: bool) -> None:
-    target = (output.work / "target").resolve()
+    target = output.work / "target"
     output.logs.mkdir(parents=True, exist_ok=True)
     log = output.logs / "dbt.out"
-    command = [
-        sys.executable,
-        "-m",
-        "dbt.cli.main",
-        "build",
-        "--project-dir",
-        str(PROJECT),
-        "--profiles-dir",
-        str(PROJECT),
-        "--target-path",
-        str(target),
-        "--log-path",
-        str(output.logs.resolve()),
-        "--no-use-colors",
-        # what it says is in dbt.out already: a second log is a twentieth of its time
-        "--log-level-file",
-        "none",
-        "--exclude-resource-type",
-        "unit_test",
-    ]
+    # what it says is in dbt.out already: a second log is a twentieth of its time
+    arguments = ["build", "--log-level-file", "none", "--exclude-resource-type", "unit_test"]
     if not tests:
-        command += ["--exclude-resource-type", "test"]
+        arguments += ["--exclude-resource-type", "test"]
     if in_round == "night":
         # the code is that of the build before, its seeds with it: what looks at nothing else passed then
-        command += ["--exclude", "resource_type:seed", "--indirect-selection", "cautious"]
-    if as_of:
-        command += ["--vars", json.dumps({"as_of": as_of})]
-    environment = {
-        **os.environ,
-        **QUIET,
-        # by its name alone, from where it lies: what dbt has parsed holds for any folder
-        "JUESUAN_DATABASE": output.build_database.name,
-        "JUESUAN_ROUND": in_round,
-    }
+        arguments += ["--exclude", "resource_type:seed", "--indirect-selection", "cautious"]
     results = target / "run_results.json"
     results.unlink(missing_ok=True)  # of the run before
     with log.open("w", encoding="utf-8") as file:
-        done = subprocess.run(
-            command,
-            env=environment,
-            cwd=output.work,
-            stdout=file,
-            stderr=subprocess.STDOUT,
-            check=False,
-            close_fds=False,  # the lock of the output folder goes with it
+        done = start_dbt(
+            output.build_database,
+            *arguments,
+            target=target,
+            logs=output.logs,
+            in_round=in_round,
+            as_of=as_of,
+            said=file,
         )
     if not results.exists():
         raise BuildFailed("dbt", f"it did not start (exit {done.returncode})", f"read {log}")

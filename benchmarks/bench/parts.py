@@ -1,7 +1,6 @@
 """The parts of a finished build beside their baselines: what the same work costs without our tools."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from pipeline.dbt import start_dbt
 from pipeline.places import PROJECT, Output
 
 Row = dict[str, Any]
@@ -69,28 +69,16 @@ def split_only(source: Path) -> float:
 
 def compiled(output: Output) -> list[dict[str, Any]]:
     """Dbt's results of compiling every model and test, as for a build without rounds."""
-    _dbt(output, output.build_database, ["compile"])
+    _dbt(output, output.build_database, "compile")
     text = (output.work / "bench" / "run_results.json").read_text(encoding="utf-8")
     found: list[dict[str, Any]] = json.loads(text)["results"]
     return found
 
 
-def _dbt(output: Output, database: Path, arguments: list[str]) -> None:
+def _dbt(output: Output, database: Path, *arguments: str) -> None:
     """Dbt with a target folder of its own, so that the release can still be published from the other."""
-    places = {
-        "--project-dir": ".",
-        "--profiles-dir": ".",
-        "--log-path": str(output.logs),
-        "--target-path": str(output.work / "bench"),
-    }
-    given = [text for place in places.items() for text in place]
-    subprocess.run(
-        [sys.executable, "-m", "dbt.cli.main", *arguments, *given],
-        cwd=PROJECT,
-        env={**os.environ, "JUESUAN_DATABASE": str(database), "JUESUAN_ROUND": ""},
-        capture_output=True,
-        check=True,
-    )
+    target = output.work / "bench"
+    start_dbt(database, *arguments, target=target, logs=output.logs).check_returncode()
 
 
 def dbt_start(output: Output, scratch: Path) -> tuple[float, float]:
@@ -98,10 +86,10 @@ def dbt_start(output: Output, scratch: Path) -> tuple[float, float]:
 
     The first time, and again, when dbt finds what it has parsed: so it starts in later rounds.
     """
-    build = ["build", "--select", "units,resource_type:seed"]
+    build = ("build", "--select", "units,resource_type:seed")
     shutil.rmtree(output.work / "bench", ignore_errors=True)
     try:
-        first, again = (seconds(lambda: _dbt(output, scratch, build)) for _ in range(2))
+        first, again = (seconds(lambda: _dbt(output, scratch, *build)) for _ in range(2))
         return first, again
     finally:
         scratch.unlink(missing_ok=True)

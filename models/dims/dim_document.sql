@@ -1,7 +1,7 @@
 -- A document is a version of the accounts of a department and year. The latest published one is current;
--- the variable as_of (YYYY-MM-DD) asks which one was current on an earlier day. What holds less than half of the forms
+-- JUESUAN_AS_OF (YYYY-MM-DD) asks which one was current on an earlier day. What holds less than half of the forms
 -- of another (form 9 by itself) is an excerpt, and comes before those that are whole.
-{% set as_of = var('as_of', none) %}
+{% set as_of = env_var('JUESUAN_AS_OF', '') %}
 with documents as (
     select * from {{ ref('stg_raw__documents') }}
     where status != 'refused' and department_id is not null and fiscal_year is not null

@@ -5,8 +5,8 @@ import os
 import subprocess
 import sys
 
+from pipeline.dbt import QUIET
 from pipeline.printing import clean
-from pipeline.transforming import QUIET
 from tests.conftest import ROOT
 
 
