@@ -1,3 +1,4 @@
+{# Most cells are digits and marks alone: nothing of them is to be cleaned. #}
 {% macro clean_figure(column) -%}
     {% set plain -%}
     trim(
@@ -9,5 +10,8 @@
     )
     {%- endset %}
     {% set pattern -%} '\s*([.,])\s*' {%- endset %}
-    {{ replaced(plain, pattern, first_group()) }}
+    case
+        when regexp_full_match({{ column }}, '[-0-9.,]*') then {{ column }}
+        else {{ replaced(plain, pattern, first_group()) }}
+    end
 {%- endmacro %}

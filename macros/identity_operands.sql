@@ -1,9 +1,6 @@
+{# The cells are read where they are needed: of a CTE that is used three times DuckDB keeps every row in memory. #}
 {% macro identity_operands(cells) %}
-with cells as (
-    select * from {{ cells }}
-),
-
-terms as (
+with terms as (
     select * from {{ ref('int_identities__term_cells') }}
 ),
 
@@ -55,7 +52,7 @@ operands as (
             cells.column_name
         )
         || ']=' || coalesce(cells.printed_text, '') as operand
-    from cells
+    from {{ cells }} as cells
     left join named_codes on cells.code = named_codes.named_code
     inner join terms
         on
@@ -92,7 +89,7 @@ stated_measures as (
             when cells.column_key in ('base_value:full_year_budget', 'base_value:budget') and measures.form_no = 9
                 then replace(measures.column_key, 'actual_', 'budget_')
         end as target_column_key
-    from cells
+    from {{ cells }} as cells
     inner join measures on cells.line_key = measures.measure_key
     where cells.form_no = 0
 ),
@@ -107,7 +104,7 @@ stated_codes as (
         codes.row_kind as target_row_kind,
         codes.printed_code as target_code,
         codes.column_key as target_column_key
-    from cells
+    from {{ cells }} as cells
     inner join codes
         on cells.document_id = codes.document_id and cells.row_no = codes.statement_no
     where cells.form_no = 0 and cells.column_key = 'value'
@@ -156,7 +153,7 @@ target_operands as (
         || concat_ws('.', coalesce(cells.code, cells.line_key, cells.item_name), cells.column_name)
         || ']=' || coalesce(cells.printed_text, '') as operand
     from stated
-    inner join cells
+    inner join {{ cells }} as cells
         on
             stated.document_id = cells.document_id
             and stated.target_form_no = cells.form_no
@@ -210,12 +207,12 @@ unstated_operands as (
     from sums_stated
     inner join parts on sums_stated.identity_id = parts.identity_id and sums_stated.term_no = parts.term_no
     inner join measures on parts.measure_key = measures.measure_key
-    left join cells
+    left join {{ cells }} as cells
         on
             sums_stated.document_id = cells.document_id
             and {{ prints_measure('cells', 'measures') }}
             and cells.kind in ('number', 'blank', 'dash')
-    anti join cells as stated_cells
+    anti join {{ cells }} as stated_cells
         on
             sums_stated.document_id = stated_cells.document_id
             and parts.measure_key = stated_cells.line_key

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- A cell of the nine forms with what identities select it by.
 with cells as (
     select * from {{ ref('stg_raw__form_cells') }}

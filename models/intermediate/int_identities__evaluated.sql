@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Every identity of every document has at least one row: what could not be evaluated says why.
 with arithmetic as (
     select

@@ -1,6 +1,6 @@
 -- Cells whose single correction would satisfy every equation they stand in, best explanation first.
 {% set instance -%}
-    of_touched.identity_id || case when of_touched.scope = '' then '' else ' (' || of_touched.scope || ')' end
+    constraints.identity_id || case when constraints.scope = '' then '' else ' (' || constraints.scope || ')' end
 {%- endset %}
 with constraints as (
     select
@@ -23,21 +23,6 @@ units as (
     from {{ ref('stg_raw__form_cells') }}
 ),
 
-touched as (
-    select distinct
-        document_id,
-        cell_id
-    from constraints
-    where is_open
-),
-
-of_touched as (
-    select constraints.*
-    from constraints
-    inner join touched
-        on constraints.document_id = touched.document_id and constraints.cell_id = touched.cell_id
-),
-
 -- the tables must all be satisfied; the prose is a witness, not a judge
 tables_say as (
     select
@@ -50,25 +35,25 @@ tables_say as (
         count(*) as equation_count,
         coalesce(max(lowest_yuan) filter (where not is_prose), -1e15) as lowest_yuan,
         coalesce(min(highest_yuan) filter (where not is_prose), 1e15) as highest_yuan
-    from of_touched
+    from constraints
     group by document_id, cell_id
 ),
 
 prose_says as (
     select
-        of_touched.document_id,
-        of_touched.cell_id,
-        max(of_touched.lowest_yuan) as lowest_yuan,
-        min(of_touched.highest_yuan) as highest_yuan
-    from of_touched
+        constraints.document_id,
+        constraints.cell_id,
+        max(constraints.lowest_yuan) as lowest_yuan,
+        min(constraints.highest_yuan) as highest_yuan
+    from constraints
     inner join tables_say
-        on of_touched.document_id = tables_say.document_id and of_touched.cell_id = tables_say.cell_id
+        on constraints.document_id = tables_say.document_id and constraints.cell_id = tables_say.cell_id
     where
-        of_touched.is_prose
-        and of_touched.lowest_yuan <= tables_say.highest_yuan
-        and of_touched.highest_yuan >= tables_say.lowest_yuan
-    group by of_touched.document_id, of_touched.cell_id
-    having max(of_touched.lowest_yuan) <= min(of_touched.highest_yuan)
+        constraints.is_prose
+        and constraints.lowest_yuan <= tables_say.highest_yuan
+        and constraints.highest_yuan >= tables_say.lowest_yuan
+    group by constraints.document_id, constraints.cell_id
+    having max(constraints.lowest_yuan) <= min(constraints.highest_yuan)
 ),
 
 narrowed as (
@@ -98,19 +83,19 @@ valued as (
 
 explained as (
     select
-        of_touched.document_id,
-        of_touched.cell_id,
+        constraints.document_id,
+        constraints.cell_id,
         count(*) as explained_count,
-        count(distinct of_touched.identity_id) as witness_count,
+        count(distinct constraints.identity_id) as witness_count,
         {{ listed(instance, order_by=instance, distinct=true) }} as witnesses
-    from of_touched
+    from constraints
     inner join valued
-        on of_touched.document_id = valued.document_id and of_touched.cell_id = valued.cell_id
+        on constraints.document_id = valued.document_id and constraints.cell_id = valued.cell_id
     where
-        of_touched.is_open
-        and of_touched.lowest_yuan <= valued.last_yuan
-        and of_touched.highest_yuan >= valued.first_yuan
-    group by of_touched.document_id, of_touched.cell_id
+        constraints.is_open
+        and constraints.lowest_yuan <= valued.last_yuan
+        and constraints.highest_yuan >= valued.first_yuan
+    group by constraints.document_id, constraints.cell_id
 ),
 
 possible as (
@@ -177,26 +162,26 @@ likened as (
 -- of the cells that could explain an equation, the one that explains most others is the likeliest
 rivals as (
     select
-        of_touched.document_id,
-        of_touched.cell_id,
+        constraints.document_id,
+        constraints.cell_id,
         possible.explained_count,
         max(possible.explained_count)
-            over (partition by of_touched.document_id, of_touched.identity_id, of_touched.scope)
+            over (partition by constraints.document_id, constraints.identity_id, constraints.scope)
             as most_explained,
         count(*) over (
             partition by
-                of_touched.document_id,
-                of_touched.identity_id,
-                of_touched.scope,
+                constraints.document_id,
+                constraints.identity_id,
+                constraints.scope,
                 possible.explained_count
         ) as equally_good
-    from of_touched
+    from constraints
     inner join possible
-        on of_touched.document_id = possible.document_id and of_touched.cell_id = possible.cell_id
+        on constraints.document_id = possible.document_id and constraints.cell_id = possible.cell_id
     where
-        of_touched.is_open
-        and of_touched.lowest_yuan <= possible.last_yuan
-        and of_touched.highest_yuan >= possible.first_yuan
+        constraints.is_open
+        and constraints.lowest_yuan <= possible.last_yuan
+        and constraints.highest_yuan >= possible.first_yuan
 ),
 
 ranked as (
