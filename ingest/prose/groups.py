@@ -12,6 +12,8 @@ _PEOPLE = {
     "three_public_reception": "domestic_visitors",
     "foreign_reception_groups": "foreign_visitors",
     "foreign_visitors": "foreign_visitors",
+    "overseas_receptions": "overseas_visitors",
+    "overseas_visitors": "overseas_visitors",
 }
 _PEOPLE_OF_THEM = re.compile(
     r"^(?:团组|批次)?[)、,和及]*(?:全年)?(?:累计|合计|总计|共计?|计|约)?(?:参加)?(?:因公)?(?:出国(?:\(境\))?|(?:接待)?人[次数]|接待|来宾|来访人员)?(?:累计|共计?)?$"
@@ -21,11 +23,13 @@ _GROUPS = {
     "three_public_reception": "domestic_receptions",
     "domestic_reception_cost": "domestic_receptions",
     "foreign_reception_cost": "foreign_reception_groups",
+    "overseas_reception_cost": "overseas_receptions",
 }
 # and those that some people came in: 接待78人次,7批次
 _GROUPS_OF_PEOPLE = {
     "domestic_visitors": "domestic_receptions",
     "foreign_visitors": "foreign_reception_groups",
+    "overseas_visitors": "overseas_receptions",
 }
 _NOTHING_BETWEEN = re.compile("^[)、,]*$")
 _GROUPS_OF_THEM = re.compile(r"^[)、,]*(?:累计|合计|共计?)?(?:公务)?接待(?:了|批次)?$")
@@ -37,9 +41,13 @@ _COSTS = {
     "domestic_visitors": "three_public_reception",
     "foreign_reception_groups": "foreign_reception_cost",
     "foreign_visitors": "foreign_reception_cost",
+    "overseas_receptions": "overseas_reception_cost",
+    "overseas_visitors": "overseas_reception_cost",
 }
+# receptions of foreigners (外事接待) and those that were held overseas (国（境）外公务接待)
+_NOT_DOMESTIC = ("foreign_", "overseas_")
 _COST_OF_THEM = re.compile(
-    r"^[)、,]*(?:共计?|累计|合计|总计)?(?:支出|费用|开支|花费|经费|金额)(?:支出|金额|总额)?(?:为|是|约|共计?|:)*$"
+    r"^(?:\([^()\d]*\))?[)、,]*(?:共计?|累计|合计|总计)?(?:支出|费用|开支|花费|经费|金额)(?:支出|金额|总额)?(?:为|是|约|共计?|:)*$"
 )
 
 _DOMESTIC = "国内"
@@ -51,7 +59,7 @@ def people_of(subject: Subject | None, clause: str, context: Context) -> Subject
     """The people of groups that are named before the figure, or counted by the figure before it."""
     before = context.subject
     subject = subject or groups_of(clause, context)  # 国内公务接待支出0.8万元，接待80人次
-    if subject is None or (before is not None and before.measure_key.startswith("foreign_")):
+    if subject is None or (before is not None and before.measure_key.startswith(_NOT_DOMESTIC)):
         # 国(境)外公务接待0批次,接待人次0人
         is_of_them = _PEOPLE_OF_THEM.match(clause) and "count" not in context.unnamed
         groups = before if is_of_them and before and kind_of(before) == "count" else subject
@@ -105,5 +113,5 @@ def may_be_of_all(subject: Subject, gap: str, behind: str, context: Context) -> 
     if _DOMESTIC in subject.words:
         return False
     before = context.subject
-    is_behind_foreign = before is not None and before.measure_key.startswith("foreign_")
+    is_behind_foreign = before is not None and before.measure_key.startswith(_NOT_DOMESTIC)
     return (is_behind_foreign and not _END.search(gap)) or bool(_DOMESTIC_ONES.search(behind))

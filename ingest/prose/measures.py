@@ -119,6 +119,7 @@ _OF_ANOTHER_KIND = {
     "three_public_reception": "domestic_receptions",
     "domestic_receptions": "domestic_reception_cost",
     "foreign_reception_groups": "foreign_reception_cost",
+    "overseas_receptions": "overseas_reception_cost",
 }
 
 

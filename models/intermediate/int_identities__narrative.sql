@@ -64,7 +64,9 @@ counted as (
         max(amount_yuan) filter (where line_key = 'abroad_groups' and column_key = 'value') as groups,
         max(amount_yuan) filter (where line_key = 'abroad_people' and column_key = 'value') as people,
         max(amount_yuan) filter (where line_key = 'foreign_reception_groups' and column_key = 'value') as foreign_groups,
-        max(amount_yuan) filter (where line_key = 'foreign_visitors' and column_key = 'value') as foreign_visitors
+        max(amount_yuan) filter (where line_key = 'foreign_visitors' and column_key = 'value') as foreign_visitors,
+        max(amount_yuan) filter (where line_key = 'overseas_receptions' and column_key = 'value') as overseas_receptions,
+        max(amount_yuan) filter (where line_key = 'overseas_visitors' and column_key = 'value') as overseas_visitors
     from cells
     where form_no in (0, 9)
     group by document_id
@@ -136,6 +138,16 @@ visitor_results as (
         cast(null as string) as reason
     from counted
     where foreign_groups is not null and foreign_visitors is not null
+    union all
+    select
+        document_id,
+        'N-3P-VISITORS' as identity_id,
+        '国（境）外接待' as scope,
+        cast(overseas_receptions > 0 as integer) as printed_count,
+        cast(overseas_visitors > 0 as integer) as computed_count,
+        cast(null as string) as reason
+    from counted
+    where overseas_receptions is not null and overseas_visitors is not null
 ),
 
 -- money per vehicle, visit and visitor against what is plausible

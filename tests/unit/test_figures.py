@@ -32,7 +32,8 @@ def macro(name):
 
 KIND = macro("figure_kind")("clean")
 PARSE = f"""
-with cleaned as (select {macro("clean_figure")("?::varchar")} as clean),
+with printed as (select ?::varchar as text),
+cleaned as (select {macro("clean_figure")("text")} as clean from printed),
 kinds as (select clean, {KIND} as kind from cleaned)
 select kind, {macro("figure_value")("clean", "kind")}, {macro("figure_decimals")("clean", "kind")}
 from kinds

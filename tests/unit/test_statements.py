@@ -522,8 +522,8 @@ def test_what_stands_in_parentheses_is_an_aside(parse):
         ("foreign_reception_groups", "value", "2"),
         ("domestic_visitors", "value", "105"),
         ("foreign_visitors", "value", "4"),
-        ("foreign_reception_groups", "value", "1"),
-        ("foreign_visitors", "value", "6"),
+        ("overseas_receptions", "value", "1"),
+        ("overseas_visitors", "value", "6"),
         ("abroad_groups", "value", "3"),
         ("abroad_people", "value", "9"),
     ]

@@ -192,7 +192,7 @@ FUND = "八、政府性基金预算财政拨款支出决算情况说明"
                 ("three_public_reception", "1", "initial_budget"),
                 ("three_public_reception", "1"),
                 ("domestic_reception_cost", "0.8"),
-                ("foreign_reception_cost", "0.2"),
+                ("overseas_reception_cost", "0.2"),
                 ("three_public_reception", "100", "initial_budget"),
             ],
             id="Yunnan: parts of the receptions have no budget of their own",
