@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from ingest.document import Document
+from ingest.forms.grid import CLASS_DIGITS
 from ingest.forms.layouts import layouts
 from ingest.prose.context import Context
 from ingest.prose.figures import Figure
@@ -34,12 +35,13 @@ _SPENT = r"(?:支出)?(?:20\d\d年度?)?(?:支出)?(?:决算数?)?为?$"
 _NAMED_CLASS = re.compile(
     rf"(?:^|[,，:：;；。])(?:\d{{1,2}}[.、])?(?P<name>[^,，:：;；。]+?){_CLASS_MARK}{_SPENT}"
 )
-# 公共安全支出(204)3,500.00万元, 204公共安全支出3,500.00万元
-_CODED_CLASS = re.compile(
-    rf"(?:^|[,，:：;；。]){_NUMBER}?(?:(?P<name>[^\d,，:：;；。()]+)\(2\d\d\){_SPENT}"
-    rf"|2\d\d(?:\(类\))?(?P<named>[^\d,，:：;；。()]+?){_SPENT})"
+# 公共安全支出(204)3,500.00万元, 204公共安全支出3,500.00万元, 20402公安3,000.00万元
+_ABOVE = (
+    r"(?:(?P<name>[^\d,，:：;；。()]+)\((?P<coded>2\d\d(?:\d\d)?)\)"
+    r"|(?P<code>2\d\d(?:\d\d)?)(?:\([类款]\))?(?P<named>[^\d,，:：;；。()]+?(?:\([^\d()]+\)[^\d,，:：;；。()]*?)?))"
 )
-_CODE_OF_CLASS = re.compile(r"2\d\d[)(\u4e00-\u9fff]")
+_CODED_ABOVE = re.compile(rf"(?:^|[,，:：;；。]){_NUMBER}?(?:其中[:：]?)?{_ABOVE}{_SPENT}")
+_CODE_ABOVE = re.compile(r"(?<!\d)2\d\d(?:\d\d)?[)(\u4e00-\u9fff]")
 # 财政事务(款)2022年度决算8.00万元; its class may stand before it
 _NAMED_GROUP = re.compile(
     rf"(?:^|[,，:：;；。]){_NUMBER}?(?:[^()。,:;，：；]+{_CLASS_MARK})?(?P<name>{_GROUP}){_GROUP_MARK}{_SPENT}"
@@ -62,11 +64,13 @@ _CODED = re.compile(
     rf"(?:(?P<code>2\d{{6}})(?:\(项\))?(?P<name>[^\d,:()。]+?)(?=$|[。,:]|年初预算|全年预算|支出决算)"
     rf"|(?:{_GROUP}{_CLASS_MARK})?(?:{_GROUP}{_GROUP_MARK})?(?P<named>[^\d,:;()。]+)\((?P<coded>2\d{{6}})\))"
 )
+_FIGURES_FOLLOW = r"(?=年初预算|全年预算|预算数|支出决算|决算数|20\d\d年)"
 # (一)一般公共服务支出年初预算数140.00万元: a class, or a group, at the head of a passage, with its figures behind it
 _HEADED = re.compile(
     rf"^(?:{_NUMBER}?(?:(?P<of>[^()。,:;，：；]+){_CLASS_MARK})?(?P<group>{_GROUP}){_GROUP_MARK}"
-    rf"|{_NUMBER}(?P<name>[^\d,:;()。]+?)(?P<is_named>{_CLASS_MARK})?)(?:(?<=\))支出)?[,:]?(?=年初预算|全年预算|预算数|支出决算|决算数|20\d\d年)"
+    rf"|{_NUMBER}(?P<name>[^\d,:;()。]+?)(?P<is_named>{_CLASS_MARK})?)(?:(?<=\))支出)?[,:]?{_FIGURES_FOLLOW}"
 )
+_HEADED_BY_CODE = re.compile(rf"^{_NUMBER}?{_ABOVE}(?:(?<=\))支出)?[,:。]?{_FIGURES_FOLLOW}")
 # 1.行政运行支出120.00万元, (1)行政运行。年初预算100.00万元: where a form of the document prints an item of that name
 _NAME_BEGINS = re.compile(rf"(?:^|[,:;。、])(?:其中:?)?(?:20\d\d年度?)?{_NUMBER}?")
 _NAME_ENDS = re.compile(
@@ -136,16 +140,22 @@ def _lists_classes(clause: str, passage: Passage) -> bool:
     return _is_on_spending(passage.section) and (is_item or bool(_USES.search(passage.text)))
 
 
+def _above_items(coded: re.Match[str], passage: Passage) -> Subject | None:
+    """The class or the group that is named with its code."""
+    name = coded["name"] or coded["named"]
+    level = CLASS if len(coded["coded"] or coded["code"]) == CLASS_DIGITS else GROUP
+    key = _of_money(level, passage) if level == GROUP or is_class(name) else None
+    return Subject(name, key) if key else None
+
+
 def code_named(clause: str, passage: Passage) -> Subject | None:
     """The class or group that the words right before a figure name; where classes are listed, by the name alone."""
     level = CLASS
     found = _NAMED_CLASS.search(clause)
     if found is None and "款" in clause and _IS_GROUP.search(clause):
         level, found = GROUP, _NAMED_GROUP.search(clause)
-    elif found is None and _CODE_OF_CLASS.search(clause) and (coded := _CODED_CLASS.search(clause)):
-        name = coded["name"] or coded["named"]
-        key = _of_money(CLASS, passage) if is_class(name) else None
-        return Subject(name, key) if key else None
+    elif found is None and _CODE_ABOVE.search(clause) and (coded := _CODED_ABOVE.search(clause)):
+        return _above_items(coded, passage)
     elif found is None and _lists_classes(clause, passage):
         found = _LISTED.match(clause)
         if found and (found["name"] in _OTHER or not is_class(found["name"])):
@@ -224,6 +234,10 @@ def behind_item(figure: Figure, context: Context, passage: Passage) -> Figure:
                 context.item = f"{headed['of'] or ''}/{headed['group']}/"
             context.speak_of(Subject(headed["group"] or headed["name"], key))
             return figure._replace(gap=gap[headed.end() :])
+    coded = _HEADED_BY_CODE.match(gap) if is_first and _CODE_ABOVE.search(gap) else None
+    if coded and (above := _above_items(coded, passage)):
+        context.speak_of(above)
+        return figure._replace(gap=gap[coded.end() :])
     named = _item_named(figure, context, passage)
     if named is None:
         return figure

@@ -1394,6 +1394,26 @@ def linked(document):
             id="a class with its code alone",
         ),
         pytest.param(
+            "五、一般公共预算财政拨款支出决算情况说明",
+            "201一般公共服务支出100万元，其中：20103政府办公厅（室）及相关机构事务60万元，其中：2010301行政运行55万元；"
+            "财政事务（20106）40万元。202310120项目支出3万元。",
+            [
+                ("function_class", "100"),
+                ("function_group", "60"),
+                ("function_item", "55"),
+                ("function_group", "40"),
+                (None, "202310120"),
+                (None, "3"),
+            ],
+            id="groups by their codes",
+        ),
+        pytest.param(
+            "五、一般公共预算财政拨款支出决算情况说明",
+            "（一）财政事务（20106）年初预算30万元，支出决算40万元。",
+            [("function_group", "30", "initial_budget"), ("function_group", "40")],
+            id="a group by its code, with its figures behind it",
+        ),
+        pytest.param(
             THREE,
             "公务接待费3万元，占6.67%，共接待36批次、288人次。国（境）外公务接待费1万元，接待2批次。",
             [
