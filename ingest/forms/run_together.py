@@ -12,7 +12,7 @@ _FIGURE = re.compile(r"^-?\d(?:[\d,]*\d)?(?:\.\d+)?$")
 _GLUED = re.compile(r"^(?:-?[\d,]*\d\.\d\d){2,}$|^-?\d[\d,]*,\d{4,6},[\d,]*\d$")
 # what any of them has: a blank before a figure, or two points
 _PARTED = re.compile("[ \u3000\xa0]-?\\d")
-_TWO_POINTS = re.compile(r"[.．]\d\d+[,，\d]*[.．]|[,，]\d{4,6}[,，]")
+_TWO_POINTS = re.compile(r"[.．,，](?:(?<=[.．])\d\d+[,，\d]*[.．]|(?<=[,，])\d{4,6}[,，])")
 _SHORTEST = 2  # of a header that is found within another: 合计 and 小计 stand behind many
 
 

@@ -35,6 +35,7 @@ _OF_CODES = ("类)", "款)")
 _NEAR = 200  # characters before a number that say whether it is a figure
 _ENDS = ("", ",", ";", "。", "，", "；")
 CLAUSE_END = re.compile("[。;；！？]")
+_SENTENCE_END = re.compile("[。！？]")
 # 一般公共预算, 政府性基金预算 and 国有资本经营预算 are funds
 BASE_VALUE = re.compile(
     r"(?:完成)?(?P<base>年初预算|全年预算|调整后?预算|(?<![共金营])预算)(?:数|安排)?(?:为|是|:)?$"
@@ -62,6 +63,35 @@ class Figure(NamedTuple):
     kind: str
     gap: str
     start: int
+
+
+class Wording(NamedTuple):
+    """A passage with 0 in place of each figure, below its section and chapter."""
+
+    section: str
+    chapter: str
+    text: str
+
+
+def worded(text: str, found: list[Figure]) -> tuple[str, tuple[Figure, ...]]:
+    """A text with 0 in place of each figure, and the figures as they stand there."""
+    parts: list[str] = []
+    moved = []
+    start = end = 0
+    for number, unit, kind, gap, at in found:
+        parts += (text[end:at], "0")
+        start += at - end
+        moved.append(Figure("0", unit, kind, gap, start))
+        start += 1
+        end = at + len(number)
+    parts.append(text[end:])
+    return "".join(parts), tuple(moved)
+
+
+def sentence_end(text: str, start: int) -> int:
+    """Where the sentence ends that begins at ``start``."""
+    end = _SENTENCE_END.search(text, start)
+    return end.end() if end else len(text)
 
 
 def has_figure(text: str) -> bool:

@@ -7,7 +7,7 @@ from ingest.document import Document
 from ingest.forms.grid import CLASS_DIGITS
 from ingest.forms.layouts import layouts
 from ingest.prose.context import Context
-from ingest.prose.figures import Figure
+from ingest.prose.figures import Figure, Wording
 from ingest.prose.measures import (
     ALL,
     FISCAL,
@@ -18,7 +18,6 @@ from ingest.prose.measures import (
     fund_of_headings,
     funds_in,
 )
-from ingest.prose.passages import Passage
 from ingest.wording import plain
 
 CLASS, GROUP, ITEM = "function_class", "function_group", "function_item"
@@ -95,23 +94,23 @@ _OF_ALL = re.compile(
 )
 
 
-def _of_money(measure_key: str, passage: Passage) -> str | None:
+def _of_money(measure_key: str, wording: Wording) -> str | None:
     """The measure of a class, a group or an item for the money of which its passage speaks; None where that may be one of two.
 
     That of the general public budget is the measure itself. What a passage says before it comes to its parts
     (财政拨款支出225万元,主要用于:) is asked before the headings.
     """
-    parts = _PARTS.search(passage.text)
-    said = set(funds_in(passage.text[: parts.start()])) if parts else set()
+    parts = _PARTS.search(wording.text)
+    said = set(funds_in(wording.text[: parts.start()])) if parts else set()
     named = said - {FISCAL}
     if len(named) > 1:
         return None
-    fund = next(iter(named), None) or fund_of_headings(passage.section)
+    fund = next(iter(named), None) or fund_of_headings(wording.section)
     if fund == ALL and said:
         fund = FISCAL
     # no form prints the groups and items of all appropriations, and a section that names no money may be of the budget
     is_of_budget = (fund == FISCAL and measure_key != CLASS) or (
-        fund == ALL and not _OF_ALL.search(passage.section)
+        fund == ALL and not _OF_ALL.search(wording.section)
     )
     if fund is None or is_of_budget or fund == GENERAL:
         return fund and measure_key
@@ -132,35 +131,35 @@ def _is_on_spending(section: str) -> bool:
     return bool(_OF_APPROPRIATIONS.search(section) or _OF_ALL.search(section))
 
 
-def _lists_classes(clause: str, passage: Passage) -> bool:
+def _lists_classes(clause: str, wording: Wording) -> bool:
     """Whether classes stand here by their names alone, in a list or as the item that a passage is."""
-    if passage.section.endswith("结构情况"):
+    if wording.section.endswith("结构情况"):
         return True
-    is_item = clause[:1] in tuple("(0123456789") and passage.text.startswith(clause)
-    return _is_on_spending(passage.section) and (is_item or bool(_USES.search(passage.text)))
+    is_item = clause[:1] in tuple("(0123456789") and wording.text.startswith(clause)
+    return _is_on_spending(wording.section) and (is_item or bool(_USES.search(wording.text)))
 
 
-def _above_items(coded: re.Match[str], passage: Passage) -> Subject | None:
+def _above_items(coded: re.Match[str], wording: Wording) -> Subject | None:
     """The class or the group that is named with its code."""
     name = coded["name"] or coded["named"]
     level = CLASS if len(coded["coded"] or coded["code"]) == CLASS_DIGITS else GROUP
-    key = _of_money(level, passage) if level == GROUP or is_class(name) else None
+    key = _of_money(level, wording) if level == GROUP or is_class(name) else None
     return Subject(name, key) if key else None
 
 
-def code_named(clause: str, passage: Passage) -> Subject | None:
+def code_named(clause: str, wording: Wording) -> Subject | None:
     """The class or group that the words right before a figure name; where classes are listed, by the name alone."""
     level = CLASS
     found = _NAMED_CLASS.search(clause)
     if found is None and "款" in clause and _IS_GROUP.search(clause):
         level, found = GROUP, _NAMED_GROUP.search(clause)
     elif found is None and _CODE_ABOVE.search(clause) and (coded := _CODED_ABOVE.search(clause)):
-        return _above_items(coded, passage)
-    elif found is None and _lists_classes(clause, passage):
+        return _above_items(coded, wording)
+    elif found is None and _lists_classes(clause, wording):
         found = _LISTED.match(clause)
         if found and (found["name"] in _OTHER or not is_class(found["name"])):
             return None
-    key = _of_money(level, passage) if found else None
+    key = _of_money(level, wording) if found else None
     return Subject(found["name"], key) if found and key else None
 
 
@@ -196,14 +195,14 @@ def lists_items(section: str) -> bool:
     return "基本支出" not in section and _is_on_spending(section)
 
 
-def _item_by_name(figure: Figure, context: Context, passage: Passage) -> tuple[str, int] | None:
+def _item_by_name(figure: Figure, context: Context, wording: Wording) -> tuple[str, int] | None:
     """The last item that is named by its words alone, and where they end.
 
     What an economic class is called too is an item at the head of a passage alone, and nothing is where classes of that
     kind are listed.
     """
     words = figure.gap.replace("与", "和")
-    if not any(item in words for item in context.items) or "经济" in passage.text[: figure.start]:
+    if not any(item in words for item in context.items) or "经济" in wording.text[: figure.start]:
         return None
     is_first = figure.start == len(figure.gap)
     for begins in reversed(list(_NAME_BEGINS.finditer(words))):
@@ -219,35 +218,35 @@ def _item_by_name(figure: Figure, context: Context, passage: Passage) -> tuple[s
     return None
 
 
-def behind_item(figure: Figure, context: Context, passage: Passage) -> Figure:
+def behind_item(figure: Figure, context: Context, wording: Wording) -> Figure:
     """The figure with what stands between it and the item that is named before it, which is spoken of from here on.
 
     An item is named by its words anywhere, by its code at the head of a passage; there a class or a group may stand too.
     """
     gap = figure.gap
     is_first = figure.start == len(gap)
-    if is_first and _is_on_spending(passage.section) and (headed := _HEADED.match(gap)):
+    if is_first and _is_on_spending(wording.section) and (headed := _HEADED.match(gap)):
         is_one = headed["group"] or headed["is_named"] or is_class(headed["name"])
-        key = _of_money(GROUP if headed["group"] else CLASS, passage) if is_one else None
+        key = _of_money(GROUP if headed["group"] else CLASS, wording) if is_one else None
         if key:
             if headed["group"]:
                 context.item = f"{headed['of'] or ''}/{headed['group']}/"
             context.speak_of(Subject(headed["group"] or headed["name"], key))
             return figure._replace(gap=gap[headed.end() :])
     coded = _HEADED_BY_CODE.match(gap) if is_first and _CODE_ABOVE.search(gap) else None
-    if coded and (above := _above_items(coded, passage)):
+    if coded and (above := _above_items(coded, wording)):
         context.speak_of(above)
         return figure._replace(gap=gap[coded.end() :])
-    named = _item_named(figure, context, passage)
+    named = _item_named(figure, context, wording)
     if named is None:
         return figure
     context.topic, end = named
-    key = _of_money(ITEM, passage)
+    key = _of_money(ITEM, wording)
     context.speak_of(Subject(context.topic, key) if key else None)
     return figure._replace(gap=gap[end:])
 
 
-def _item_named(figure: Figure, context: Context, passage: Passage) -> tuple[str, int] | None:
+def _item_named(figure: Figure, context: Context, wording: Wording) -> tuple[str, int] | None:
     """The last item that the words before a figure name (class/group/item, or its code), and where they end."""
     gap = figure.gap
     if "项)" in gap:
@@ -256,10 +255,10 @@ def _item_named(figure: Figure, context: Context, passage: Passage) -> tuple[str
             context.item = "/".join(item[name] or "" for name in ("a", "b", "c"))
             return context.item, item.end()
         following = list(_NEXT_ITEM.finditer(gap))
-        if following and (context.item or _is_on_spending(passage.section)):
+        if following and (context.item or _is_on_spending(wording.section)):
             item = following[-1]
             return f"{context.item.rpartition('/')[0] or '/'}/{item['c']}", item.end()
     if _CODE.search(gap) and (coded := list(_CODED.finditer(gap))):
         item = coded[-1]
         return (item["code"] or item["coded"]) + (item["name"] or item["named"]), item.end()
-    return _item_by_name(figure, context, passage)
+    return _item_by_name(figure, context, wording)

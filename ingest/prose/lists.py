@@ -1,6 +1,7 @@
 """What a sentence lists: measures of one figure, or of several figures in turn (分别为1万元、2万元)."""
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from ingest.prose.comparisons import (
@@ -38,7 +39,7 @@ _OF_BOTH = {
 _Said = tuple[str, str | None, str | None, str | None]
 
 
-def in_turn(found: list[Figure], where: Around, context: Context) -> list[Classified]:
+def in_turn(found: Sequence[Figure], where: Around, context: Context) -> list[Classified]:
     """What the figures from the first on are of that a sentence lists in turn; nothing where it lists none.
 
     As many measures stand before 分别 as figures behind it, or were listed before (…，分别增长5%、6%); else it is

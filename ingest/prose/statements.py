@@ -3,50 +3,13 @@
 import re
 
 from ingest.document import Document
-from ingest.prose.budgets import budget_of
-from ingest.prose.chapters import why_not_of_accounts
-from ingest.prose.comparisons import (
-    SHARE,
-    base_of,
-    comparison_of,
-    if_unnamed,
-    share_of,
-    without_asides,
-)
-from ingest.prose.context import Classified, Context, says_nothing
-from ingest.prose.figures import (
-    ACTUAL,
-    CLAUSE_END,
-    PART_END,
-    UNNAMED,
-    Figure,
-    figures,
-    has_figure,
-    why_none,
-)
-from ingest.prose.functions import behind_item, code_named, items_printed, lists_items
-from ingest.prose.groups import cost_of, groups_of, may_be_of_all, people_in, people_of, with_budget
-from ingest.prose.lists import IN_TURN, in_turn, is_sum, next_in_turn
-from ingest.prose.measures import Around, Subject, find_subject, of_another_year, of_kind
+from ingest.prose.figures import Wording, figures, has_figure, sentence_end, worded
+from ingest.prose.functions import items_printed, lists_items
+from ingest.prose.meanings import Setting, meanings_of
 from ingest.prose.passages import Passage
 from ingest.prose.said import Statement
-from ingest.prose.years import Year, is_compared, is_year_alone, year_said
 
-# 完成年初预算的, 为预算的: how much of it was spent
-_COMPLETION = re.compile(
-    r"(?:完成(?P<base>[^,，。;；]*?)|(?:为|占|达到?)(?P<of>(?:年初|全年|年度|当年|本年|调整后?的?)*))预算(?:数)?的?(?:比例)?(?:为)?$"
-)
-_NATURES = ("_basic", "_project")
-_SPENT = re.compile("支出(?:为|:)?$")
-_NOT_SPENT = re.compile("收入|结转|结余")
-_SENTENCE_END = re.compile("[。！？]")
-_LIST_MARK = re.compile("[,，、]")
-# 1.公务接待费。2023年决算数5.00万元: what is spoken of is named before the first sentence
-_LEAD = re.compile(
-    r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))?(?P<name>[^。:;,，、\d]{2,40})[。:]"
-)
 _TOPIC_PROJECT = re.compile(r"^(?P<name>.{2,60}?)(?:项目)?绩效自评(?:情况|综述|结果)[:：]")
-_FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营预算")
 
 
 def read_statements(document: Document, found: list[Passage]) -> None:
@@ -65,48 +28,22 @@ def read_statements(document: Document, found: list[Passage]) -> None:
 
 def _read_passage(document: Document, passage: Passage, item: str, items: dict[str, bool]) -> str:
     """Read a passage behind one that spoke of an ``item``, in a document with such ``items``; the last item that was spoken of."""
-    context = Context(document.fiscal_year, items, item=item)
-    # a plain part of a pattern is looked for first: most passages have none
-    if "绩效自评" in passage.text and (topic := _TOPIC_PROJECT.match(passage.text)):
-        context.topic, context.about = topic.group("name"), topic.group()
-    elif lead_in := _LEAD.match(passage.text):
-        around = Around(passage.section, lead_in["name"])
-        context.subject = find_subject(lead_in["name"], around)
     text = passage.text
-    lead = sentence_from = sentence_to = 0
     found = list(figures(text))
-    for number, printed in enumerate(found):
-        figure = printed
+    words = text.replace("与", "和") if items else ""
+    named = tuple(each for each in items.items() if each[0] in words)
+    setting = Setting(document.fiscal_year, named, item)
+    # a plain part of a pattern is looked for first: most passages have none
+    if "绩效自评" in text and (topic := _TOPIC_PROJECT.match(text)):
+        setting = setting._replace(topic=topic.group("name"), about=topic.group())
+    wording, moved = worded(text, found)
+    meanings, item = meanings_of(Wording(passage.section, passage.chapter, wording), moved, setting)
+    sentence_from = sentence_to = 0
+    for figure, meaning in zip(found, meanings, strict=True):
         while sentence_to <= figure.start:
-            goes_on = text.startswith("其中", sentence_to)  # with the sentence before it
-            lead = lead if goes_on else sentence_to
             sentence_from = sentence_to
-            end = _SENTENCE_END.search(text, sentence_from)
-            sentence_to = end.end() if end else len(text)
-            context.end_sentence(goes_on=goes_on)
-        if ";" in figure.gap:
-            context.year = None
-        if "(" in figure.gap or ")" in figure.gap:
-            context.enter(figure.gap)
-        figure = behind_item(figure, context, passage)
-        if "其中" in figure.gap:
-            context.begin_parts()
-        said = (text[lead : figure.start], text[sentence_from : figure.start])
-        if IN_TURN.search(figure.gap):
-            context.in_turn = in_turn(found[number:], Around(passage.section, said[1]), context)
-        turn = next_in_turn(context)
-        one = turn or _classify(figure, *said, context, passage)
+            sentence_to = sentence_end(text, sentence_from)
         paragraph, line = passage.place(figure.start)
-        relation, base, direction, subject, reason = one
-        context.budget = base if relation == "base_value" and "budget" in (base or "") else None
-        if context.budget and subject:
-            context.budgeted.add(subject.measure_key)
-        if subject and (
-            elsewhere := why_not_of_accounts(passage.chapter, subject.measure_key, figure.kind)
-        ):
-            subject, reason = None, elsewhere
-        if turn is None and subject is None:  # 分别 behind it may be of what is not known
-            context.listed, context.changed, context.said = [], [], []
         document.statements.append(
             Statement(
                 statement_no=len(document.statements) + 1,
@@ -114,174 +51,16 @@ def _read_passage(document: Document, passage: Passage, item: str, items: dict[s
                 source_line=line,
                 page=paragraph.page,
                 section=passage.section or None,
-                subject=_words(subject, context.topic),
-                measure_key=subject.measure_key if subject else None,
-                unlinked_reason=reason,
-                relation=relation,
-                base=base,
-                direction=direction,
+                subject=meaning.words,
+                measure_key=meaning.measure_key,
+                unlinked_reason=meaning.reason,
+                relation=meaning.relation,
+                base=meaning.base,
+                direction=meaning.direction,
                 figure_kind=figure.kind,
                 printed_text=figure.number,
                 unit_text=figure.unit,
                 sentence=text[sentence_from:sentence_to],
             )
         )
-    return context.item
-
-
-def _words(subject: Subject | None, topic: str | None) -> str | None:
-    """What a statement is about, in words: its topic, unless it names a code of its own."""
-    if subject and (topic is None or subject.names_a_code):
-        return subject.words
-    return topic
-
-
-def _classify(
-    figure: Figure, said: str, sentence: str, context: Context, passage: Passage
-) -> Classified:
-    """Relation, base, direction, subject and the reason when no measure is meant.
-
-    ``sentence`` is the sentence up to the figure, ``said`` with the one that it goes on with.
-    """
-    unit = figure.unit
-    clause = without_asides(CLAUSE_END.split(figure.gap)[-1])
-    if "原因" in clause:
-        clause = PART_END.split(clause)[-1]
-    where = Around(passage.section, context.about + sentence)
-    if reason := why_none(clause, unit, sentence):
-        return "value", None, None, None, reason
-    if comparison := comparison_of(clause, figure.kind, where, said, context):
-        relation, base, direction, subject, reason = comparison
-        of_people = subject and unit.startswith("人") and people_in(subject)
-        return relation, base, direction, of_people or subject, reason
-    if unit == "%" and (completion := _COMPLETION.search(clause)):
-        base = base_of((completion["base"] or completion["of"] or "") + "预算")
-        subject = with_budget(context.named_before(clause[: completion.start()], where), context)
-        return "completion", base, None, subject, if_unnamed(subject)
-    if unit == "%" and clause == "的":
-        return "completion", context.base, None, context.subject, if_unnamed(context.subject)
-    if figure.kind == "percent" and "占" in clause and (share := SHARE.search(clause)):
-        return share_of(share, where, sentence, context)
-    subject = _named(clause, where, context, passage) or of_another_year(clause, where)
-    whole = context.whole
-    # 行政运行(项)支出50万元，其中基本支出40万元: of that item
-    if subject and whole and whole.names_a_code and subject.measure_key.endswith(_NATURES):
-        return "value", None, None, None, "a part of an item or a class"
-    said_year = _year_said(clause, subject, context, passage)
-    year = said_year or context.year
-    if subject and said_year and not is_compared(clause):  # holds for what is listed behind it
-        context.year = said_year
-    if year == "other":
-        return "value", None, None, None, "a figure of another year"
-    if year != "prior" and (subject is None or subject.measure_key != "performance_budget"):
-        budget = budget_of(figure.kind, clause, subject, where, context)
-        if budget is not None:
-            return budget
-    if subject is None and (
-        _is_actual(clause, context)
-        or is_year_alone(clause)
-        or (context.topic and says_nothing(clause))
-    ):
-        subject = context.accounted_for(figure.kind)
-        # 本年收入10万元，本年支出8万元; a class or an item is spent, whatever its name
-        if (
-            subject
-            and not subject.names_a_code
-            and "支出" in clause
-            and _NOT_SPENT.search(subject.words)
-        ):
-            subject = None
-    return _value(figure, clause, where, subject, year, context, passage)
-
-
-def _year_said(
-    clause: str, subject: Subject | None, context: Context, passage: Passage
-) -> Year | None:
-    """The year that the words before a figure name.
-
-    It is sure where the passage names that of the accounts too, or says what it measures a second time.
-    """
-    if "年" not in clause:  # most clauses name none
-        return None
-    before = context.subject
-    is_said_again = (
-        subject is not None
-        and before is not None
-        and subject.measure_key == before.measure_key
-        and (subject.words == before.words or not before.names_a_code)
-    )
-    names_both = f"{context.fiscal_year}年" in passage.text
-    is_sure = names_both or is_said_again or is_year_alone(clause)
-    return year_said(clause, context.fiscal_year, is_sure=is_sure)
-
-
-def _value(
-    figure: Figure,
-    clause: str,
-    where: Around,
-    subject: Subject | None,
-    year: Year | None,
-    context: Context,
-    passage: Passage,
-) -> Classified:
-    """The amount or count itself, of the year of the accounts or of the one before."""
-    if (
-        subject is None
-        and figure.unit == "个"
-        and "绩效自评" in where.text
-        and clause.endswith("等")
-    ):
-        subject = Subject("绩效自评项目", "performance_projects")
-    if figure.unit.startswith("人"):
-        subject = people_of(subject, clause, context)
-    elif figure.unit.startswith("批") and subject is None:
-        subject = groups_of(clause, context)
-    elif figure.kind == "amount" and subject is None:
-        subject = cost_of(clause, context)
-    if subject is None:
-        context.pass_unnamed(figure.kind)
-        return "value", None, None, None, UNNAMED
-    subject = of_kind(subject, figure.kind)
-    if subject is None:
-        return "value", None, None, None, "the figure is not of the kind that its measure has"
-    if figure.kind == "count" and may_be_of_all(
-        subject, figure.gap, passage.text[figure.start :], context
-    ):
-        context.unnamed.add(figure.kind)
-        return "value", None, None, None, "receptions that are not said to be domestic"
-    if subject.measure_key in ("performance_covered", "performance_projects"):
-        funds = _FUND.findall(where.sentence)
-        subject = Subject(f"{funds[-1] if funds else ''}{subject.words}", subject.measure_key)
-    context.speak_of(subject)
-    context.direction = None
-    context.base = "prior_year_actual" if year == "prior" else None
-    if figure.kind == "amount":
-        context.base = context.base or context.budget_of_part(subject, figure.gap)
-        context.valued = subject
-        if context.base is None:
-            context.accounted.add(subject.measure_key)
-            context.said.append(subject)
-    return "base_value" if context.base else "value", context.base, None, subject, None
-
-
-def _is_actual(clause: str, context: Context) -> bool:
-    """Whether the words before a figure say that it is the 决算 of what is spoken of, and name nothing else."""
-    found = ACTUAL.search(clause)
-    if found is None and "budget" in (context.base or ""):  # 预算5万元，支出2万元
-        found = _SPENT.search(clause)
-    return found is not None and says_nothing(clause[: found.start()])
-
-
-def _named(clause: str, where: Around, context: Context, passage: Passage) -> Subject | None:
-    """What the words right before a figure name: a class, a group, the item the passage begins with, a measure."""
-    if of_code := code_named(clause, passage):
-        return of_code
-    last = _LIST_MARK.split(clause)[-1]
-    if last == clause:
-        return find_subject(clause, where)
-    whole = find_subject(clause, where) if "、" in clause else None
-    if whole and "、" in whole.words:  # 收入、支出总计 is no list
-        return whole
-    if whole and is_sum(clause, where):
-        return None
-    return find_subject(last, where) or whole or find_subject(clause, where)
+    return item
