@@ -50,6 +50,11 @@ class RawTable:
     part: str | None = None
     is_certain: bool = True
 
+    @cached_property
+    def text(self) -> str:
+        """All of it, a line a row and a TAB between cells: for a quick look at what it may hold."""
+        return "\n".join(["\t".join(row) for row in self.rows])
+
 
 @dataclass(frozen=True)
 class Reading:

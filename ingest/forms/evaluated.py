@@ -20,14 +20,14 @@ _TITLE = re.compile(
     r"^[^，。；;,]*绩效[^，。；;,]*(?:自评|评价|评分|完成情况|得分)[^，。；;,]*表(?:[(][^()]*[)])*$"
 )
 _IN_TITLES = "绩"
+_IN_ANY = (IN_LABELS, IN_LEVELS, _IN_TITLES)
 WHOLE = "整体"  # in the title of the evaluation of a department
 _YEAR = re.compile(r"^\(?(20\d\d)年度?\)?$|^(?=.*绩效自评).*?(20\d\d)年")
 
 
 def may_be_evaluation(table: RawTable, said: str) -> bool:
     """A quick look at a table and the text above it: whether any word of a self-evaluation may be in them."""
-    text = "".join([said, *map("".join, table.rows)])
-    return IN_LABELS in text or IN_LEVELS in text or _IN_TITLES in text
+    return any(part in text for text in (said, table.text) for part in _IN_ANY)
 
 
 def title_of(lines: list[str]) -> str | None:

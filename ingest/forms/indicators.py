@@ -106,7 +106,9 @@ def has_indicators(table: RawTable) -> bool:
 
 def is_scored(table: RawTable) -> bool:
     """Whether a table has a header of indicators with their scores, as a self-evaluation has."""
-    return any((found := indicators_of(row)) and "score" in found.columns for row in table.rows)
+    return IN_LEVELS in table.text and any(
+        (found := indicators_of(row)) and "score" in found.columns for row in table.rows
+    )
 
 
 def _field(word: str) -> str | None:

@@ -57,7 +57,7 @@ def refuse_merged(chunk: Chunk, state: FormState) -> None:
 
     One such cell may be two that ran together: it is kept as printed, and is no figure. Raises Unreadable.
     """
-    if not may_hold_amounts("\n".join(["\t".join(row) for _, row in chunk.body])):
+    if not may_hold_amounts(chunk.table.text):
         return
     columns = [(f"column {c + 1}", None, c, texts) for c, texts in enumerate(chunk.columns)]
     rows = [(f"row {index + 1}", index, None, row) for index, row in chunk.body]

@@ -30,7 +30,7 @@ class Context:
     than the subject, that no measure names. ``whole`` is what the parts behind 其中 are parts of, ``behind`` that of
     the sentence before, ``item`` the last item of the section, ``amounts`` all money that was spoken of,
     ``valued`` that whose own amount was said last. ``accounted`` is all whose own amount was said, ``budgeted``
-    all whose budget was. ``budget`` is the base of the last figure where that is a budget, ``of_budget`` the one
+    all whose budget was, and which. ``budget`` is the base of the last figure where that is a budget, ``of_budget`` the one
     that the parts of a sentence are parts of, ``part`` the last of them.
     """
 
@@ -54,13 +54,15 @@ class Context:
     amounts: dict[str, Subject] = field(default_factory=dict)
     valued: Subject | None = None
     accounted: set[str] = field(default_factory=set)
-    budgeted: set[str] = field(default_factory=set)
+    budgeted: dict[str, str] = field(default_factory=dict)
     budget: str | None = None
     of_budget: str | None = None
     part: str = ""
 
     def speak_of(self, subject: Subject | None) -> None:
         """What follows without a name is of this."""
+        if subject and subject.names_a_code and subject != self.subject:
+            self.budgeted.pop(subject.measure_key, None)  # of another class or item
         self.subject = subject
         self.behind = None
         self.listed = []
@@ -107,9 +109,23 @@ class Context:
     def accounted_for(self, kind: str) -> Subject | None:
         """What an amount of the accounts, without a name, is of: behind the parts of a budget, of the whole."""
         whole = self.behind or (self.whole if self.of_budget else None)
-        if whole and kind_of(whole) == kind and whole.measure_key in self.budgeted - self.accounted:
+        if (
+            whole
+            and kind_of(whole) == kind
+            and whole.measure_key in self.budgeted.keys() - self.accounted
+        ):
             return whole
         return self.compared(kind)
+
+    def budget_of(self, subject: Subject | None) -> str | None:
+        """Which budget of a measure was said last."""
+        return self.budgeted.get(subject.measure_key) if subject else None
+
+    @property
+    def is_budget_spent(self) -> bool:
+        """Whether a budget of what was spoken of last was said, and what was spent of it."""
+        subject = self.compared("percent")
+        return bool(subject and self.budget_of(subject) and subject.measure_key in self.accounted)
 
     def compared(self, kind: str) -> Subject | None:
         """What a figure of this kind, without a name, is of: of what no measure names, where that stood last."""

@@ -67,7 +67,8 @@ _FIGURES_FOLLOW = r"(?=年初预算|全年预算|预算数|支出决算|决算�
 # (一)一般公共服务支出年初预算数140.00万元: a class, or a group, at the head of a passage, with its figures behind it
 _HEADED = re.compile(
     rf"^(?:{_NUMBER}?(?:(?P<of>[^()。,:;，：；]+){_CLASS_MARK})?(?P<group>{_GROUP}){_GROUP_MARK}"
-    rf"|{_NUMBER}(?P<name>[^\d,:;()。]+?)(?P<is_named>{_CLASS_MARK})?)(?:(?<=\))支出)?[,:]?{_FIGURES_FOLLOW}"
+    rf"|{_NUMBER}?(?P<class>[^\d,:;()。]+?){_CLASS_MARK}|{_NUMBER}(?P<name>[^\d,:;()。]+?))"
+    rf"(?:(?<=\))支出)?[,:]?{_FIGURES_FOLLOW}"
 )
 _HEADED_BY_CODE = re.compile(rf"^{_NUMBER}?{_ABOVE}(?:(?<=\))支出)?[,:。]?{_FIGURES_FOLLOW}")
 # 1.行政运行支出120.00万元, (1)行政运行。年初预算100.00万元: where a form of the document prints an item of that name
@@ -226,12 +227,13 @@ def behind_item(figure: Figure, context: Context, wording: Wording) -> Figure:
     gap = figure.gap
     is_first = figure.start == len(gap)
     if is_first and _is_on_spending(wording.section) and (headed := _HEADED.match(gap)):
-        is_one = headed["group"] or headed["is_named"] or is_class(headed["name"])
+        marked = headed["group"] or headed["class"]
+        is_one = marked or is_class(headed["name"])
         key = _of_money(GROUP if headed["group"] else CLASS, wording) if is_one else None
         if key:
             if headed["group"]:
                 context.item = f"{headed['of'] or ''}/{headed['group']}/"
-            context.speak_of(Subject(headed["group"] or headed["name"], key))
+            context.speak_of(Subject(marked or headed["name"], key))
             return figure._replace(gap=gap[headed.end() :])
     coded = _HEADED_BY_CODE.match(gap) if is_first and _CODE_ABOVE.search(gap) else None
     if coded and (above := _above_items(coded, wording)):

@@ -35,6 +35,8 @@ from ingest.prose.years import Year, is_compared, is_year_alone, year_said
 _COMPLETION = re.compile(
     r"(?:完成(?P<base>[^,，。;；]*?)|(?:为|占|达到?)(?P<of>(?:年初|全年|年度|当年|本年|调整后?的?)*))预算(?:数)?的?(?:比例)?(?:为)?$"
 )
+# 年初预算10万元，支出6万元，完成60%: of the budget that was said
+_DONE = re.compile("^[,，]?(?:预算)?(?:完成|执行)(?:率|比例|进度)?(?:为|达到?|了|:)?$")
 _NATURES = ("_basic", "_project")
 _SPENT = re.compile("支出(?:为|:)?$")
 _NOT_SPENT = re.compile("收入|结转|结余")
@@ -107,7 +109,7 @@ def meanings_of(
         relation, base, direction, subject, reason = one
         context.budget = base if relation == "base_value" and "budget" in (base or "") else None
         if context.budget and subject:
-            context.budgeted.add(subject.measure_key)
+            context.budgeted[subject.measure_key] = context.budget
         if subject and (
             elsewhere := why_not_of_accounts(wording.chapter, subject.measure_key, figure.kind)
         ):
@@ -149,8 +151,10 @@ def _classify(
         base = base_of((completion["base"] or completion["of"] or "") + "预算")
         subject = with_budget(context.named_before(clause[: completion.start()], where), context)
         return "completion", base, None, subject, if_unnamed(subject)
-    if unit == "%" and clause == "的":
-        return "completion", context.base, None, context.subject, if_unnamed(context.subject)
+    if unit == "%" and (clause == "的" or (_DONE.match(clause) and context.is_budget_spent)):
+        subject = context.subject
+        base = context.base if clause == "的" else context.budget_of(subject)
+        return "completion", base, None, subject, if_unnamed(subject)
     if figure.kind == "percent" and "占" in clause and (share := SHARE.search(clause)):
         return share_of(share, where, sentence, context)
     subject = _named(clause, where, context, wording) or of_another_year(clause, where)

@@ -1414,6 +1414,38 @@ def linked(document):
             id="a group by its code, with its figures behind it",
         ),
         pytest.param(
+            "五、一般公共预算财政拨款支出决算情况说明",
+            "一般公共服务（类）年初预算为70万元，支出决算为77万元，完成110%。教育支出（类）支出决算为5万元，完成50%。",
+            [
+                ("function_class", "70", "initial_budget"),
+                ("function_class", "77"),
+                ("function_class", "110", "initial_budget"),
+                ("function_class", "5"),
+                (None, "50"),
+            ],
+            id="a completion is of the budget that was said of that class",
+        ),
+        pytest.param(
+            THREE,
+            "“三公”经费年初预算20万元，支出决算16万元，完成80%，其中：公务接待费全年预算10万元，支出6万元，执行率为60%。"
+            "会议费支出3万元，完成30%。公务接待费预算10万元，支出6万元，绿化养护支出3万元，完成60%。",
+            [
+                ("three_public_total", "20", "initial_budget"),
+                ("three_public_total", "16"),
+                ("three_public_total", "80", "initial_budget"),
+                ("three_public_reception", "10", "full_year_budget"),
+                ("three_public_reception", "6"),
+                ("three_public_reception", "60", "full_year_budget"),
+                ("meeting_cost", "3"),
+                (None, "30"),
+                ("three_public_reception", "10", "budget"),
+                ("three_public_reception", "6"),
+                (None, "3"),
+                (None, "60"),
+            ],
+            id="a completion that names no budget is of the one that was said",
+        ),
+        pytest.param(
             THREE,
             "公务接待费3万元，占6.67%，共接待36批次、288人次。国（境）外公务接待费1万元，接待2批次。",
             [
