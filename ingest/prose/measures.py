@@ -16,8 +16,6 @@ ECONOMIC = "economic_class"  # of basic expenditure
 FILLER = re.compile(
     r"^(?:20\d\d年度?)?(?:财政拨款)?(?:支出|收入|决算|汇总|合计|总计|总额|金额|数量?|费用?|年度|本年|实际|安排|执行|20\d\d年度?|辆|共|各|均|总|累|计|(?:增加|减少|增长|下降|上升|降低)[为到至]|约|为|是|有|达|达到|:|\([^()]*\))*$"
 )
-
-
 # 一般公共预算财政拨款 · 公共财政预算拨款 · 政府性基金预算财政拨款 · 国有资本经营预算财政拨款 · 财政拨款
 _FUND = re.compile(
     r"(?:(?P<general_public>公共预算|公共财政预算|公共财政)|(?P<government_fund>政府性基金)|(?P<state_capital>国有资本经营))"
@@ -49,7 +47,7 @@ _BOTH_TOTALS = re.compile(
     r"(?:总收入|收入(?:决算)?总计)[、和与及](?:财政拨款)?(?:总支出|支出(?:决算)?总计)"
 )
 _BOTH = "收入支出总计"
-# 养护项目支出, 教育事业收入 and 国有资本经营收入 are not the whole of that name; 样例局项目支出 and 2023年度项目支出 are
+# 养护项目支出, 教育事业收入 and 国有资本经营收入 are not the whole of that name; 2023年度项目支出 is
 _HAVE_PARTS = ("基本支出", "项目支出", "经营支出", "财政拨款收入", "事业收入", "经营收入")
 _BEFORE_THE_WHOLE = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|其中|年度?|(?<!非财政)拨款|预算|资本经营|基金|公共财政|部门|单位|[局委办厅院校站队处府镇乡]|中心|街道|委员会|协会"
@@ -60,6 +58,8 @@ _TOTALS = ("总支出", "支出总计", "支出决算总计", "支出合计")
 _BEFORE_A_PART = re.compile(
     "(?:经费|采购|专项|投资|费用?|资金|工程|货物|服务|贷款|债务|救助|福利)$"
 )
+# 外宾接待支出0.20万元，其他国内公务接待支出0.80万元: not all of them
+_OTHER_RECEPTIONS = ("外", "其他", "其它", "其余")
 # 基础绩效奖金 is not 奖金
 _BEFORE_A_CLASS = re.compile(r"(?:^|[^\u4e00-\u9fff]|其中|包括|包含|用于|[为是含中])$")
 GENERAL, FISCAL = "general_public", "fiscal"
@@ -218,7 +218,7 @@ def _is_of_another(words: str, key: str, before: str, around: Around) -> bool:
         return True
     if key == ECONOMIC and not _BEFORE_A_CLASS.search(before):
         return True
-    if _is_part(words, before) or (words.startswith("公务接待") and before.endswith("外")):
+    if _is_part(words, before) or ("公务接待" in words and before.endswith(_OTHER_RECEPTIONS)):
         return True
     lead, _, _ = around.sentence.partition("其中")
     if (

@@ -937,6 +937,23 @@ def linked(document):
         ),
         pytest.param(
             THREE,
+            "公务接待费支出1万元。其中：外宾接待支出0.20万元，共接待国（境）外来访团组1个、来访外宾4人次。"
+            "其他国内公务接待支出0.80万元，共接待国内来访团组10个、来访宾客80人次。其他公务接待费0.30万元，比上年增加0.10万元。",
+            [
+                ("three_public_reception", "1"),
+                ("foreign_reception_cost", "0.20"),
+                ("foreign_reception_groups", "1"),
+                ("foreign_visitors", "4"),
+                (None, "0.80"),
+                ("domestic_receptions", "10"),
+                ("domestic_visitors", "80"),
+                (None, "0.30"),
+                (None, "0.10", "prior_year_actual"),
+            ],
+            id="ministries: other receptions are not all of them",
+        ),
+        pytest.param(
+            THREE,
             "公务用车购置支出决算比预算无增减变化，比去年无增减变化，公务用车运行维护费支出决算比预算无增减变化，比去年增加2万元。",
             [("three_public_vehicle_running", "2", "prior_year_actual")],
             id="Guangxi: what did not change is not what a figure changed against",
