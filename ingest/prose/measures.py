@@ -21,8 +21,11 @@ _FUND = re.compile(
     r"(?:(?P<general_public>公共预算|公共财政预算|公共财政)|(?P<government_fund>政府性基金)|(?P<state_capital>国有资本经营))"
     r"(?:预算)?(?:财政)?(?:拨款)?|(?P<fiscal>(?<!非)财政拨款)"
 )
-# 参加其他单位组织的出国(境)团组 are not those of the department
-_OF_OTHERS = re.compile("参加(?:其[他它]|外|兄弟)(?:单位|部门|机关|地区)?(?:组织)?的?$")
+# 参加其他单位组织的出国(境)团组 are not those of the department, 下属单位公务接待费 not all of its own
+_OF_OTHERS = re.compile(
+    "参加(?:其[他它]|外|兄弟)(?:单位|部门|机关|地区)?(?:组织)?的?$"
+    "|(?<![及和与、含括])(?<![及和与]其)(?:下属|所属|直属|二级)(?:预算|事业|行政)?(?:单位|机构|部门)的?$"
+)
 # 人均因公出国(境)费用, 车均运行维护费 are means
 _MEAN = re.compile("(?:人均|车均|次均|批均|平均|每人|每人次|每辆|每车|每批次?)$")
 # 会议费财政拨款支出, 公务接待费2023年财政拨款支出 are of that cost, not all that was spent
@@ -32,16 +35,7 @@ _OF_ANY = ("meeting_cost", "training_cost")
 _USES, _ON_THESE = ("包括", "包含", "用于", "其中"), ("会议", "培训", "三公")
 # 财政拨款支出95万元，其中：当年财政拨款支出80万元: what was left of the year before is not in it
 _OF_THE_YEAR = re.compile("(?:当年|本年|今年)度?(?:预算)?(?:安排)?的?$")
-_OF_ALL = (
-    "财政拨款",
-    "一般公共",
-    "政府性基金",
-    "国有资本",
-    "支出",
-    "本年支出",
-    "基本支出",
-    "项目支出",
-)
+_OF_ALL = re.compile("财政拨款|一般公共|政府性基金|国有资本|(?:本年|基本|项目)?支出")
 # 总收入、总支出均为10.00万元
 _BOTH_TOTALS = re.compile(
     r"(?:总收入|收入(?:决算)?总计)[、和与及](?:财政拨款)?(?:总支出|支出(?:决算)?总计)"
@@ -58,8 +52,7 @@ _TOTALS = ("总支出", "支出总计", "支出决算总计", "支出合计")
 _BEFORE_A_PART = re.compile(
     "(?:经费|采购|专项|投资|费用?|资金|工程|货物|服务|贷款|债务|救助|福利)$"
 )
-# 外宾接待支出0.20万元，其他国内公务接待支出0.80万元: not all of them
-_OTHER_RECEPTIONS = ("外", "其他", "其它", "其余")
+_OTHERS = ("其他", "其它", "其余")  # 其他国内公务接待支出, 其他人员经费: not all of them
 # 基础绩效奖金 is not 奖金
 _BEFORE_A_CLASS = re.compile(r"(?:^|[^\u4e00-\u9fff]|其中|包括|包含|用于|[为是含中])$")
 GENERAL, FISCAL = "general_public", "fiscal"
@@ -203,7 +196,7 @@ def _is_of_cost(words: str, before: str) -> bool:
     """Whether it is the spending on a cost that is named before it, or the total of such a part."""
     if words in _TOTALS:
         return bool(_BEFORE_A_PART.search(before))
-    return words.startswith(_OF_ALL) and bool(_COST.search(before))
+    return bool(_OF_ALL.match(words) and _COST.search(before))
 
 
 def _is_among_uses(text: str) -> bool:
@@ -218,7 +211,8 @@ def _is_of_another(words: str, key: str, before: str, around: Around) -> bool:
         return True
     if key == ECONOMIC and not _BEFORE_A_CLASS.search(before):
         return True
-    if _is_part(words, before) or ("公务接待" in words and before.endswith(_OTHER_RECEPTIONS)):
+    is_foreign = words.startswith("公务接待") and before.endswith("外")
+    if is_foreign or before.endswith(_OTHERS) or _is_part(words, before):
         return True
     lead, _, _ = around.sentence.partition("其中")
     if (

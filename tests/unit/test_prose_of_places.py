@@ -953,6 +953,32 @@ def linked(document):
             id="ministries: other receptions are not all of them",
         ),
         pytest.param(
+            "六、一般公共预算财政拨款基本支出决算情况说明",
+            "基本支出100万元，其中：人员经费80万元，其他人员经费5万元，公用经费20万元，其余公用经费3万元。",
+            [
+                ("general_public_basic", "100"),
+                ("basic_personnel", "80"),
+                (None, "5"),
+                ("basic_public", "20"),
+                (None, "3"),
+            ],
+            id="what else there is of a kind is not all of it",
+        ),
+        pytest.param(
+            THREE,
+            "公务接待费4万元，其中下属单位公务接待费1万元。二级预算单位的培训费3万元。"
+            "本部门及所属单位培训费5万元。本部门（含下属单位）会议费6万元。本部门及其所属单位机关运行经费9万元。",
+            [
+                ("three_public_reception", "4"),
+                (None, "1"),
+                (None, "3"),
+                ("training_cost", "5"),
+                ("meeting_cost", "6"),
+                ("operating_cost", "9"),
+            ],
+            id="what units spent is not what the department did with them",
+        ),
+        pytest.param(
             THREE,
             "公务用车购置支出决算比预算无增减变化，比去年无增减变化，公务用车运行维护费支出决算比预算无增减变化，比去年增加2万元。",
             [("three_public_vehicle_running", "2", "prior_year_actual")],
