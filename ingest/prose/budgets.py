@@ -11,6 +11,15 @@ from ingest.prose.measures import Around, Subject, find_subject, of_kind
 _BUDGETED = re.compile(
     r"(?<![共金营政])预算(?:批复|安排|数)?的?(?:总|[本当全]年|财政拨款|基本|项目)*(?:收入|支出)(?:[合总]计|总额|数|共|为|是|:)*$"
 )
+# 年初预算安排三公经费, 全年预算数为公务接待费: what is planned stands behind it; 按预算安排 it is spent
+_PLANNED = re.compile(
+    r"(?<![按照据])(?:年初|全年|调整后?|(?<![共金营政按照据])(?=预算))预算数?(?:安排|批复|核定|下达|为)的?$"
+)
+
+
+def _is_planned(clause: str, subject: Subject | None) -> bool:
+    """Whether the words before the measure that a clause names say that it is what was planned."""
+    return subject is not None and bool(_PLANNED.search(clause.rpartition(subject.words)[0]))
 
 
 def budget_of(
@@ -22,7 +31,7 @@ def budget_of(
     """
     found = BASE_VALUE.search(clause)
     if found is None:
-        if kind != "amount" or not _BUDGETED.search(clause):
+        if kind != "amount" or not (_BUDGETED.search(clause) or _is_planned(clause, subject)):
             return None
         named, goes_on = subject, False
     else:

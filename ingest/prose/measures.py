@@ -33,6 +33,8 @@ _COST = re.compile(r"费(?:20\d\d年度?|[本当全]年度?)?$")
 # 项目支出10万元，主要包括办案经费5万元、培训费5万元: a part of what was spent on training
 _OF_ANY = ("meeting_cost", "training_cost")
 _USES, _ON_THESE = ("包括", "包含", "用于", "其中"), ("会议", "培训", "三公")
+# 机关运行经费20万元，其中：办公费5万元、公务接待费1万元: a part of it
+_OF_RUNNING = re.compile("(?:机关|机构)运行经费[^。;]*(?:其中|包括|包含|用于)[^。;]*$")
 # 财政拨款支出95万元，其中：当年财政拨款支出80万元: what was left of the year before is not in it
 _OF_THE_YEAR = re.compile("(?:当年|本年|今年)度?(?:预算)?(?:安排)?的?$")
 _OF_ALL = re.compile("财政拨款|一般公共|政府性基金|国有资本|(?:本年|基本|项目)?支出")
@@ -208,6 +210,8 @@ def _is_among_uses(text: str) -> bool:
 def _is_of_another(words: str, key: str, before: str, around: Around) -> bool:
     """Whether what stands before a wording makes it another thing: a part, trips of others, a mean."""
     if key in _OF_ANY and _is_among_uses(around.text):
+        return True
+    if key.startswith("three_public") and _OF_RUNNING.search(around.sentence):
         return True
     if key == ECONOMIC and not _BEFORE_A_CLASS.search(before):
         return True

@@ -980,6 +980,38 @@ def linked(document):
         ),
         pytest.param(
             THREE,
+            "2023年年初预算安排“三公”经费20万元，其中公务接待费3万元；实际支出16万元，完成80%。"
+            "全年预算安排培训费5万元，实际支出4万元。2023年预算批复会议费2万元。"
+            "一般公共预算安排公务接待费3万元。按预算安排公务用车运行维护费支出9万元。",
+            [
+                ("three_public_total", "20", "initial_budget"),
+                ("three_public_reception", "3", "initial_budget"),
+                ("three_public_total", "16"),
+                ("three_public_total", "80", "initial_budget"),
+                ("training_cost", "5", "full_year_budget"),
+                ("training_cost", "4"),
+                ("meeting_cost", "2", "budget"),
+                ("three_public_reception", "3"),
+                ("three_public_vehicle_running", "9"),
+            ],
+            id="a budget that stands before what it is for",
+        ),
+        pytest.param(
+            "八、机关运行经费支出情况说明",
+            "机关运行经费支出20万元，其中：办公费5万元、会议费2万元、公务接待费1万元、公务用车运行维护费4万元。"
+            "公务接待费支出3万元。",
+            [
+                ("operating_cost", "20"),
+                (None, "5"),
+                (None, "2"),
+                (None, "1"),
+                (None, "4"),
+                ("three_public_reception", "3"),
+            ],
+            id="parts of the operating costs are not all of their kind",
+        ),
+        pytest.param(
+            THREE,
             "公务用车购置支出决算比预算无增减变化，比去年无增减变化，公务用车运行维护费支出决算比预算无增减变化，比去年增加2万元。",
             [("three_public_vehicle_running", "2", "prior_year_actual")],
             id="Guangxi: what did not change is not what a figure changed against",
