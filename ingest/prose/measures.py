@@ -55,7 +55,8 @@ _BEFORE_A_PART = re.compile(
     "(?:经费|采购|专项|投资|费用?|资金|工程|货物|服务|贷款|债务|救助|福利)$"
 )
 _OTHERS = ("其他", "其它", "其余")  # 其他国内公务接待支出, 其他人员经费: not all of them
-# 基础绩效奖金 is not 奖金
+# 基础绩效奖金 is not 奖金, 平台运行维护费 not that of vehicles
+_BARE = ("购置费", "购置费用", "运行费", "运行费用", "运行维护费")
 _BEFORE_A_CLASS = re.compile(r"(?:^|[^\u4e00-\u9fff]|其中|包括|包含|用于|[为是含中])$")
 GENERAL, FISCAL = "general_public", "fiscal"
 ALL = "all"  # whatever the money is
@@ -213,7 +214,7 @@ def _is_of_another(words: str, key: str, before: str, around: Around) -> bool:
         return True
     if key.startswith("three_public") and _OF_RUNNING.search(around.sentence):
         return True
-    if key == ECONOMIC and not _BEFORE_A_CLASS.search(before):
+    if (key == ECONOMIC or words in _BARE) and not _BEFORE_A_CLASS.search(before):
         return True
     is_foreign = words.startswith("公务接待") and before.endswith("外")
     if is_foreign or before.endswith(_OTHERS) or _is_part(words, before):

@@ -997,6 +997,20 @@ def linked(document):
             id="a budget that stands before what it is for",
         ),
         pytest.param(
+            THREE,
+            "公务用车购置及运行维护费13万元，其中购置费2万元、运行维护费11万元。"
+            "公务用车购置及运行维护费13万元，其中：设备购置费2万元、平台运行维护费3万元。",
+            [
+                ("three_public_vehicle", "13"),
+                ("three_public_vehicle_purchase", "2"),
+                ("three_public_vehicle_running", "11"),
+                ("three_public_vehicle", "13"),
+                (None, "2"),
+                (None, "3"),
+            ],
+            id="both parts of the vehicles by their short names",
+        ),
+        pytest.param(
             "八、机关运行经费支出情况说明",
             "机关运行经费支出20万元，其中：办公费5万元、会议费2万元、公务接待费1万元、公务用车运行维护费4万元。"
             "公务接待费支出3万元。",
