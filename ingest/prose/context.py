@@ -24,13 +24,13 @@ Classified = tuple[str, str | None, str | None, Subject | None, str | None]
 class Context:
     """What earlier figures of the passage leave behind for later ones.
 
-    ``items`` are those that forms of the document print, where they may be named. ``in_turn`` is what
-    the next figures of a list are of, ``listed`` the measures of that list, ``changed`` those of the sentence that
-    money was more or less of, ``said`` those whose own amounts it says. ``unnamed`` are the kinds of figures, later in the sentence
-    than the subject, that no measure names. ``whole`` is what the parts behind 其中 are parts of, ``behind`` that of
-    the sentence before, ``item`` the last item of the section, ``amounts`` all money that was spoken of,
-    ``valued`` that whose own amount was said last. ``accounted`` is all whose own amount was said, ``budgeted``
-    all whose budget was, and which. ``budget`` is the base of the last figure where that is a budget, ``of_budget`` the one
+    ``items`` are those that forms of the document print, where they may be named. ``in_turn`` is what the next
+    figures of a list are of, ``listed`` the measures of that list, ``changed`` those of the sentence that money was
+    more or less of, ``said`` those whose own amounts it says. ``unnamed`` are the kinds of figures, later in the
+    sentence than the subject, that no measure names. ``whole`` is what the parts behind 其中 are parts of, ``behind``
+    that of the sentence before, ``item`` the last item of the section, ``amounts`` all money that was spoken of,
+    ``valued`` that whose own amount was said last. ``accounted`` is all whose own amount was said, ``budgeted`` all
+    whose budget was, and which. ``budget`` is the base of the last figure where that is a budget, ``of_budget`` the one
     that the parts of a sentence are parts of, ``part`` the last of them.
     """
 
@@ -117,15 +117,13 @@ class Context:
             return whole
         return self.compared(kind)
 
-    def budget_of(self, subject: Subject | None) -> str | None:
-        """Which budget of a measure was said last."""
-        return self.budgeted.get(subject.measure_key) if subject else None
-
     @property
-    def is_budget_spent(self) -> bool:
-        """Whether a budget of what was spoken of last was said, and what was spent of it."""
+    def spent_budget(self) -> str | None:
+        """Which budget of what was spoken of last was said, where what was spent of it was, too."""
         subject = self.compared("percent")
-        return bool(subject and self.budget_of(subject) and subject.measure_key in self.accounted)
+        if subject is None or subject.measure_key not in self.accounted:
+            return None
+        return self.budgeted.get(subject.measure_key)
 
     def compared(self, kind: str) -> Subject | None:
         """What a figure of this kind, without a name, is of: of what no measure names, where that stood last."""

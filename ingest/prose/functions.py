@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from ingest.document import Document
-from ingest.forms.grid import CLASS_DIGITS
+from ingest.forms.grid import CLASS_DIGITS, LEVEL_DIGITS
 from ingest.forms.layouts import layouts
 from ingest.prose.context import Context
 from ingest.prose.figures import Figure, Wording
@@ -77,7 +77,7 @@ _NAME_ENDS = re.compile(
     r"(?:支出|费用?)?(?:20\d\d年度?)?(?:[,:。]|(?=(?:年初|全年|预算|支出|决算|实际|执行|安排|数|为)*$))"
 )
 _OF_ITEMS = (3, 5, 7, 8)  # forms whose rows are by function
-_ITEM_CODE = 7  # digits
+_ITEM_CODE = CLASS_DIGITS + 2 * LEVEL_DIGITS  # digits
 _END = re.compile("(?:支出|费用?)$")
 _BASIC = Around("一般公共预算财政拨款基本支出", "")  # where economic classes are named
 _OTHER = ("其他", "其他支出")  # may be what is left of any list

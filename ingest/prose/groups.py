@@ -5,47 +5,33 @@ import re
 from ingest.prose.context import Context
 from ingest.prose.measures import Subject, kind_of
 
+# groups, their people, and what was spent on them
+_ABROAD = ("abroad_groups", "abroad_people", "three_public_abroad")
+_RECEPTIONS = (
+    ("domestic_receptions", "domestic_visitors", "three_public_reception"),
+    ("foreign_reception_groups", "foreign_visitors", "foreign_reception_cost"),  # 外事接待
+    ("overseas_receptions", "overseas_visitors", "overseas_reception_cost"),  # 国（境）外公务接待
+)
+_NOT_DOMESTIC = ("foreign_", "overseas_")
 # the people of so many groups: 团组2个、累计5人次
-_PEOPLE = {
-    "abroad_groups": "abroad_people",
-    "domestic_receptions": "domestic_visitors",
+_PEOPLE = {groups: people for groups, people, _ in (_ABROAD, *_RECEPTIONS)} | {
     "three_public_reception": "domestic_visitors",
-    "foreign_reception_groups": "foreign_visitors",
     "foreign_visitors": "foreign_visitors",
-    "overseas_receptions": "overseas_visitors",
     "overseas_visitors": "overseas_visitors",
 }
 _PEOPLE_OF_THEM = re.compile(
     r"^(?:团组|批次)?[)、,和及]*(?:全年)?(?:累计|合计|总计|共计?|计|约)?(?:参加)?(?:因公)?(?:出国(?:\(境\))?|(?:接待)?人[次数]|接待|来宾|来访人员|来访宾客)?(?:累计|共计?)?$"
 )
 # the groups that some money was spent on: 国内公务接待支出5.00万元，接待30批次
-_GROUPS = {
-    "three_public_reception": "domestic_receptions",
-    "domestic_reception_cost": "domestic_receptions",
-    "foreign_reception_cost": "foreign_reception_groups",
-    "overseas_reception_cost": "overseas_receptions",
+_GROUPS = {cost: groups for groups, _, cost in _RECEPTIONS} | {
+    "domestic_reception_cost": "domestic_receptions"
 }
 # and those that some people came in: 接待78人次,7批次
-_GROUPS_OF_PEOPLE = {
-    "domestic_visitors": "domestic_receptions",
-    "foreign_visitors": "foreign_reception_groups",
-    "overseas_visitors": "overseas_receptions",
-}
+_GROUPS_OF_PEOPLE = {people: groups for groups, people, _ in _RECEPTIONS}
 _NOTHING_BETWEEN = re.compile("^[)、,]*$")
 _GROUPS_OF_THEM = re.compile(r"^[)、,]*(?:累计|合计|共计?)?(?:公务)?接待(?:了|批次)?$")
 # what was spent on them: 公务接待24批次，210人次，支出2.05万元
-_COSTS = {
-    "abroad_groups": "three_public_abroad",
-    "abroad_people": "three_public_abroad",
-    "domestic_receptions": "three_public_reception",
-    "domestic_visitors": "three_public_reception",
-    "foreign_reception_groups": "foreign_reception_cost",
-    "foreign_visitors": "foreign_reception_cost",
-    "overseas_receptions": "overseas_reception_cost",
-    "overseas_visitors": "overseas_reception_cost",
-}
-# receptions of foreigners (外事接待) and those that were held overseas (国（境）外公务接待)
-_NOT_DOMESTIC = ("foreign_", "overseas_")
+_COSTS = {one: cost for *counted, cost in (_ABROAD, *_RECEPTIONS) for one in counted}
 _COST_OF_THEM = re.compile(
     r"^(?:\([^()\d]*\))?[)、,]*(?:共计?|累计|合计|总计)?(?:支出|费用|开支|花费|经费|金额)(?:支出|金额|总额)?(?:为|是|约|共计?|:)*$"
 )

@@ -87,18 +87,17 @@ def meanings_of(
     lead = sentence_from = sentence_to = 0
     meanings = []
     for number, printed in enumerate(found):
-        figure = printed
-        while sentence_to <= figure.start:
+        while sentence_to <= printed.start:
             goes_on = text.startswith("其中", sentence_to)  # with the sentence before it
             lead = lead if goes_on else sentence_to
             sentence_from = sentence_to
             sentence_to = sentence_end(text, sentence_from)
             context.end_sentence(goes_on=goes_on)
-        if ";" in figure.gap:
+        if ";" in printed.gap:
             context.year = None
-        if "(" in figure.gap or ")" in figure.gap:
-            context.enter(figure.gap)
-        figure = behind_item(figure, context, wording)
+        if "(" in printed.gap or ")" in printed.gap:
+            context.enter(printed.gap)
+        figure = behind_item(printed, context, wording)
         if "其中" in figure.gap:
             context.begin_parts()
         said = (text[lead : figure.start], text[sentence_from : figure.start])
@@ -151,10 +150,10 @@ def _classify(
         base = base_of((completion["base"] or completion["of"] or "") + "预算")
         subject = with_budget(context.named_before(clause[: completion.start()], where), context)
         return "completion", base, None, subject, if_unnamed(subject)
-    if unit == "%" and (clause == "的" or (_DONE.match(clause) and context.is_budget_spent)):
+    spent = context.spent_budget if unit == "%" and _DONE.match(clause) else None
+    if spent or (unit == "%" and clause == "的"):
         subject = context.subject
-        base = context.base if clause == "的" else context.budget_of(subject)
-        return "completion", base, None, subject, if_unnamed(subject)
+        return "completion", spent or context.base, None, subject, if_unnamed(subject)
     if figure.kind == "percent" and "占" in clause and (share := SHARE.search(clause)):
         return share_of(share, where, sentence, context)
     subject = _named(clause, where, context, wording) or of_another_year(clause, where)

@@ -128,26 +128,32 @@ count_results as (
     where spent is not null and counted is not null
 ),
 
+visitor_pairs as (
+    select
+        document_id,
+        '' as scope,
+        foreign_groups as receptions,
+        foreign_visitors as visitors
+    from counted
+    union all
+    select
+        document_id,
+        '国（境）外接待' as scope,
+        overseas_receptions as receptions,
+        overseas_visitors as visitors
+    from counted
+),
+
 visitor_results as (
     select
         document_id,
         'N-3P-VISITORS' as identity_id,
-        '' as scope,
-        cast(foreign_groups > 0 as integer) as printed_count,
-        cast(foreign_visitors > 0 as integer) as computed_count,
+        scope,
+        cast(receptions > 0 as integer) as printed_count,
+        cast(visitors > 0 as integer) as computed_count,
         cast(null as string) as reason
-    from counted
-    where foreign_groups is not null and foreign_visitors is not null
-    union all
-    select
-        document_id,
-        'N-3P-VISITORS' as identity_id,
-        '国（境）外接待' as scope,
-        cast(overseas_receptions > 0 as integer) as printed_count,
-        cast(overseas_visitors > 0 as integer) as computed_count,
-        cast(null as string) as reason
-    from counted
-    where overseas_receptions is not null and overseas_visitors is not null
+    from visitor_pairs
+    where receptions is not null and visitors is not null
 ),
 
 -- money per vehicle, visit and visitor against what is plausible
